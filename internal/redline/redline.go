@@ -1,0 +1,209 @@
+// Package redline compares two documents.
+//
+// In come two [markdown.Document] values; out comes a [Diff]: one list of blocks whose runs rebuild both texts. It aligns the
+// whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Moves,
+// splits, merges and sections are not found yet: a moved block is a removed and an added one.
+package redline
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"candor/internal/markdown"
+)
+
+// Side says which text stands on one side of a comparison.
+type Side struct {
+	Version string `json:"version"`
+	Lang    string `json:"lang"`
+	SHA256  string `json:"sha256"`
+}
+
+// Options names the two sides for the data form.
+type Options struct{ From, To Side }
+
+// Counts are words: UAX #29 words, characters in Chinese and Japanese.
+type Counts struct {
+	Added   int `json:"added"`
+	Removed int `json:"removed"`
+	Moved   int `json:"moved"`
+}
+
+// SectionCounts counts sections by kind of change.
+type SectionCounts struct {
+	Added      int `json:"added"`
+	Removed    int `json:"removed"`
+	Changed    int `json:"changed"`
+	Moved      int `json:"moved"`
+	Renamed    int `json:"renamed"`
+	Renumbered int `json:"renumbered"`
+}
+
+// Summary is the sum of a comparison; Equal is true only if nothing differs.
+type Summary struct {
+	Equal             bool          `json:"equal"`
+	Words             Counts        `json:"words"`
+	Sections          SectionCounts `json:"sections"`
+	LinksChanged      int           `json:"links_changed"`
+	FormChanged       int           `json:"form_changed"`
+	TypographyChanged int           `json:"typography_changed"`
+}
+
+// Section is a changed section and the set of its changes.
+type Section struct {
+	Change []string `json:"change"`
+	From   string   `json:"from,omitempty"`
+	To     string   `json:"to,omitempty"`
+}
+
+// Run is a stretch of words: "equal", "insert" or "delete". Href holds both targets where a link's target alone changed.
+type Run struct {
+	Op   string   `json:"op"`
+	Text string   `json:"text"`
+	Href []string `json:"href,omitempty"`
+}
+
+// Block is a leaf block: "equal", "changed", "added" or "removed".
+type Block struct {
+	Op   string `json:"op"`
+	Kind string `json:"kind"`
+	Runs []Run  `json:"runs"`
+	From string `json:"from_id,omitempty"` // the block's id in the old text
+	To   string `json:"to_id,omitempty"`   // the block's id in the new text
+}
+
+// Diff is a comparison of two documents.
+type Diff struct {
+	Summary  Summary
+	Sections []Section
+	Blocks   []Block
+}
+
+// Compare compares two documents; the same input always gives the same answer.
+func Compare(before, after *markdown.Document) *Diff {
+	a, b := units(before), units(after)
+	d := &Diff{}
+	for _, p := range align(a, b) {
+		d.add(a, b, p)
+	}
+	d.Summary.Equal = d.same()
+	return d
+}
+
+func (d *Diff) same() bool {
+	for _, b := range d.Blocks {
+		if b.Op != "equal" {
+			return false
+		}
+	}
+	return d.Summary.FormChanged == 0
+}
+
+func (d *Diff) add(a, b []unit, p pair) {
+	var o, n unit
+	blk := Block{Op: "changed"}
+	switch {
+	case p.b < 0:
+		o, blk.Op = a[p.a], "removed"
+	case p.a < 0:
+		n, blk.Op = b[p.b], "added"
+	default:
+		o, n = a[p.a], b[p.b]
+	}
+	blk.From, blk.To, blk.Kind = o.id, n.id, n.kind
+	if p.b < 0 {
+		blk.Kind = o.kind
+	}
+	blk.Runs = d.runs(o.tokens, n.tokens)
+	if p.a >= 0 && p.b >= 0 {
+		if o.form != n.form {
+			d.Summary.FormChanged++
+		} else if plain(blk.Runs) {
+			blk.Op = "equal"
+		}
+	}
+	d.Blocks = append(d.Blocks, blk)
+}
+
+func plain(runs []Run) bool {
+	for _, r := range runs {
+		if r.Op != "equal" || r.Href != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Equal reports that nothing differs.
+func (d *Diff) Equal() bool { return d.Summary.Equal }
+
+// Kept maps the id of each block of the new text to the id of the equal block of the old one, "" when its wording is new.
+func (d *Diff) Kept() map[string]string {
+	kept := map[string]string{}
+	for _, b := range d.Blocks {
+		if b.To == "" {
+			continue
+		}
+		kept[b.To] = ""
+		if b.Op == "equal" {
+			kept[b.To] = b.From
+		}
+	}
+	return kept
+}
+
+// JSON returns the comparison as data.
+func (d *Diff) JSON(o Options) ([]byte, error) {
+	out, err := json.MarshalIndent(struct {
+		Schema   int       `json:"schema"`
+		From     Side      `json:"from"`
+		To       Side      `json:"to"`
+		Summary  Summary   `json:"summary"`
+		Sections []Section `json:"sections"`
+		Blocks   []Block   `json:"blocks"`
+	}{1, o.From, o.To, d.Summary, append([]Section{}, d.Sections...), append([]Block{}, d.Blocks...)}, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("encode comparison: %w", err)
+	}
+	return out, nil
+}
+
+// Text returns the changed blocks for a terminal; without color, changes stand in [-…-] and {+…+}.
+func (d *Diff) Text(color bool) string {
+	del, ins := [2]string{"[-", "-]"}, [2]string{"{+", "+}"}
+	if color {
+		del, ins = [2]string{"\x1b[31;9m", "\x1b[0m"}, [2]string{"\x1b[32;4m", "\x1b[0m"}
+	}
+	var s strings.Builder
+	for _, b := range d.Blocks {
+		if b.Op == "equal" {
+			continue
+		}
+		for _, r := range b.Runs {
+			t := printable(r.Text)
+			switch r.Op {
+			case "delete":
+				t = del[0] + t + del[1]
+			case "insert":
+				t = ins[0] + t + ins[1]
+			}
+			s.WriteString(t)
+			if r.Href != nil {
+				fmt.Fprintf(&s, " <%s -> %s>", printable(r.Href[0]), printable(r.Href[1]))
+			}
+		}
+		s.WriteString("\n\n")
+	}
+	return s.String()
+}
+
+// printable drops control characters, which could steer a terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && (r < 32 || r >= 127 && r < 160) {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,71 @@
+package redline
+
+import (
+	"strings"
+	"testing"
+
+	"candor/internal/markdown"
+)
+
+func doc(paras ...string) *markdown.Document {
+	d := &markdown.Document{}
+	for i, p := range paras {
+		d.Blocks = append(d.Blocks, markdown.Block{ID: string(rune('a' + i)), Spans: []markdown.Span{{Text: p}}})
+	}
+	return d
+}
+
+func side(d *Diff, block, run string) string {
+	var s []string
+	for _, b := range d.Blocks {
+		t := ""
+		for _, r := range b.Runs {
+			if b.Op != block && r.Op != run {
+				t += r.Text
+			}
+		}
+		s = append(s, strings.Fields(t)...)
+	}
+	return strings.Join(s, "")
+}
+
+func TestCompareRebuildsBothSides(t *testing.T) {
+	texts := [][]string{{}, {"We keep data for 12 months."}, {"We keep data for 24 months.", "New."}, {"A b c", "A b c", "We may keep your data for 24 months"}}
+	for _, x := range texts {
+		for _, y := range texts {
+			a, b := doc(x...), doc(y...)
+			d := Compare(a, b)
+			squeeze := func(p []string) string { return strings.Join(strings.Fields(strings.Join(p, " ")), "") }
+			if got, want := side(d, "added", "insert"), squeeze(x); got != want {
+				t.Errorf("old side of %q, %q: got %q, want %q", x, y, got, want)
+			}
+			if got, want := side(d, "removed", "delete"), squeeze(y); got != want {
+				t.Errorf("new side of %q, %q: got %q, want %q", x, y, got, want)
+			}
+			if same := squeeze(x) == squeeze(y); d.Equal() != same {
+				t.Errorf("Equal(%q, %q) = %v", x, y, d.Equal())
+			}
+		}
+	}
+}
+
+func TestCompareWord(t *testing.T) {
+	d := Compare(doc("Same.", "We keep data for 12 months."), doc("Same.", "We keep data for 24 months."))
+	if got, want := d.Text(false), "We keep data for[- 12-]{+ 24+} months.\n\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if d.Summary.Words != (Counts{Added: 1, Removed: 1}) {
+		t.Errorf("words %+v", d.Summary.Words)
+	}
+	if k := d.Kept(); k["a"] != "a" || k["b"] != "" {
+		t.Errorf("kept %v", k)
+	}
+}
+
+func TestCompareLink(t *testing.T) {
+	a, b := doc("here"), doc("here")
+	a.Blocks[0].Spans[0].Dest, b.Blocks[0].Spans[0].Dest = "/a", "/b"
+	if d := Compare(a, b); d.Equal() || d.Summary.LinksChanged != 1 {
+		t.Errorf("%+v", d)
+	}
+}
