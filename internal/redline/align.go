@@ -15,6 +15,7 @@ const maxCells = 1 << 20
 
 type token struct {
 	text, key, dest string
+	style           markdown.Style
 	space, tab      bool
 }
 
@@ -61,7 +62,7 @@ func tokens(b markdown.Block) []token {
 				space = true
 				continue
 			}
-			out = append(out, token{text: w, key: fold.Replace(w), dest: s.Dest, space: space && len(out) > 0, tab: tab && len(out) > 0})
+			out = append(out, token{text: w, key: fold.Replace(w), dest: s.Dest, style: s.Style &^ markdown.HardBreak, space: space && len(out) > 0, tab: tab && len(out) > 0})
 			space, tab = false, false
 		}
 	}
@@ -171,7 +172,7 @@ func (d *Diff) runs(a, b []token) []Run {
 		}
 		runs = append(runs, Run{op, text, href})
 	}
-	i, j := 0, 0
+	i, j, form, typo := 0, 0, 0, 0
 	for _, p := range append(lcs(len(a), len(b), func(x, y int) bool { return a[x].key == b[y].key && a[x].tab == b[y].tab }), pair{len(a), len(b)}) {
 		for ; i < p.a; i++ {
 			put("delete", a[i], nil)
@@ -186,10 +187,18 @@ func (d *Diff) runs(a, b []token) []Run {
 			if a[i].dest != b[j].dest {
 				href = []string{a[i].dest, b[j].dest}
 			}
+			if a[i].style != b[j].style {
+				form = 1
+			}
+			if a[i].text != b[j].text {
+				typo = 1
+			}
 			put("equal", b[j], href)
 		}
 		i, j = i+1, j+1
 	}
+	d.Summary.FormChanged += form
+	d.Summary.TypographyChanged += typo
 	return runs
 }
 

@@ -97,7 +97,7 @@ func (d *Diff) same() bool {
 			return false
 		}
 	}
-	return d.Summary.FormChanged == 0
+	return d.Summary.FormChanged == 0 && d.Summary.TypographyChanged == 0
 }
 
 func (d *Diff) add(a, b []unit, p pair) {

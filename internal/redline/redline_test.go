@@ -69,3 +69,15 @@ func TestCompareLink(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+func TestCompareFormAndTypography(t *testing.T) {
+	a, b := doc("it's here"), doc("it’s here")
+	if d := Compare(a, b); d.Equal() || d.Summary.TypographyChanged != 1 || d.Summary.Words != (Counts{}) {
+		t.Errorf("typography: %+v", d.Summary)
+	}
+	b = doc("it's here")
+	b.Blocks[0].Spans[0].Style = markdown.Strong
+	if d := Compare(a, b); d.Equal() || d.Summary.FormChanged != 1 || d.Summary.Words != (Counts{}) {
+		t.Errorf("form: %+v", d.Summary)
+	}
+}
