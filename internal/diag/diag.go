@@ -168,9 +168,16 @@ func (l *Lines) Pos(offset int) Pos {
 }
 
 // Nearest returns the known word that a misspelt one was most likely meant to be, or "" when none is near: at most one
-// edit in four letters (Damerau-Levenshtein, restricted).
+// edit in three letters (Damerau-Levenshtein, restricted), or its beginning of four letters and more.
 func Nearest(word string, known []string) string {
 	best, at := "", 1+max(1, utf8.RuneCountInString(word)/3)
+	if len(word) >= 4 {
+		for _, k := range known {
+			if strings.HasPrefix(k, strings.ToLower(word)) {
+				return k
+			}
+		}
+	}
 	for _, k := range known {
 		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d < at {
 			best, at = k, d

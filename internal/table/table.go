@@ -1,0 +1,222 @@
+// Package table reads TOML tables with the place of every key.
+//
+// In comes the text of a front matter or of a whole TOML file; out come values by typed accessors and diagnostics with file, line
+// and column. An accessor marks its key as known; [Table.Finish] reports every key that nobody asked for and names the nearest
+// one that somebody did. Input made to be slow is refused before it is decoded. The package does not know what any key means.
+package table
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+)
+
+// The largest tables that are decoded. The TOML library's time is quadratic in the parts of a dotted key.
+const (
+	MaxBytes    = 256 << 10 // of one TOML text
+	MaxKeyParts = 8         // of one dotted key
+)
+
+// Table is a decoded table. It is not safe for concurrent use.
+type Table struct {
+	rule   string
+	path   string // dotted name of the table, "" for the root
+	pos    diag.Pos
+	values map[string]any
+	places map[string]diag.Pos // by dotted path, array tables with their index
+	known  map[string]bool
+	subs   []*Table
+	diags  *diag.List
+}
+
+// Parse reads a TOML text that begins at line first of a file. Faults, also those that the accessors find later, are added to diags
+// under the rule. A text that cannot be read gives an empty table and ok false.
+func Parse(file string, first int, text []byte, rule string, diags *diag.List) (t *Table, ok bool) {
+	t = &Table{rule: rule, pos: diag.Pos{File: file, Line: first, Col: 1}, values: map[string]any{}, known: map[string]bool{}, diags: diags}
+	if len(text) > MaxBytes {
+		t.fail(t.pos, "keep it short: a front matter holds a few lines", "%d bytes of TOML are more than the %d that are read", len(text), MaxBytes)
+		return t, false
+	}
+	s := scan(file, first, text)
+	t.places = s.places
+	if s.deep.Line != 0 {
+		t.fail(s.deep, "", "a key of more than %d parts is not read", MaxKeyParts)
+		return t, false
+	}
+	if err := toml.Unmarshal(text, &t.values); err != nil {
+		t.syntax(err, first)
+		return t, false
+	}
+	return t, true
+}
+
+func (t *Table) syntax(err error, first int) {
+	var p toml.ParseError
+	if !errors.As(err, &p) {
+		t.fail(t.pos, "", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+		return
+	}
+	pos := diag.Pos{File: t.pos.File, Line: first + max(p.Position.Line, 1) - 1, Col: max(p.Position.Col, 1)}
+	t.fail(pos, "", "%s", strings.TrimSpace(p.Message))
+}
+
+func (t *Table) fail(pos diag.Pos, hint, format string, args ...any) {
+	t.diags.Add(diag.Diagnostic{Pos: pos, Rule: t.rule, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// Pos returns the place of a key, or of the table where the key is not there.
+func (t *Table) Pos(key string) diag.Pos {
+	if p, ok := t.places[t.join(key)]; ok {
+		return p
+	}
+	return t.pos
+}
+
+// Errorf reports a fault at a key.
+func (t *Table) Errorf(key, format string, args ...any) { t.fail(t.Pos(key), "", format, args...) }
+
+func (t *Table) join(key string) string {
+	if t.path == "" {
+		return key
+	}
+	return t.path + "." + key
+}
+
+// Has reports whether the table holds a key, and marks it as known.
+func (t *Table) Has(key string) bool {
+	t.known[key] = true
+	_, ok := t.values[key]
+	return ok
+}
+
+// Keys returns the keys of the table, sorted, and marks all as known.
+func (t *Table) Keys() []string {
+	keys := slices.Sorted(maps.Keys(t.values))
+	for _, k := range keys {
+		t.known[k] = true
+	}
+	return keys
+}
+
+func get[T any](t *Table, key, kind string) (v T, ok bool) {
+	if !t.Has(key) {
+		return v, false
+	}
+	v, ok = t.values[key].(T)
+	if !ok {
+		t.Errorf(key, "%q must be %s", key, kind)
+	}
+	return v, ok
+}
+
+// String returns a text, "" when it is absent.
+func (t *Table) String(key string) string {
+	v, _ := get[string](t, key, `a text in quotes`)
+	return v
+}
+
+// Int returns a whole number that is not negative, or def when it is absent.
+func (t *Table) Int(key string, def int) int {
+	v, ok := get[int64](t, key, "a whole number")
+	if !ok {
+		return def
+	}
+	if v < 0 || v > 1_000_000 {
+		t.Errorf(key, "%q must be between 0 and 1000000", key)
+		return def
+	}
+	return int(v)
+}
+
+// Bool returns true or false, and whether the key is there.
+func (t *Table) Bool(key string) (v, ok bool) { return get[bool](t, key, "true or false") }
+
+// Date returns a TOML local date, the zero date when it is absent. A date with a time or a zone is an error: dates are civil.
+func (t *Table) Date(key string) civil.Date {
+	v, ok := get[time.Time](t, key, "a date such as 2023-10-31, without quotes")
+	if !ok {
+		return civil.Date{}
+	}
+	if v.Location().String() != "date-local" || v.Year() == 0 {
+		t.Errorf(key, "%q must be a date such as 2023-10-31, without a time", key)
+		return civil.Date{}
+	}
+	return civil.In(v, v.Location())
+}
+
+// Strings returns a list of texts, nil when it is absent.
+func (t *Table) Strings(key string) []string {
+	list, ok := get[[]any](t, key, "a list of texts")
+	if !ok {
+		return nil
+	}
+	out := make([]string, 0, len(list))
+	for _, item := range list {
+		s, isText := item.(string)
+		if !isText {
+			t.Errorf(key, "%q must be a list of texts", key)
+			return nil
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Table returns a table within the table, nil when it is absent.
+func (t *Table) Table(key string) *Table {
+	v, ok := get[map[string]any](t, key, "a table")
+	if !ok {
+		return nil
+	}
+	return t.sub(key, v)
+}
+
+// Tables returns an array of tables, nil when it is absent.
+func (t *Table) Tables(key string) []*Table {
+	list, ok := get[[]map[string]any](t, key, fmt.Sprintf("tables, each under [[%s]]", key))
+	if !ok {
+		return nil
+	}
+	out := make([]*Table, 0, len(list))
+	for i, v := range list {
+		out = append(out, t.sub(fmt.Sprintf("%s[%d]", key, i), v))
+	}
+	return out
+}
+
+func (t *Table) sub(key string, values map[string]any) *Table {
+	s := &Table{rule: t.rule, path: t.join(key), pos: t.Pos(key), values: values, places: t.places, known: map[string]bool{}, diags: t.diags}
+	t.subs = append(t.subs, s)
+	return s
+}
+
+// Finish reports the keys that no accessor asked for, in this table and in those taken from it. also names keys that are
+// known although nobody asked.
+func (t *Table) Finish(also ...string) {
+	names := append(slices.Sorted(maps.Keys(t.known)), also...)
+	for _, key := range slices.Sorted(maps.Keys(t.values)) {
+		if !slices.Contains(names, key) {
+			t.unknown(key, names)
+		}
+	}
+	for _, s := range t.subs {
+		s.Finish()
+	}
+}
+
+func (t *Table) unknown(key string, names []string) {
+	near := diag.Nearest(key, names)
+	if near == "" {
+		t.fail(t.Pos(key), "known here: "+strings.Join(names, ", "), "unknown key %q", key)
+		return
+	}
+	t.fail(t.Pos(key), "", "unknown key %q, did you mean %q?", key, near)
+}
