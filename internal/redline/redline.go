@@ -1,8 +1,8 @@
 // Package redline compares two documents.
 //
 // In come two [markdown.Document] values; out comes a [Diff]: one list of blocks whose runs rebuild both texts. It aligns the
-// whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Moves,
-// splits, merges and sections are not found yet: a moved block is a removed and an added one.
+// whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Only
+// blocks that moved word for word are found as moved; splits, merges and sections are not found yet.
 package redline
 
 import (
@@ -64,13 +64,16 @@ type Run struct {
 	Href []string `json:"href,omitempty"`
 }
 
-// Block is a leaf block: "equal", "changed", "added" or "removed".
+// Block is a leaf block: "equal", "changed", "added", "removed", "moved_from" or "moved_to".
 type Block struct {
 	Op   string `json:"op"`
 	Kind string `json:"kind"`
+	Move int    `json:"move,omitempty"` // the same number at both ends of a move, from 1
 	Runs []Run  `json:"runs"`
 	From string `json:"from_id,omitempty"` // the block's id in the old text
 	To   string `json:"to_id,omitempty"`   // the block's id in the new text
+
+	a, b int // the units that it shows, -1 for none
 }
 
 // Diff is a comparison of two documents.
@@ -87,6 +90,7 @@ func Compare(before, after *markdown.Document) *Diff {
 	for _, p := range align(a, b) {
 		d.add(a, b, p)
 	}
+	d.findMoves(a, b)
 	d.Summary.Equal = d.same()
 	return d
 }
@@ -102,7 +106,7 @@ func (d *Diff) same() bool {
 
 func (d *Diff) add(a, b []unit, p pair) {
 	var o, n unit
-	blk := Block{Op: "changed"}
+	blk := Block{Op: "changed", a: p.a, b: p.b}
 	switch {
 	case p.b < 0:
 		o, blk.Op = a[p.a], "removed"
@@ -146,7 +150,7 @@ func (d *Diff) Kept() map[string]string {
 			continue
 		}
 		kept[b.To] = ""
-		if b.Op == "equal" {
+		if b.Op == "equal" || b.Op == "moved_to" {
 			kept[b.To] = b.From
 		}
 	}
@@ -179,6 +183,9 @@ func (d *Diff) Text(color bool) string {
 	for _, b := range d.Blocks {
 		if b.Op == "equal" {
 			continue
+		}
+		if b.Move > 0 {
+			fmt.Fprintf(&s, "[%s %d] ", strings.ReplaceAll(b.Op, "_", " "), b.Move)
 		}
 		for _, r := range b.Runs {
 			t := printable(r.Text)

@@ -20,7 +20,7 @@ func side(d *Diff, block, run string) string {
 	for _, b := range d.Blocks {
 		t := ""
 		for _, r := range b.Runs {
-			if b.Op != block && r.Op != run {
+			if !strings.Contains(" "+block+" ", " "+b.Op+" ") && r.Op != run {
 				t += r.Text
 			}
 		}
@@ -30,16 +30,16 @@ func side(d *Diff, block, run string) string {
 }
 
 func TestCompareRebuildsBothSides(t *testing.T) {
-	texts := [][]string{{}, {"We keep data for 12 months."}, {"We keep data for 24 months.", "New."}, {"A b c", "A b c", "We may keep your data for 24 months"}}
+	texts := [][]string{{}, {"We keep data for 12 months."}, {"We keep data for 24 months.", "New."}, {"One clause that moves whole.", "Second clause, longer than the first one."}, {"Second clause, longer than the first one.", "One clause that moves whole."}, {"A b c", "A b c", "We may keep your data for 24 months"}}
 	for _, x := range texts {
 		for _, y := range texts {
 			a, b := doc(x...), doc(y...)
 			d := Compare(a, b)
 			squeeze := func(p []string) string { return strings.Join(strings.Fields(strings.Join(p, " ")), "") }
-			if got, want := side(d, "added", "insert"), squeeze(x); got != want {
+			if got, want := side(d, "added moved_to", "insert"), squeeze(x); got != want {
 				t.Errorf("old side of %q, %q: got %q, want %q", x, y, got, want)
 			}
-			if got, want := side(d, "removed", "delete"), squeeze(y); got != want {
+			if got, want := side(d, "removed moved_from", "delete"), squeeze(y); got != want {
 				t.Errorf("new side of %q, %q: got %q, want %q", x, y, got, want)
 			}
 			if same := squeeze(x) == squeeze(y); d.Equal() != same {
@@ -79,5 +79,19 @@ func TestCompareFormAndTypography(t *testing.T) {
 	b.Blocks[0].Spans[0].Style = markdown.Strong
 	if d := Compare(a, b); d.Equal() || d.Summary.FormChanged != 1 || d.Summary.Words != (Counts{}) {
 		t.Errorf("form: %+v", d.Summary)
+	}
+}
+
+func TestCompareMove(t *testing.T) {
+	x, y := "One clause that moves whole.", "Second clause, longer than the first one."
+	d := Compare(doc(x, y), doc(y, x))
+	if w := d.Summary.Words; w.Moved == 0 || w.Added != 0 || w.Removed != 0 || d.Equal() {
+		t.Errorf("%+v", d.Summary)
+	}
+	if got := d.Text(false); !strings.Contains(got, "[moved from 1] ") || !strings.Contains(got, "[moved to 1] ") {
+		t.Errorf("text %q", got)
+	}
+	if k := d.Kept(); k["a"] != "b" || k["b"] != "a" {
+		t.Errorf("kept %v", k)
 	}
 }

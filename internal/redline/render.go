@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Words holds the translated strings that [Diff.HTML] shows. MovedFrom and MovedTo are for moves, which are not found yet.
+// Words holds the translated strings that [Diff.HTML] shows. MovedFrom labels the old place of a moved block, MovedTo
+// the new one.
 type Words struct {
 	Added, Removed, MovedFrom, MovedTo, LinkChanged string
 	Previous, Next                                  string
@@ -19,6 +20,9 @@ func (d *Diff) Markdown() string {
 	for _, b := range d.Blocks {
 		if b.Op == "equal" {
 			continue
+		}
+		if b.Move > 0 {
+			fmt.Fprintf(&s, "\\[%s %d\\] ", strings.ReplaceAll(b.Op, "_", " "), b.Move)
 		}
 		for _, r := range b.Runs {
 			t := escapeMarkdown(r.Text)
@@ -80,6 +84,12 @@ func (d *Diff) HTML(w *Words) []byte {
 		}
 		n++
 		fmt.Fprintf(&s, "<div class=\"chg\" id=\"c%d\"><p dir=\"auto\">", n)
+		switch d.Blocks[i].Op {
+		case "moved_from":
+			fmt.Fprintf(&s, "<span class=\"lab\">%s </span>", html.EscapeString(w.MovedFrom))
+		case "moved_to":
+			fmt.Fprintf(&s, "<span class=\"lab\">%s </span>", html.EscapeString(w.MovedTo))
+		}
 		writeRuns(&s, d.Blocks[i].Runs, w)
 		s.WriteString("</p>")
 		if n > 1 {
