@@ -156,6 +156,13 @@ func alike(a, b unit) bool {
 
 func (d *Diff) runs(a, b []token) []Run {
 	runs := []Run{}
+	var buf []byte // the text of the last run
+	flush := func() {
+		if k := len(runs) - 1; k >= 0 {
+			runs[k].Text = string(buf)
+		}
+		buf = buf[:0]
+	}
 	put := func(op string, t token, href []string) {
 		text := t.text
 		if t.tab {
@@ -164,13 +171,15 @@ func (d *Diff) runs(a, b []token) []Run {
 			text = " " + text
 		}
 		if k := len(runs) - 1; k >= 0 && runs[k].Op == op && href == nil && runs[k].Href == nil {
-			runs[k].Text += text
+			buf = append(buf, text...)
 			return
 		}
 		if href != nil {
 			d.Summary.LinksChanged++
 		}
-		runs = append(runs, Run{op, text, href})
+		flush()
+		buf = append(buf, text...)
+		runs = append(runs, Run{Op: op, Href: href})
 	}
 	i, j, form, typo := 0, 0, 0, 0
 	for _, p := range append(lcs(len(a), len(b), func(x, y int) bool { return a[x].key == b[y].key && a[x].tab == b[y].tab }), pair{len(a), len(b)}) {
@@ -197,6 +206,7 @@ func (d *Diff) runs(a, b []token) []Run {
 		}
 		i, j = i+1, j+1
 	}
+	flush()
 	d.Summary.FormChanged += form
 	d.Summary.TypographyChanged += typo
 	return runs
