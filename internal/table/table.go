@@ -97,6 +97,15 @@ func (t *Table) Has(key string) bool {
 	return ok
 }
 
+// Places returns where each key of the table stands. It marks none as known.
+func (t *Table) Places() map[string]diag.Pos {
+	places := make(map[string]diag.Pos, len(t.values))
+	for key := range t.values {
+		places[key] = t.Pos(key)
+	}
+	return places
+}
+
 // Keys returns the keys of the table, sorted, and marks all as known.
 func (t *Table) Keys() []string {
 	keys := slices.Sorted(maps.Keys(t.values))

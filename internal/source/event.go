@@ -1,0 +1,85 @@
+package source
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/table"
+)
+
+// Event records what happened to a published version or to a policy (SPEC, section 2).
+type Event struct {
+	File
+	Policy     string
+	On         civil.Date // recorded, and public from
+	Kind       string     // move, cancel, withdraw, sent, review or redact
+	Version    string
+	Effective  civil.Date
+	Reason     map[string]string // by language
+	Successor  string
+	Channel    string
+	Told       civil.Date
+	Note       string
+	Lang       string
+	SealBefore string
+}
+
+// EventKinds returns the kinds of events, each with the keys that it needs.
+func EventKinds() map[string][]string {
+	return map[string][]string{
+		"move":     {"version", "effective", "reason"},
+		"cancel":   {"version", "reason"},
+		"withdraw": {"effective", "reason"},
+		"sent":     {"version", "channel", "told"},
+		"review":   {},
+		"redact":   {"version", "lang", "reason", "seal_before"},
+	}
+}
+
+var eventName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-([a-z]+)(-\d+)?\.toml$`)
+
+func (e *Event) read(data []byte, name string, diags *diag.List) bool {
+	t, ok := table.Parse(e.Path, 1, data, "event", diags)
+	if !ok {
+		return false
+	}
+	e.On, e.Kind, e.Version = t.Date("on"), t.String("kind"), t.String("version")
+	e.Effective, e.Successor, e.Channel = t.Date("effective"), t.String("successor"), t.String("channel")
+	e.Told, e.Note, e.Lang, e.SealBefore = t.Date("told"), t.String("note"), t.String("lang"), t.String("seal_before")
+	if r := t.Table("reason"); r != nil {
+		e.Reason = map[string]string{}
+		for _, lang := range r.Keys() {
+			e.Reason[lang] = r.String(lang)
+		}
+	}
+	before := len(*diags)
+	e.check(t, name)
+	t.Finish()
+	return len(*diags) == before
+}
+
+func (e *Event) check(t *table.Table, name string) {
+	kinds := EventKinds()
+	needs, known := kinds[e.Kind]
+	if !known {
+		var names []string
+		for k := range kinds {
+			names = append(names, k)
+		}
+		slices.Sort(names)
+		t.Errorf("kind", "%q is no kind of event: it is one of %s", e.Kind, strings.Join(names, ", "))
+		return
+	}
+	for _, key := range append([]string{"on"}, needs...) {
+		if !t.Has(key) {
+			t.Errorf(key, "a %s event needs %q", e.Kind, key)
+		}
+	}
+	m := eventName.FindStringSubmatch(name)
+	if m == nil || m[1] != e.On.String() || m[2] != e.Kind {
+		t.Errorf("on", "the file of this event is named %s-%s.toml", e.On, e.Kind)
+	}
+}

@@ -1,0 +1,226 @@
+// Package source reads the files of a center as they are written.
+//
+// In comes the center's folder as a file system that cannot be left, out come its configuration, texts, events, attachments and
+// free pages, each with its digest and its front matter, and positioned diagnostics for everything that is wrong in any of them.
+// Bodies are not kept: a text says where its body begins and [Center.Body] reads it again. The package has no notion of today.
+package source
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"candor/internal/civil"
+	"candor/internal/config"
+	"candor/internal/diag"
+)
+
+// Folder is the folder of the texts in a center, Seals the file of the seals in it.
+const (
+	Folder = "content"
+	Seals  = "archive.sum"
+)
+
+// MaxFile is the size in bytes above which a text is refused.
+const MaxFile = 16 << 20
+
+// File is a file of the center as it lies on disk.
+type File struct {
+	Path string   // slash-separated, below the center's folder
+	Size int64    // bytes
+	Sum  [32]byte // SHA-256 of the bytes
+}
+
+// Hex returns the file's SHA-256 in lower-case hexadecimal.
+func (f *File) Hex() string { return hex.EncodeToString(f.Sum[:]) }
+
+// Text is one Markdown file: a version's text in one language, or a correction of it.
+type Text struct {
+	File
+	Policy, Version, Lang string
+	Corrects              civil.Date // the date in the file name of a correction, zero for an original
+	Front                 Front
+	BodyOffset            int // bytes before the body
+	BodyLine              int // line at which the body begins, from 1
+	BodySum               [32]byte
+}
+
+// Pos returns the place of a key of the front matter, or of the file.
+func (t *Text) Pos(key string) diag.Pos {
+	if p, ok := t.Front.places[key]; ok {
+		return p
+	}
+	return diag.Pos{File: t.Path, Line: 1, Col: 1}
+}
+
+// Page is a free page: not versioned, not sealed.
+type Page struct {
+	File
+	Name, Lang string
+	Title      string
+	BodyOffset int
+	BodyLine   int
+}
+
+// PolicyFile is a policy.toml.
+type PolicyFile struct {
+	File
+	Policy        string
+	Authoritative string
+	Kind, Group   string
+	Order         int
+}
+
+// Attachment is a file beside the texts of a version.
+type Attachment struct {
+	File
+	Policy, Version, Name string
+}
+
+// Center is everything that a center's folder holds, before time.
+type Center struct {
+	Config      *config.Config
+	Texts       []*Text // sorted by path
+	Events      []*Event
+	Attachments []*Attachment
+	Pages       []*Page
+	Policies    []*PolicyFile
+	Static      []*File // copied to the root of the site; Path still begins with the folder
+	Seals       []byte  // the text of archive.sum, nil where there is none
+
+	fsys fs.FS
+}
+
+// Read reads a center. fsys must not lead out of the center's folder ([os.Root.FS]). An error is a fault of the machine; faults of
+// the files are diagnostics, all of them.
+func Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, error) {
+	c := &Center{fsys: fsys}
+	var diags diag.Collector
+	text, err := fs.ReadFile(fsys, config.Name)
+	if err != nil {
+		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "config", Message: "this folder is no center: it has no config.toml that can be read", Hint: "candor init DIR makes one"})
+		return c, diags.List(), nil
+	}
+	var found diag.List
+	c.Config, found = config.Parse(text)
+	diags.Add(found...)
+
+	paths, found, err := list(fsys, c.Config)
+	if err != nil {
+		return nil, nil, err
+	}
+	diags.Add(found...)
+	if err := c.readAll(ctx, paths, &diags); err != nil {
+		return nil, nil, err
+	}
+	return c, diags.List(), nil
+}
+
+func (c *Center) readAll(ctx context.Context, entries []entry, diags *diag.Collector) error {
+	results := make([]func(), len(entries))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, e := range entries {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			data, err := fs.ReadFile(c.fsys, e.path)
+			if err != nil {
+				diags.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "unreadable", Message: fmt.Sprintf("cannot be read: %v", err)})
+				return nil
+			}
+			results[i] = c.place(e, data, diags)
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return fmt.Errorf("read %s: %w", Folder, err)
+	}
+	for _, add := range results {
+		if add != nil {
+			add()
+		}
+	}
+	return nil
+}
+
+// place reads one file and returns what adds it to the center; the additions are made in the order of the paths.
+func (c *Center) place(e entry, data []byte, diags *diag.Collector) func() {
+	var found diag.List
+	defer func() { diags.Add(found...) }()
+	file := File{Path: e.path, Size: int64(len(data)), Sum: sha256.Sum256(data)}
+	switch e.kind {
+	case kindText:
+		t := &Text{File: file, Policy: e.policy, Version: e.version, Lang: e.lang, Corrects: e.date}
+		if !t.read(data, &found) {
+			return nil
+		}
+		return func() { c.Texts = append(c.Texts, t) }
+	case kindPage:
+		p := &Page{File: file, Name: e.name, Lang: e.lang}
+		if !p.read(data, &found) {
+			return nil
+		}
+		return func() { c.Pages = append(c.Pages, p) }
+	case kindPolicy:
+		p := &PolicyFile{File: file, Policy: e.policy}
+		p.read(data, &found)
+		return func() { c.Policies = append(c.Policies, p) }
+	case kindEvent:
+		ev := &Event{File: file, Policy: e.policy}
+		if !ev.read(data, e.name, &found) {
+			return nil
+		}
+		return func() { c.Events = append(c.Events, ev) }
+	case kindAttachment:
+		if active(e.name, data) {
+			found.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "active-attachment", Message: "an attachment must not be able to run: HTML, scripts and SVG with script are not published", Hint: "make it a PDF, a picture or a table"})
+			return nil
+		}
+		a := &Attachment{File: file, Policy: e.policy, Version: e.version, Name: e.name}
+		return func() { c.Attachments = append(c.Attachments, a) }
+	case kindSeals:
+		return func() { c.Seals = data }
+	default:
+		return func() { c.Static = append(c.Static, &file) }
+	}
+}
+
+// Body reads the body of a text again and fails when the file is not the one that was read before.
+func (c *Center) Body(t *Text) ([]byte, error) { return c.body(&t.File, t.BodyOffset) }
+
+// PageBody reads the body of a free page.
+func (c *Center) PageBody(p *Page) ([]byte, error) { return c.body(&p.File, p.BodyOffset) }
+
+// Bytes reads a file that is published as it is.
+func (c *Center) Bytes(f *File) ([]byte, error) { return c.body(f, 0) }
+
+func (c *Center) body(f *File, offset int) ([]byte, error) {
+	data, err := fs.ReadFile(c.fsys, f.Path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s again: %w", f.Path, err)
+	}
+	if sha256.Sum256(data) != f.Sum {
+		return nil, fmt.Errorf("%s changed while the site was built", f.Path)
+	}
+	return data[offset:], nil
+}
+
+func active(name string, data []byte) bool {
+	switch ext(name) {
+	case ".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".wasm", ".swf", ".xml", ".xsl":
+		return true
+	case ".svg":
+		low := bytes.ToLower(data)
+		return bytes.Contains(low, []byte("<script")) || bytes.Contains(low, []byte("javascript:")) ||
+			bytes.Contains(low, []byte("<foreignobject")) || handler.Match(low)
+	}
+	return false
+}

@@ -1,0 +1,105 @@
+package source_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"candor/internal/diag"
+	"candor/internal/source"
+)
+
+const conf = "base_url = \"https://a.example/\"\n[organization]\nname = \"A\"\n[[languages]]\ntag = \"ru\"\n"
+
+func read(t *testing.T, files map[string]string) (*source.Center, diag.List) {
+	t.Helper()
+	fsys := fstest.MapFS{"config.toml": {Data: []byte(conf)}}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, diags, err := source.Read(context.Background(), fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, diags
+}
+
+func TestRead(t *testing.T) {
+	c, diags := read(t, map[string]string{
+		"content/app/privacy/2023-10-31/ru.md":              "\ufeff+++\r\ntitle = \"П\"\r\npublished = 2023-10-01\r\n+++\r\n# П\r\n",
+		"content/app/privacy/2023-10-31/ru.2024-02-02.md":   "+++\ntitle = \"П\"\ncorrected = 2024-02-02\nreason = \"r\"\n+++\n# П\n",
+		"content/app/privacy/2023-10-31/flow.png":           "png",
+		"content/app/privacy/2023-10-31/ru.md~":             "left by an editor",
+		"content/app/privacy/policy.toml":                   "group = \"g\"\norder = 2\n",
+		"content/app/privacy/events/2024-03-01-review.toml": "on = 2024-03-01\nkind = \"review\"\n",
+		"content/contact.ru.md":                             "+++\ntitle = \"К\"\n+++\nмы\n",
+		"content/CNAME":                                     "a.example\n",
+		"content/.well-known/security.txt":                  "x",
+		"content/archive.sum":                               "# sealed\n",
+	})
+	if len(diags) != 0 {
+		t.Fatalf("diagnostics: %v", diags)
+	}
+	if len(c.Texts) != 2 || len(c.Attachments) != 1 || len(c.Events) != 1 || len(c.Pages) != 1 || len(c.Static) != 2 || c.Seals == nil {
+		t.Fatalf("center = %+v", c)
+	}
+	text := c.Texts[1]
+	if text.Policy != "app/privacy" || text.Version != "2023-10-31" || text.Lang != "ru" || text.BodyLine != 5 {
+		t.Errorf("text = %+v", text)
+	}
+	body, err := c.Body(text)
+	if err != nil || string(body) != "# П\r\n" {
+		t.Errorf("body = %q, %v", body, err)
+	}
+	if c.Texts[0].Corrects.String() != "2024-02-02" {
+		t.Errorf("correction = %+v", c.Texts[0])
+	}
+}
+
+func TestReadFaults(t *testing.T) {
+	const good = "+++\ntitle = \"T\"\n+++\n"
+	for _, c := range []struct{ path, text, want string }{
+		{"content/p/1/ru.md", "---\ntitle: T\n---\n", "content/p/1/ru.md:1:1: error: YAML front matter is not read; TOML between two +++ lines is [front-matter]"},
+		{"content/p/1/ru.md", "", "content/p/1/ru.md:1:1: error: the file is empty [front-matter]"},
+		{"content/p/1/ru.md", "+++\ntitle = \"T\"\n", "content/p/1/ru.md:1:1: error: the front matter has no closing +++ [front-matter]"},
+		{"content/p/1/ru.md", "+++\ntitle = \"T\"\n+++\nab\xff\n", "content/p/1/ru.md:4:3: error: byte 0xff is not UTF-8 [encoding]"},
+		{"content/p/1/ru.md", "+++\ntitle = \"T\"\nefective = 2023-01-01\n+++\n", `content/p/1/ru.md:3:1: error: unknown key "efective", did you mean "effective"? [front-matter]`},
+		{"content/p/1/ru.md", "+++\npublished = 2023-01-01\n+++\n", `content/p/1/ru.md:2:1: error: "title" is missing [front-matter]`},
+		{"content/archive/1/ru.md", good, `content/archive/1/ru.md: error: "archive" is reserved and cannot name a policy or a version [reserved-name]`},
+		{"content/ru/1/ru.md", good, `content/ru/1/ru.md: error: "ru" is reserved and cannot name a policy or a version [reserved-name]`},
+		{"content/P/1/ru.md", good, `content/P/1/ru.md: error: the folder "P" cannot be part of an address [reserved-name]`},
+		{"content/p/ru.md", good, `content/p/ru.md: error: a text stands in the folder of its version, and that in the folder of its policy [layout]`},
+		{"content/p/1/ru.2023-02-30.md", good, `content/p/1/ru.2023-02-30.md: error: "2023-02-30" is not a date in the form YYYY-MM-DD [layout]`},
+		{"content/p/events/2024-01-01-cancel.toml", "on = 2024-01-01\nkind = \"cancel\"\nversion = \"1\"\n", `content/p/events/2024-01-01-cancel.toml:1:1: error: a cancel event needs "reason" [event]`},
+	} {
+		_, diags := read(t, map[string]string{c.path: c.text})
+		var all []string
+		for _, d := range diags {
+			all = append(all, d.Error())
+		}
+		if strings.Join(all, "\n") != c.want {
+			t.Errorf("%s %q:\n got %s\nwant %s", c.path, c.text, strings.Join(all, "\n"), c.want)
+		}
+	}
+}
+
+func TestActiveAttachments(t *testing.T) {
+	for name, text := range map[string]string{"a.html": "x", "a.JS": "x", "a.svg": "<svg onload = 'x'/>", "b.svg": "<svg><SCRIPT>"} {
+		_, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n", "content/p/1/" + name: text})
+		if len(diags) != 1 || diags[0].Rule != "active-attachment" {
+			t.Errorf("%s: %v", name, diags)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("+++\ntitle = \"T\"\n+++\nbody\n")
+	f.Add("\ufeff+++\r\n+++")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, diags := read(t, map[string]string{"content/p/1/ru.md": text})
+		if len(c.Texts) == 0 && !diags.Failed() {
+			t.Errorf("%q: neither a text nor a diagnostic", text)
+		}
+	})
+}
