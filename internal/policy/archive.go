@@ -1,0 +1,286 @@
+// Package policy is the model: policies over their whole life, and what of them holds on one day.
+//
+// In comes what package source read; [New] joins it to an [Archive], which has no notion of today, and [Archive.AsOf] gives the
+// [Center] of a day. What is not public on that day is not in the Center, so no later stage can leak it:
+//
+//	archive, diags := policy.New(src)
+//	center := archive.AsOf(civil.Of(2026, 11, 23))
+//	center.Policies[0].InForce.Text("ru")
+package policy
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/source"
+)
+
+const rule = "version"
+
+// Archive is everything that is recorded.
+type Archive struct {
+	Languages []string  // of the center, the default first
+	Policies  []*Policy // by order, then id
+}
+
+// Policy is one document over its whole life.
+type Policy struct {
+	ID            string
+	Authoritative string // the language that prevails where a version does not say otherwise
+	Kind, Group   string
+	Order         int
+	Versions      []*Version      // drafts last, the others by published, then id
+	Events        []*source.Event // by day, then path
+}
+
+// Version is one state of a policy's text.
+type Version struct {
+	Policy        *Policy
+	ID            string
+	Published     civil.Date // zero: a draft
+	Effective     civil.Date // as first given
+	Authoritative string     // the language whose text prevails
+	Texts         []*Text    // the authoritative one first, then in the order of the center's languages
+	Attachments   []*source.Attachment
+	Promises      *source.Promises // as stated in this version, nil when it states none
+}
+
+// Draft reports whether the version has no day of publication.
+func (v *Version) Draft() bool { return v.Published.IsZero() }
+
+// Front returns the front matter of the authoritative text: what belongs to the version.
+func (v *Version) Front() *source.Front { return &v.Texts[0].Original.Front }
+
+// Text is a version in one language: the wording first published and its corrections.
+type Text struct {
+	Lang        string
+	Public      civil.Date // from which day, zero in a draft
+	Original    *source.Text
+	Corrections []*source.Text // by day
+}
+
+// New joins sources to an archive. A version with faults of its own is reported and left out.
+func New(c *source.Center) (*Archive, diag.List) {
+	b := builder{languages: c.Config.Tags(), policies: map[string]*Policy{}}
+	b.texts(c.Texts)
+	b.details(c)
+	for _, p := range b.policies {
+		b.settle(p)
+	}
+	a := &Archive{Languages: b.languages}
+	for _, p := range b.policies {
+		if len(p.Versions) > 0 {
+			a.Policies = append(a.Policies, p)
+		}
+	}
+	slices.SortFunc(a.Policies, func(p, q *Policy) int { return cmp.Or(cmp.Compare(p.Order, q.Order), cmp.Compare(p.ID, q.ID)) })
+	b.events(c.Events)
+	b.diags.Sort()
+	return a, b.diags
+}
+
+type builder struct {
+	languages []string
+	policies  map[string]*Policy
+	diags     diag.List
+}
+
+func (b *builder) policy(id string) *Policy {
+	if b.policies[id] == nil {
+		b.policies[id] = &Policy{ID: id}
+	}
+	return b.policies[id]
+}
+
+func (p *Policy) version(id string) *Version {
+	for _, v := range p.Versions {
+		if v.ID == id {
+			return v
+		}
+	}
+	return nil
+}
+
+func (v *Version) text(lang string) *Text {
+	for _, t := range v.Texts {
+		if t.Lang == lang {
+			return t
+		}
+	}
+	return nil
+}
+
+func (b *builder) texts(texts []*source.Text) {
+	var corrections []*source.Text
+	for _, s := range texts {
+		if !slices.Contains(b.languages, s.Lang) {
+			b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: s.Path}, Rule: "language", Message: fmt.Sprintf("%q is no language of this center", s.Lang),
+				Hint: "add it to [[languages]] in config.toml"})
+			continue
+		}
+		if !s.Corrects.IsZero() {
+			corrections = append(corrections, s)
+			continue
+		}
+		p := b.policy(s.Policy)
+		v := p.version(s.Version)
+		if v == nil {
+			v = &Version{Policy: p, ID: s.Version}
+			p.Versions = append(p.Versions, v)
+		}
+		v.Texts = append(v.Texts, &Text{Lang: s.Lang, Original: s})
+	}
+	for _, s := range corrections {
+		b.correction(s)
+	}
+}
+
+func (b *builder) correction(s *source.Text) {
+	if v := b.policy(s.Policy).version(s.Version); v != nil {
+		if t := v.text(s.Lang); t != nil {
+			t.Corrections = append(t.Corrections, s)
+			return
+		}
+	}
+	b.diags.Errorf(diag.Pos{File: s.Path}, rule, "corrects %s.md, which is not there", s.Lang)
+}
+
+func (b *builder) details(c *source.Center) {
+	for _, f := range c.Policies {
+		p := b.policy(f.Policy)
+		p.Authoritative, p.Kind, p.Group, p.Order = f.Authoritative, f.Kind, f.Group, f.Order
+		if len(p.Versions) == 0 {
+			b.diags.Warnf(diag.Pos{File: f.Path}, rule, "the policy %q has no text", f.Policy)
+		}
+	}
+	for _, a := range c.Attachments {
+		if v := b.policy(a.Policy).version(a.Version); v != nil {
+			v.Attachments = append(v.Attachments, a)
+		}
+	}
+}
+
+// settle decides which text prevails in each version and takes from it what belongs to the version.
+func (b *builder) settle(p *Policy) {
+	slices.SortFunc(p.Versions, func(v, w *Version) int { return cmp.Compare(v.ID, w.ID) })
+	first := p.Authoritative
+	if first == "" {
+		first = b.firstLanguage(p)
+	}
+	p.Authoritative = first
+	p.Versions = slices.DeleteFunc(p.Versions, func(v *Version) bool { return !b.settleVersion(v, first) })
+	slices.SortStableFunc(p.Versions, func(v, w *Version) int {
+		if v.Draft() != w.Draft() {
+			if v.Draft() {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(v.Published.Compare(w.Published), v.Effective.Compare(w.Effective), cmp.Compare(v.ID, w.ID))
+	})
+}
+
+// firstLanguage is the first of the center's languages in which the policy's first version exists (SPEC, section 2).
+func (b *builder) firstLanguage(p *Policy) string {
+	var oldest *Version
+	var at civil.Date
+	for _, v := range p.Versions {
+		for _, t := range v.Texts {
+			day := t.Original.Front.Published
+			if !day.IsZero() && (oldest == nil || day.Before(at)) {
+				oldest, at = v, day
+			}
+		}
+	}
+	if oldest == nil && len(p.Versions) > 0 {
+		oldest = p.Versions[0]
+	}
+	for _, lang := range b.languages {
+		if oldest != nil && oldest.text(lang) != nil {
+			return lang
+		}
+	}
+	return ""
+}
+
+func (b *builder) settleVersion(v *Version, first string) bool {
+	prevails := v.text(first)
+	for _, t := range v.Texts {
+		if t.Original.Front.Authoritative {
+			prevails = t
+		}
+	}
+	if prevails == nil {
+		b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: v.Texts[0].Original.Path}, Rule: rule,
+			Message: fmt.Sprintf("version %q has no text in %q, the language that prevails", v.ID, first),
+			Hint:    "add it, or say authoritative = true in the text that prevails"})
+		return false
+	}
+	v.Authoritative = prevails.Lang
+	slices.SortFunc(v.Texts, func(s, t *Text) int { return b.rank(v, s.Lang) - b.rank(v, t.Lang) })
+	f := v.Front()
+	v.Published, v.Effective, v.Promises = f.Published, f.Effective, f.Promises
+	if v.Effective.IsZero() {
+		v.Effective = v.Published
+	}
+	for _, t := range v.Texts {
+		b.settleText(v, t)
+	}
+	return true
+}
+
+func (b *builder) rank(v *Version, lang string) int {
+	if lang == v.Authoritative {
+		return -1
+	}
+	return slices.Index(b.languages, lang)
+}
+
+func (b *builder) settleText(v *Version, t *Text) {
+	f := t.Original.Front
+	t.Public = v.Published
+	if !v.Draft() && f.Added.After(v.Published) {
+		t.Public = f.Added
+	}
+	slices.SortFunc(t.Corrections, func(a, c *source.Text) int { return a.Corrects.Compare(c.Corrects) })
+	if t.Lang == v.Authoritative {
+		return
+	}
+	own := v.Front()
+	differs := func(key string, differ bool) {
+		if differ {
+			b.diags.Add(diag.Diagnostic{Pos: t.Original.Pos(key), Rule: rule, Message: fmt.Sprintf("%q belongs to the version and differs from the authoritative text", key),
+				Hint: "leave it out of the translation", Related: []diag.Related{{Pos: v.Texts[0].Original.Pos(key), Message: "the authoritative value"}}})
+		}
+	}
+	differs("published", !f.Published.IsZero() && f.Published != own.Published)
+	differs("effective", !f.Effective.IsZero() && f.Effective != own.Effective)
+	differs("material", f.Material != nil && (own.Material == nil || *f.Material != *own.Material))
+	differs("approved", !f.Approved.IsZero() && f.Approved != own.Approved)
+	differs("controller", f.Controller != "" && f.Controller != own.Controller)
+}
+
+func (b *builder) events(events []*source.Event) {
+	for _, e := range events {
+		p := b.policies[e.Policy]
+		if p == nil || len(p.Versions) == 0 {
+			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "there is no policy %q", e.Policy)
+			continue
+		}
+		if e.Version != "" && p.version(e.Version) == nil {
+			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "the policy %q has no version %q", e.Policy, e.Version)
+			continue
+		}
+		if e.Successor != "" && (b.policies[e.Successor] == nil || len(b.policies[e.Successor].Versions) == 0) {
+			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "the successor %q is no policy of this center", e.Successor)
+			continue
+		}
+		p.Events = append(p.Events, e)
+	}
+	for _, p := range b.policies {
+		slices.SortStableFunc(p.Events, func(a, c *source.Event) int { return cmp.Or(a.On.Compare(c.On), cmp.Compare(a.Path, c.Path)) })
+	}
+}

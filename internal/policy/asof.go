@@ -1,0 +1,263 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+
+	"candor/internal/civil"
+	"candor/internal/source"
+)
+
+// State is what a version is on a day (SPEC, section 3).
+type State uint8
+
+// The states. A scheduled version is in no [Center].
+const (
+	Draft State = iota
+	Announced
+	Cancelled
+	InForce
+	Superseded
+)
+
+// String returns the state's name in machine-readable files.
+func (s State) String() string {
+	return [...]string{"draft", "announced", "cancelled", "in-force", "superseded"}[s]
+}
+
+// Standing states of a policy.
+const (
+	Upcoming  = "upcoming"
+	Current   = "in-force"
+	Withdrawn = "withdrawn"
+)
+
+// Center is an archive seen on one day. Nothing in it is later than the day.
+type Center struct {
+	Day      civil.Date
+	Policies []*Standing
+}
+
+// Standing is a policy on a day.
+type Standing struct {
+	*Policy
+	State    string        // Upcoming, Current or Withdrawn
+	Editions []*Edition    // newest first: what is public of the versions
+	Shown    *Edition      // what the policy's address shows
+	InForce  *Edition      // nil while the policy is upcoming
+	Coming   []*Edition    // announced, the nearest first
+	Ended    *source.Event // the withdrawal that has taken effect
+	Ending   *source.Event // a withdrawal that is announced
+}
+
+// Edition is a version as it stands on a day.
+type Edition struct {
+	*Version
+	State     State
+	From      civil.Date // the day from which it applies, moves included; not before Published
+	Until     civil.Date // the last day on which it was or will be in force, as far as is public; zero: open
+	Languages []Wording  // the authoritative one first
+	Moves     []*source.Event
+	Cancel    *source.Event
+	Sent      []*source.Event
+}
+
+// Wording is the text of an edition in one language as it reads on a day.
+type Wording struct {
+	Text        *Text
+	Source      *source.Text   // the wording that holds
+	Corrections []*source.Text // those that are public
+}
+
+// Text returns the wording in a language, nil when there is none on that day.
+func (e *Edition) Text(lang string) *Wording {
+	for i := range e.Languages {
+		if e.Languages[i].Text.Lang == lang {
+			return &e.Languages[i]
+		}
+	}
+	return nil
+}
+
+// Notice returns the days between publication and effect.
+func (e *Edition) Notice() int { return e.From.Sub(e.Published) }
+
+// AsOf returns what is public on a day. With drafts, versions without a day of publication are there too, as Draft.
+func (a *Archive) AsOf(day civil.Date, drafts bool) *Center {
+	c := &Center{Day: day}
+	for _, p := range a.Policies {
+		if s := p.asOf(day, drafts); s != nil {
+			c.Policies = append(c.Policies, s)
+		}
+	}
+	return c
+}
+
+func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
+	s := &Standing{Policy: &Policy{ID: p.ID, Authoritative: p.Authoritative, Kind: p.Kind, Group: p.Group, Order: p.Order}}
+	for _, e := range p.Events {
+		if !e.On.After(day) {
+			s.Events = append(s.Events, e)
+		}
+	}
+	for _, v := range p.Versions {
+		if e := v.asOf(day, drafts, s.Events); e != nil {
+			e.Policy = s.Policy
+			s.Editions = append(s.Editions, e)
+		}
+	}
+	if len(s.Editions) == 0 {
+		return nil
+	}
+	s.order(day)
+	return s
+}
+
+func (v *Version) asOf(day civil.Date, drafts bool, events []*source.Event) *Edition {
+	if v.Draft() && !drafts || v.Published.After(day) {
+		return nil
+	}
+	public := *v
+	public.Attachments = slices.Clone(v.Attachments)
+	e := &Edition{Version: &public, From: v.Effective}
+	for _, event := range events {
+		if event.Version == v.ID {
+			e.apply(event)
+		}
+	}
+	if e.From.Before(v.Published) {
+		e.From = v.Published
+	}
+	public.Texts = nil
+	for _, t := range v.Texts {
+		if t.Public.After(day) {
+			continue
+		}
+		now := *t
+		now.Corrections = nil
+		w := Wording{Text: &now, Source: t.Original}
+		for _, c := range t.Corrections {
+			if !c.Corrects.After(day) {
+				w.Corrections = append(w.Corrections, c)
+				w.Source = c
+			}
+		}
+		now.Corrections = w.Corrections
+		public.Texts = append(public.Texts, &now)
+		e.Languages = append(e.Languages, w)
+	}
+	return e
+}
+
+// apply takes an event into account. An event that comes after the version took effect moves or cancels nothing.
+func (e *Edition) apply(event *source.Event) {
+	late := !event.On.Before(e.From)
+	switch event.Kind {
+	case "move":
+		if !late && e.Cancel == nil {
+			e.Moves = append(e.Moves, event)
+			e.From = event.Effective
+		}
+	case "cancel":
+		if !late {
+			e.Cancel = event
+		}
+	case "sent":
+		e.Sent = append(e.Sent, event)
+	}
+}
+
+func byEffect(a, b *Edition) int {
+	return cmp.Or(a.From.Compare(b.From), a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
+}
+
+// order gives every edition its state and its last day, and the policy its own.
+func (s *Standing) order(day civil.Date) {
+	slices.SortFunc(s.Editions, byEffect)
+	var last *Edition
+	for _, e := range s.Editions {
+		switch {
+		case e.Draft():
+			e.State = Draft
+		case e.Cancel != nil:
+			e.State = Cancelled
+		case e.From.After(day):
+			e.State = Announced
+			s.Coming = append(s.Coming, e)
+			if last != nil {
+				last.Until = e.From.AddDays(-1)
+			}
+			last = e
+		default:
+			if s.InForce != nil {
+				s.InForce.State = Superseded
+				s.InForce.Until = e.From.AddDays(-1)
+			}
+			e.State, s.InForce, last = InForce, e, e
+		}
+	}
+	slices.Reverse(s.Editions)
+	s.withdrawal(day)
+	s.Shown = s.InForce
+	s.State = Current
+	switch {
+	case s.Ended != nil:
+		s.State = Withdrawn
+	case s.InForce == nil:
+		s.State = Upcoming
+		s.Shown = s.Editions[len(s.Editions)-1]
+		if len(s.Coming) > 0 {
+			s.Shown = s.Coming[0]
+		}
+	}
+}
+
+func (s *Standing) withdrawal(day civil.Date) {
+	for _, e := range s.Events {
+		if e.Kind != "withdraw" {
+			continue
+		}
+		s.Ending, s.Ended = e, nil
+		if !e.Effective.After(day) {
+			s.Ending, s.Ended = nil, e
+		}
+	}
+	if s.Ended != nil && s.InForce != nil {
+		s.InForce.State = Superseded
+		s.InForce.Until = s.Ended.Effective.AddDays(-1)
+	}
+}
+
+// Next returns the next date after day on which what is public changes, and why, as a word: "published", "effective", "added",
+// "corrected" or "event". The zero date means that nothing more is recorded.
+func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where string) {
+	consider := func(d civil.Date, reason, path string) {
+		if d.After(day) && (next.IsZero() || d.Before(next)) {
+			next, why, where = d, reason, path
+		}
+	}
+	for _, p := range a.Policies {
+		for _, v := range p.Versions {
+			id := p.ID + "/" + v.ID
+			consider(v.Published, "published", id)
+			for _, t := range v.Texts {
+				consider(t.Public, "added", id)
+				for _, c := range t.Corrections {
+					consider(c.Corrects, "corrected", id)
+				}
+			}
+		}
+		for _, e := range p.Events {
+			consider(e.On, "event", p.ID)
+		}
+		if s := p.asOf(day, false); s != nil {
+			for _, e := range s.Coming {
+				consider(e.From, "effective", p.ID+"/"+e.ID)
+			}
+			if s.Ending != nil {
+				consider(s.Ending.Effective, "event", p.ID)
+			}
+		}
+	}
+	return next, why, where
+}
