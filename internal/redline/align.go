@@ -22,6 +22,7 @@ type token struct {
 type unit struct {
 	id, kind, form, key string
 	tokens              []token
+	section             int // index in the outline, -1 before the first heading
 }
 
 type pair struct{ a, b int } // -1: no partner
@@ -29,11 +30,12 @@ type pair struct{ a, b int } // -1: no partner
 func units(d *markdown.Document) []unit {
 	names := []string{"paragraph", "heading", "item", "row", "code", "term", "definition", "footnote", "rule", "html"}
 	var out []unit
-	for _, b := range d.Blocks {
+	under := unitSections(d)
+	for i, b := range d.Blocks {
 		if b.Kind == markdown.Rule || int(b.Kind) >= len(names) {
 			continue
 		}
-		u := unit{id: b.ID, kind: names[b.Kind], form: fmt.Sprint(b.Kind, b.Level), tokens: tokens(b)}
+		u := unit{id: b.ID, kind: names[b.Kind], form: fmt.Sprint(b.Kind, b.Level), tokens: tokens(b), section: under[i]}
 		var k strings.Builder
 		for _, t := range u.tokens {
 			k.WriteString(t.key + "\x00")
@@ -172,6 +174,7 @@ func (d *Diff) runs(a, b []token) []Run {
 		}
 		if k := len(runs) - 1; k >= 0 && runs[k].Op == op && href == nil && runs[k].Href == nil {
 			buf = append(buf, text...)
+			runs[k].words += counts(t)
 			return
 		}
 		if href != nil {
@@ -179,7 +182,7 @@ func (d *Diff) runs(a, b []token) []Run {
 		}
 		flush()
 		buf = append(buf, text...)
-		runs = append(runs, Run{Op: op, Href: href})
+		runs = append(runs, Run{Op: op, Href: href, words: counts(t)})
 	}
 	i, j, form, typo := 0, 0, 0, 0
 	for _, p := range append(lcs(len(a), len(b), func(x, y int) bool { return a[x].key == b[y].key && a[x].tab == b[y].tab }), pair{len(a), len(b)}) {

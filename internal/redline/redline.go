@@ -2,7 +2,7 @@
 //
 // In come two [markdown.Document] values; out comes a [Diff]: one list of blocks whose runs rebuild both texts. It aligns the
 // whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Only
-// blocks that moved word for word are found as moved; splits, merges and sections are not found yet.
+// blocks that moved word for word are found as moved; splits and merges are not found yet. Sections are derived from the aligned blocks.
 package redline
 
 import (
@@ -55,6 +55,8 @@ type Section struct {
 	Change []string `json:"change"`
 	From   string   `json:"from,omitempty"`
 	To     string   `json:"to,omitempty"`
+	FromID string   `json:"from_id,omitempty"` // the heading's id in the old text
+	ToID   string   `json:"to_id,omitempty"`   // the heading's id in the new text
 }
 
 // Run is a stretch of words: "equal", "insert" or "delete". Href holds both targets where a link's target alone changed.
@@ -62,6 +64,8 @@ type Run struct {
 	Op   string   `json:"op"`
 	Text string   `json:"text"`
 	Href []string `json:"href,omitempty"`
+
+	words int
 }
 
 // Block is a leaf block: "equal", "changed", "added", "removed", "moved_from" or "moved_to".
@@ -74,6 +78,7 @@ type Block struct {
 	To   string `json:"to_id,omitempty"`   // the block's id in the new text
 
 	a, b int // the units that it shows, -1 for none
+	kept int // words of both sides in equal runs
 }
 
 // Diff is a comparison of two documents.
@@ -91,8 +96,23 @@ func Compare(before, after *markdown.Document) *Diff {
 		d.add(a, b, p)
 	}
 	d.findMoves(a, b)
+	d.keep()
+	d.findSections(before.Outline, after.Outline, a, b)
 	d.Summary.Equal = d.same()
 	return d
+}
+
+// keep counts the words that stand on both sides of each block.
+func (d *Diff) keep() {
+	for i := range d.Blocks {
+		blk := &d.Blocks[i]
+		for _, r := range blk.Runs {
+			if r.Op == "equal" {
+				blk.kept += r.words
+			}
+		}
+		blk.kept *= 2
+	}
 }
 
 func (d *Diff) same() bool {
