@@ -1,223 +1,191 @@
 package redline
 
 import (
-	"fmt"
-	"sort"
-	"strings"
-	"unicode"
-
-	"candor/internal/markdown"
-	"github.com/clipperhouse/uax29/v2/words"
+	"math"
+	"slices"
 )
 
-// maxCells bounds the table of one alignment; above it everything between is a replacement.
-const maxCells = 1 << 20
-
-type token struct {
-	text, key, dest string
-	style           markdown.Style
-	space, tab      bool
-}
-
-type unit struct {
-	id, kind, form, key string
-	tokens              []token
-	section             int // index in the outline, -1 before the first heading
-}
+const (
+	maxUnitCells = 4 << 20 // bound of the table that pairs the like blocks of a gap; above it only equal ones are paired
+	maxDepth     = 48      // bound of gaps within gaps
+	minAlike     = 330     // thousandths of common words from which two blocks are one that changed
+	otherForm    = 9       // tenths that likeness keeps between blocks of different kinds
+	sameHeading  = 115     // hundredths that likeness gains under the same heading
+)
 
 type pair struct{ a, b int } // -1: no partner
 
-func units(d *markdown.Document) []unit {
-	names := []string{"paragraph", "heading", "item", "row", "code", "term", "definition", "footnote", "rule", "html"}
-	var out []unit
-	under := unitSections(d)
-	for i, b := range d.Blocks {
-		if b.Kind == markdown.Rule || int(b.Kind) >= len(names) {
-			continue
-		}
-		u := unit{id: b.ID, kind: names[b.Kind], form: fmt.Sprint(b.Kind, b.Level), tokens: tokens(b), section: under[i]}
-		var k strings.Builder
-		for _, t := range u.tokens {
-			k.WriteString(t.key + "\x00")
-		}
-		u.key = u.form + k.String()
-		out = append(out, u)
-	}
-	return out
+type aligner struct {
+	a, b []unit
+	out  []pair
 }
 
-var fold = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "„", `"`, "–", "-", "—", "-", "‑", "-")
-
-func tokens(b markdown.Block) []token {
-	var out []token
-	space, cell := false, 0
-	for i, s := range b.Spans {
-		tab := false
-		for cell < len(b.Cells) && i >= b.Cells[cell] {
-			cell++
-			tab = true
-		}
-		it := words.FromString(s.Text)
-		for it.Next() {
-			w := it.Value()
-			if strings.TrimFunc(w, unicode.IsSpace) == "" {
-				space = true
-				continue
-			}
-			out = append(out, token{text: w, key: fold.Replace(w), dest: s.Dest, style: s.Style &^ markdown.HardBreak, space: space && len(out) > 0, tab: tab && len(out) > 0})
-			space, tab = false, false
-		}
-	}
-	return out
-}
-
-// lcs returns the pairs of a longest common subsequence, ends trimmed first.
-func lcs(n, m int, eq func(i, j int) bool) []pair {
-	var head, tail []pair
-	s := 0
-	for s < n && s < m && eq(s, s) {
-		head = append(head, pair{s, s})
-		s++
-	}
-	for n > s && m > s && eq(n-1, m-1) {
-		n, m = n-1, m-1
-		tail = append(tail, pair{n, m})
-	}
-	h, w := n-s, m-s
-	if h > 0 && w > 0 && h <= maxCells/w {
-		t := make([]int32, (h+1)*(w+1))
-		for i := h - 1; i >= 0; i-- {
-			for j := w - 1; j >= 0; j-- {
-				c := max(t[(i+1)*(w+1)+j], t[i*(w+1)+j+1])
-				if eq(s+i, s+j) {
-					c = max(c, t[(i+1)*(w+1)+j+1]+1)
-				}
-				t[i*(w+1)+j] = c
-			}
-		}
-		for i, j := 0, 0; i < h && j < w; {
-			switch {
-			case eq(s+i, s+j) && t[i*(w+1)+j] == t[(i+1)*(w+1)+j+1]+1:
-				head = append(head, pair{s + i, s + j})
-				i, j = i+1, j+1
-			case t[(i+1)*(w+1)+j] >= t[i*(w+1)+j+1]:
-				i++
-			default:
-				j++
-			}
-		}
-	}
-	sort.Slice(tail, func(x, y int) bool { return tail[x].a < tail[y].a })
-	return append(head, tail...)
-}
-
-// align pairs equal units, and in each gap between them the like ones, both in order.
+// align returns the blocks of both texts in one order: pairs of equal or like blocks that rise on both sides, and between
+// them the blocks of one side alone, the old ones first. It aligns the whole document at once: a heading that vanished must
+// not take its section along.
 func align(a, b []unit) []pair {
+	x := aligner{a: a, b: b}
+	x.gap(upTo(len(a)), upTo(len(b)), 0)
+	slices.SortFunc(x.out, func(p, q pair) int { return p.a - q.a })
 	var out []pair
 	i, j := 0, 0
-	gap := func(ei, ej int) {
-		ga, gb := a[i:ei], b[j:ej]
-		like := lcs(len(ga), len(gb), func(x, y int) bool { return len(ga)*len(gb) <= 4096 && alike(ga[x], gb[y]) })
-		x, y := 0, 0
-		for _, p := range append(like, pair{len(ga), len(gb)}) {
-			for ; x < p.a; x++ {
-				out = append(out, pair{i + x, -1})
-			}
-			for ; y < p.b; y++ {
-				out = append(out, pair{-1, j + y})
-			}
-			if x < len(ga) && y < len(gb) {
-				out = append(out, pair{i + x, j + y})
-			}
-			x, y = x+1, y+1
+	for _, p := range append(x.out, pair{len(a), len(b)}) {
+		for ; i < p.a; i++ {
+			out = append(out, pair{i, -1})
 		}
-		i, j = ei+1, ej+1
+		for ; j < p.b; j++ {
+			out = append(out, pair{-1, j})
+		}
+		if i < len(a) && j < len(b) {
+			out = append(out, p)
+		}
+		i, j = p.a+1, p.b+1
 	}
-	for _, p := range lcs(len(a), len(b), func(x, y int) bool { return a[x].key == b[y].key }) {
-		gap(p.a, p.b)
-		out = append(out, p)
-	}
-	gap(len(a), len(b))
 	return out
 }
 
-// alike reports that at least a third of the words are shared (Dice over words).
-func alike(a, b unit) bool {
-	n, c := map[string]int{}, 0
-	for _, t := range a.tokens {
-		n[t.key]++
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
 	}
-	for _, t := range b.tokens {
-		if n[t.key] > 0 {
-			n[t.key]--
-			c++
-		}
-	}
-	return 6*c >= len(a.tokens)+len(b.tokens) && c > 0
+	return out
 }
 
-func (d *Diff) runs(a, b []token) []Run {
-	runs := []Run{}
-	var buf []byte // the text of the last run
-	flush := func() {
-		if k := len(runs) - 1; k >= 0 {
-			runs[k].Text = string(buf)
-		}
-		buf = buf[:0]
+// gap aligns the blocks left between two pairs, given by their indices.
+func (x *aligner) gap(as, bs []int, depth int) {
+	for len(as) > 0 && len(bs) > 0 && x.a[as[0]].key == x.b[bs[0]].key {
+		x.out = append(x.out, pair{as[0], bs[0]})
+		as, bs = as[1:], bs[1:]
 	}
-	put := func(op string, t token, href []string) {
-		text := t.text
-		if t.tab {
-			text = "\t" + text
-		} else if t.space {
-			text = " " + text
-		}
-		if k := len(runs) - 1; k >= 0 && runs[k].Op == op && href == nil && runs[k].Href == nil {
-			buf = append(buf, text...)
-			runs[k].words += counts(t)
-			return
-		}
-		if href != nil {
-			d.Summary.LinksChanged++
-		}
-		flush()
-		buf = append(buf, text...)
-		runs = append(runs, Run{Op: op, Href: href, words: counts(t)})
+	for len(as) > 0 && len(bs) > 0 && x.a[as[len(as)-1]].key == x.b[bs[len(bs)-1]].key {
+		x.out = append(x.out, pair{as[len(as)-1], bs[len(bs)-1]})
+		as, bs = as[:len(as)-1], bs[:len(bs)-1]
 	}
-	i, j, form, typo := 0, 0, 0, 0
-	for _, p := range append(lcs(len(a), len(b), func(x, y int) bool { return a[x].key == b[y].key && a[x].tab == b[y].tab }), pair{len(a), len(b)}) {
-		for ; i < p.a; i++ {
-			put("delete", a[i], nil)
-			d.Summary.Words.Removed += counts(a[i])
-		}
-		for ; j < p.b; j++ {
-			put("insert", b[j], nil)
-			d.Summary.Words.Added += counts(b[j])
-		}
-		if i < len(a) && j < len(b) {
-			var href []string
-			if a[i].dest != b[j].dest {
-				href = []string{a[i].dest, b[j].dest}
-			}
-			if a[i].style != b[j].style {
-				form = 1
-			}
-			if a[i].text != b[j].text {
-				typo = 1
-			}
-			put("equal", b[j], href)
-		}
-		i, j = i+1, j+1
+	if len(as) == 0 || len(bs) == 0 || depth > maxDepth {
+		return
 	}
-	flush()
-	d.Summary.FormChanged += form
-	d.Summary.TypographyChanged += typo
-	return runs
+	large := len(as) > maxUnitCells/len(bs)
+	ps := x.unique(as, bs, false)
+	if len(ps) == 0 && large {
+		ps = x.unique(as, bs, true)
+	}
+	if len(ps) == 0 {
+		if !large {
+			x.like(as, bs)
+		}
+		return
+	}
+	weights := make([]int, len(ps))
+	for k, p := range ps {
+		weights[k] = 1 + x.a[as[p.a]].words
+	}
+	kept := heaviest(ps, weights)
+	// What is off the chain word for word was moved; it must not be paired with something only like it.
+	asideA, asideB := map[int]bool{}, map[int]bool{}
+	for _, p := range ps {
+		if x.a[as[p.a]].words >= minMoved {
+			asideA[p.a], asideB[p.b] = true, true
+		}
+	}
+	i, j := 0, 0
+	for _, k := range kept {
+		p := ps[k]
+		x.gap(rest(as, i, p.a, asideA), rest(bs, j, p.b, asideB), depth+1)
+		x.out = append(x.out, pair{as[p.a], bs[p.b]})
+		i, j = p.a+1, p.b+1
+	}
+	x.gap(rest(as, i, len(as), asideA), rest(bs, j, len(bs), asideB), depth+1)
 }
 
-func counts(t token) int {
-	if strings.IndexFunc(t.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0 {
-		return 1
+func rest(s []int, from, to int, aside map[int]bool) []int {
+	var out []int
+	for i := from; i < to; i++ {
+		if !aside[i] {
+			out = append(out, s[i])
+		}
 	}
-	return 0
+	return out
+}
+
+// unique pairs the equal blocks that stand once on each side, or, if repeats, the first with the first, the second with the
+// second and so on. The pairs are places in as and bs, sorted by the first.
+func (x *aligner) unique(as, bs []int, repeats bool) []pair {
+	where, n := map[int32][]int{}, map[int32]int{}
+	for j, k := range bs {
+		where[x.b[k].key] = append(where[x.b[k].key], j)
+	}
+	for _, i := range as {
+		n[x.a[i].key]++
+	}
+	seen := map[int32]int{}
+	var out []pair
+	for i, k := range as {
+		key := x.a[k].key
+		w := where[key]
+		if repeats {
+			if r := seen[key]; r < len(w) {
+				out = append(out, pair{i, w[r]})
+			}
+			seen[key]++
+		} else if n[key] == 1 && len(w) == 1 {
+			out = append(out, pair{i, w[0]})
+		}
+	}
+	return out
+}
+
+// like pairs the blocks of a gap that are alike, in order, so that the likeness kept is greatest.
+func (x *aligner) like(as, bs []int) {
+	n, m := len(as), len(bs)
+	const up, left, both = 0, 1, 2
+	step := make([]byte, n*m)
+	prev, row := make([]int, m+1), make([]int, m+1)
+	for i := 1; i <= n; i++ {
+		u := &x.a[as[i-1]]
+		worth := int(100 * (1 + math.Log1p(float64(u.words))))
+		for j := 1; j <= m; j++ {
+			best, how := prev[j], byte(up)
+			if row[j-1] > best {
+				best, how = row[j-1], left
+			}
+			if s := similar(u, &x.b[bs[j-1]]); s > 0 && prev[j-1]+s*worth > best {
+				best, how = prev[j-1]+s*worth, both
+			}
+			row[j], step[(i-1)*m+j-1] = best, how
+		}
+		prev, row = row, prev
+	}
+	for i, j := n, m; i > 0 && j > 0; {
+		switch step[(i-1)*m+j-1] {
+		case both:
+			x.out = append(x.out, pair{as[i-1], bs[j-1]})
+			i, j = i-1, j-1
+		case left:
+			j--
+		default:
+			i--
+		}
+	}
+}
+
+// similar is the likeness of two blocks in thousandths, 0 when they are too unlike to be one.
+func similar(a, b *unit) int {
+	if a.key == b.key {
+		return 1500
+	}
+	if s, l := min(len(a.bag), len(b.bag)), max(len(a.bag), len(b.bag)); 2000*s < minAlike*(s+l) {
+		return 0
+	}
+	d := dice(a.bag, b.bag)
+	if a.form != b.form {
+		d = d * otherForm / 10
+	}
+	if d < minAlike {
+		return 0
+	}
+	if a.head == b.head {
+		d = d * sameHeading / 100
+	}
+	return d
 }

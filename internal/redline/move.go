@@ -1,47 +1,141 @@
 package redline
 
-// minMoved is the number of words below which a block is never moved: "Back to top" stands anywhere.
-const minMoved = 4
+import (
+	"cmp"
+	"slices"
+)
 
-// findMoves turns each removed block that was added elsewhere word for word into the two ends of a move.
-func (d *Diff) findMoves(a, b []unit) {
-	gone := map[string][]int{}
+const (
+	minMoved    = 4   // words below which a block is never moved: "Back to top" stands anywhere
+	minEdited   = 8   // words below which a block that moved must not be edited
+	minMovedSim = 600 // thousandths of likeness from which an edited block is the one that moved
+	maxPostings = 8   // blocks that share a run of words; a run that stands in more says nothing
+)
+
+type leftovers struct{ gone, come []int } // places in Diff.Blocks
+
+func (d *Diff) leftovers(a, b []unit, least int) leftovers {
+	var l leftovers
 	for i, blk := range d.Blocks {
-		if blk.Op == "removed" && wordCount(a[blk.a].tokens) >= minMoved {
-			gone[a[blk.a].key] = append(gone[a[blk.a].key], i)
+		switch {
+		case blk.Op == "removed" && a[blk.a].words >= least:
+			l.gone = append(l.gone, i)
+		case blk.Op == "added" && b[blk.b].words >= least:
+			l.come = append(l.come, i)
 		}
 	}
+	return l
+}
+
+// findMoves turns removed blocks that were added elsewhere, word for word or edited, into the two ends of a move.
+func (d *Diff) findMoves(l *lexicon, a, b []unit) {
 	moves := 0
-	for i, blk := range d.Blocks {
-		if blk.Op != "added" || len(gone[b[blk.b].key]) == 0 {
+	rest := d.leftovers(a, b, minMoved)
+	gone := map[int32][]int{}
+	for _, i := range rest.gone {
+		key := a[d.Blocks[i].a].key
+		gone[key] = append(gone[key], i)
+	}
+	for _, i := range rest.come {
+		key := b[d.Blocks[i].b].key
+		if len(gone[key]) == 0 {
 			continue
 		}
-		key := b[blk.b].key
+		moves++
 		from := gone[key][0]
 		gone[key] = gone[key][1:]
-		moves++
-		n := wordCount(b[blk.b].tokens)
-		d.Summary.Words.Added -= n
-		d.Summary.Words.Removed -= n
-		d.Summary.Words.Moved += n
-		runs := d.runs(a[d.Blocks[from].a].tokens, b[blk.b].tokens)
-		d.end(from, "moved_from", moves, runs)
-		d.end(i, "moved_to", moves, runs)
-		d.Blocks[i].From, d.Blocks[from].To = d.Blocks[from].From, ""
-		if !plain(runs) {
-			d.Blocks[i].From = ""
+		o, n := a[d.Blocks[from].a].tokens, b[d.Blocks[i].b].tokens
+		d.move(from, i, moves, o, n, l.align(o, n))
+	}
+	for _, v := range d.edited(a, b) {
+		from, to := &d.Blocks[v.a], &d.Blocks[v.b]
+		if from.Op != "removed" || to.Op != "added" {
+			continue
+		}
+		o, n := a[from.a].tokens, b[to.b].tokens
+		if kept := l.align(o, n); 4*len(kept) >= len(o)+len(n) {
+			moves++
+			d.move(v.a, v.b, moves, o, n, kept)
 		}
 	}
 }
 
-func (d *Diff) end(i int, op string, move int, runs []Run) {
-	d.Blocks[i].Op, d.Blocks[i].Move, d.Blocks[i].Runs = op, move, runs
+// edited returns the leftover blocks that are alike, the best pairs first. Only blocks that share a rare run of three words are
+// compared.
+func (d *Diff) edited(a, b []unit) []vote {
+	rest := d.leftovers(a, b, minEdited)
+	index := map[[3]int32][]int{}
+	for _, i := range rest.gone {
+		for g := range grams(a[d.Blocks[i].a].tokens) {
+			if len(index[g]) <= maxPostings {
+				index[g] = append(index[g], i)
+			}
+		}
+	}
+	var out []vote
+	for _, j := range rest.come {
+		u := b[d.Blocks[j].b]
+		seen := map[int]bool{}
+		for g := range grams(u.tokens) {
+			if len(index[g]) > maxPostings {
+				continue
+			}
+			for _, i := range index[g] {
+				if seen[i] {
+					continue
+				}
+				seen[i] = true
+				if s := dice(a[d.Blocks[i].a].bag, u.bag); s >= minMovedSim {
+					out = append(out, vote{i, j, float64(s)})
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y vote) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	return out
+}
+
+func grams(ts []token) map[[3]int32]bool {
+	out := map[[3]int32]bool{}
+	var g [3]int32
+	n := 0
+	for _, t := range ts {
+		if t.words == 0 {
+			continue
+		}
+		g = [3]int32{g[1], g[2], t.key}
+		if n++; n >= 3 {
+			out[g] = true
+		}
+	}
+	return out
+}
+
+// move makes two blocks the ends of a move; both carry the runs. Words that moved and changed are counted as added and
+// removed, those kept as moved.
+func (d *Diff) move(from, to, move int, o, n []token, kept []pair) {
+	d.Summary.Words.Removed -= wordCount(o)
+	d.Summary.Words.Added -= wordCount(n)
+	runs := d.runs(o, n, kept)
+	for _, r := range runs {
+		if r.Op == "equal" {
+			d.Summary.Words.Moved += r.words
+		}
+	}
+	x, y := &d.Blocks[from], &d.Blocks[to]
+	x.Op, x.Move, x.Runs = "moved_from", move, runs
+	y.Op, y.Move, y.Runs = "moved_to", move, runs
+	if plain(runs) {
+		y.From = x.From
+	}
 }
 
 func wordCount(ts []token) int {
 	n := 0
 	for _, t := range ts {
-		n += counts(t)
+		n += t.words
 	}
 	return n
 }

@@ -1,8 +1,8 @@
 // Package redline compares two documents.
 //
 // In come two [markdown.Document] values; out comes a [Diff]: one list of blocks whose runs rebuild both texts. It aligns the
-// whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Only
-// blocks that moved word for word are found as moved; splits and merges are not found yet. Sections are derived from the aligned blocks.
+// whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Splits
+// and merges are not found. Sections are derived from the aligned blocks.
 package redline
 
 import (
@@ -90,12 +90,13 @@ type Diff struct {
 
 // Compare compares two documents; the same input always gives the same answer.
 func Compare(before, after *markdown.Document) *Diff {
-	a, b := units(before), units(after)
+	l := &lexicon{ids: map[string]int32{}}
+	a, b := l.units(before), l.units(after)
 	d := &Diff{}
 	for _, p := range align(a, b) {
-		d.add(a, b, p)
+		d.add(l, a, b, p)
 	}
-	d.findMoves(a, b)
+	d.findMoves(l, a, b)
 	d.keep()
 	d.findSections(before.Outline, after.Outline, a, b)
 	d.Summary.Equal = d.same()
@@ -124,28 +125,30 @@ func (d *Diff) same() bool {
 	return d.Summary.FormChanged == 0 && d.Summary.TypographyChanged == 0
 }
 
-func (d *Diff) add(a, b []unit, p pair) {
-	var o, n unit
-	blk := Block{Op: "changed", a: p.a, b: p.b}
-	switch {
-	case p.b < 0:
-		o, blk.Op = a[p.a], "removed"
-	case p.a < 0:
-		n, blk.Op = b[p.b], "added"
-	default:
-		o, n = a[p.a], b[p.b]
+// add shows a pair of blocks, or one alone. A block of which too little was kept was replaced.
+func (d *Diff) add(l *lexicon, a, b []unit, p pair) {
+	if p.a < 0 {
+		u := b[p.b]
+		d.Blocks = append(d.Blocks, Block{Op: "added", Kind: u.kind, To: u.id, Runs: d.runs(nil, u.tokens, nil), a: -1, b: p.b})
+		return
 	}
-	blk.From, blk.To, blk.Kind = o.id, n.id, n.kind
 	if p.b < 0 {
-		blk.Kind = o.kind
+		u := a[p.a]
+		d.Blocks = append(d.Blocks, Block{Op: "removed", Kind: u.kind, From: u.id, Runs: d.runs(u.tokens, nil, nil), a: p.a, b: -1})
+		return
 	}
-	blk.Runs = d.runs(o.tokens, n.tokens)
-	if p.a >= 0 && p.b >= 0 {
-		if o.form != n.form {
-			d.Summary.FormChanged++
-		} else if plain(blk.Runs) {
-			blk.Op = "equal"
-		}
+	o, n := a[p.a], b[p.b]
+	kept := l.align(o.tokens, n.tokens)
+	if o.key != n.key && 200*len(kept) < minKept*(len(o.tokens)+len(n.tokens)) {
+		d.add(l, a, b, pair{p.a, -1})
+		d.add(l, a, b, pair{-1, p.b})
+		return
+	}
+	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: p.a, b: p.b, Runs: d.runs(o.tokens, n.tokens, kept)}
+	if o.form != n.form {
+		d.Summary.FormChanged++
+	} else if plain(blk.Runs) {
+		blk.Op = "equal"
 	}
 	d.Blocks = append(d.Blocks, blk)
 }

@@ -1,0 +1,254 @@
+package redline
+
+import "slices"
+
+const (
+	// maxCells bounds the table of one alignment of words; above it unique runs of words part the text first.
+	maxCells = 3 << 20
+	// openChange is the price of opening a change, in hundredths of a rare word: words between two changes that are worth less
+	// are absorbed, so that there is no confetti. After punctuation it is less, at the ends of a block half.
+	openChange = 100
+	// minKept is the share of words, in hundredths of both sides, below which a block was replaced and not changed.
+	minKept = 25
+)
+
+type wordAligner struct {
+	l    *lexicon
+	a, b []token
+	out  []pair
+}
+
+// align returns the pairs of words that stand on both sides, in order.
+func (l *lexicon) align(a, b []token) []pair {
+	x := wordAligner{l: l, a: a, b: b}
+	x.gap(0, len(a), 0, len(b), 0)
+	return slide(b, a, slide(a, b, x.out, false), true)
+}
+
+func (x *wordAligner) eq(i, j int) bool { return x.a[i].key == x.b[j].key && x.a[i].tab == x.b[j].tab }
+
+func (x *wordAligner) gap(i, n, j, m, depth int) {
+	for i < n && j < m && x.eq(i, j) {
+		x.out = append(x.out, pair{i, j})
+		i, j = i+1, j+1
+	}
+	end := 0
+	for i < n && j < m && x.eq(n-1, m-1) {
+		n, m, end = n-1, m-1, end+1
+	}
+	if i < n && j < m {
+		if n-i <= maxCells/(m-j) {
+			x.table(i, n, j, m)
+		} else if depth < maxDepth {
+			x.split(i, n, j, m, depth)
+		}
+	}
+	for k := range end {
+		x.out = append(x.out, pair{n + k, m + k})
+	}
+}
+
+// split parts a stretch at runs of three words, or single words, that stand once on each side.
+func (x *wordAligner) split(i, n, j, m, depth int) {
+	for _, size := range []int{3, 1} {
+		ps := x.anchors(i, n, j, m, size)
+		if len(ps) == 0 {
+			continue
+		}
+		weights := make([]int, len(ps))
+		for k := range weights {
+			weights[k] = 1
+		}
+		for _, k := range heaviest(ps, weights) {
+			p := ps[k]
+			x.gap(i, p.a, j, p.b, depth+1)
+			x.out = append(x.out, p)
+			i, j = p.a+1, p.b+1
+		}
+		x.gap(i, n, j, m, depth+1)
+		return
+	}
+}
+
+func (x *wordAligner) anchors(i, n, j, m, size int) []pair {
+	type gram [3]int32
+	at := func(ts []token, k int) (g gram) {
+		for q := range size {
+			g[q] = 2 * ts[k+q].key
+			if ts[k+q].tab {
+				g[q]++
+			}
+		}
+		return g
+	}
+	type place struct{ na, nb, b int }
+	seen := map[gram]place{}
+	for k := i; k+size <= n; k++ {
+		g := at(x.a, k)
+		p := seen[g]
+		p.na++
+		seen[g] = p
+	}
+	for k := j; k+size <= m; k++ {
+		g := at(x.b, k)
+		if p, ok := seen[g]; ok {
+			p.nb, p.b = p.nb+1, k
+			seen[g] = p
+		}
+	}
+	var out []pair
+	for k := i; k+size <= n; k++ {
+		if p := seen[at(x.a, k)]; p.na == 1 && p.nb == 1 {
+			out = append(out, pair{k, p.b})
+		}
+	}
+	return out
+}
+
+// table is an alignment with affine gaps (Gotoh): what is kept is worth its words, each change costs once. The last row of
+// each state is kept, and one byte a cell to go back.
+func (x *wordAligner) table(i0, n, j0, m int) {
+	const low = -1 << 29
+	const fromGap, gapUp, gapLeft = 1, 2, 4 // of a cell: the match came out of a change; the change went on from above or left
+	h, w := n-i0, m-j0
+	step := make([]byte, (h+1)*(w+1))
+	match, gap := make([]int32, w+1), make([]int32, w+1)
+	weight := make([]int32, h)
+	for i := range weight {
+		weight[i] = x.l.weight(x.a[i0+i])
+	}
+	lastEdge := int32(openChange)
+	if n == len(x.a) && m == len(x.b) {
+		lastEdge /= 2
+	}
+	best, bi, bj := int32(low), 0, 0
+	for i := 0; i <= h; i++ {
+		open := int32(openChange)
+		if i > 0 && x.a[i0+i-1].class == mark {
+			open = open * 3 / 4
+		}
+		diagMatch, diagGap := int32(low), int32(low)
+		for j := 0; j <= w; j++ {
+			upMatch, upGap := match[j], gap[j]
+			if i == 0 {
+				upGap = low
+			}
+			var s byte
+			e := int32(low)
+			if i == 0 && j == 0 {
+				e = 0
+			} else if i > 0 && j > 0 && x.eq(i0+i-1, j0+j-1) {
+				e = diagMatch
+				if diagGap > e {
+					e, s = diagGap, fromGap
+				}
+				e += weight[i-1]
+			}
+			price := open
+			if i0+i == 0 && j0+j == 0 {
+				price /= 2
+			}
+			g := e - price
+			if upGap > g {
+				g, s = upGap, s|gapUp
+			}
+			if j > 0 && gap[j-1] > g {
+				g, s = gap[j-1], s&^gapUp|gapLeft
+			}
+			match[j], gap[j], step[i*(w+1)+j] = e, g, s
+			diagMatch, diagGap = upMatch, upGap
+			if i == 0 {
+				diagMatch, diagGap = low, low
+			}
+			if e-lastEdge >= best {
+				best, bi, bj = e-lastEdge, i, j
+			}
+		}
+	}
+	at, inGap := pair{h, w}, false
+	if end := max(match[w], gap[w]); best > end {
+		at = pair{bi, bj}
+	} else {
+		inGap = gap[w] > match[w]
+	}
+	var back []pair
+	for at.a > 0 || at.b > 0 {
+		s := step[at.a*(w+1)+at.b]
+		switch {
+		case inGap && s&gapUp != 0:
+			at.a--
+		case inGap && s&gapLeft != 0:
+			at.b--
+		case inGap:
+			inGap = false
+		default:
+			at = pair{at.a - 1, at.b - 1}
+			back = append(back, pair{i0 + at.a, j0 + at.b})
+			inGap = s&fromGap != 0
+		}
+	}
+	slices.Reverse(back)
+	x.out = append(x.out, back...)
+}
+
+// slide shifts each pure insertion, where that is free, to begin after the end of a sentence or clause. With swapped sides
+// it does the same for deletions: a is then the new side.
+func slide(a, b []token, ps []pair, swapped bool) []pair {
+	get := func(k int) (int, int) {
+		if k < 0 {
+			return -1, -1
+		}
+		if k >= len(ps) {
+			return len(a), len(b)
+		}
+		if swapped {
+			return ps[k].b, ps[k].a
+		}
+		return ps[k].a, ps[k].b
+	}
+	set := func(k, j int) {
+		if swapped {
+			ps[k].a = j
+		} else {
+			ps[k].b = j
+		}
+	}
+	for k := 0; k <= len(ps); k++ {
+		i0, j0 := get(k - 1)
+		i1, j1 := get(k)
+		if i1 != i0+1 || j1 == j0+1 {
+			continue
+		}
+		// b[from:to] is inserted; at most maxSlide steps to the left.
+		const maxSlide = 24
+		from, to, shift := j0+1, j1, 0
+		for s := 1; s <= maxSlide && from-s >= 0 && !clause(b, from); s++ {
+			pi, pj := get(k - s)
+			qi, _ := get(k - s + 1)
+			x, y := b[from-s], b[to-s]
+			if pi < 0 || pj != from-s || pi != qi-1 || x.key != y.key || x.tab != y.tab || x.dest != y.dest || x.style != y.style {
+				break
+			}
+			if clause(b, from-s) {
+				shift = s
+				break
+			}
+		}
+		for s := 1; s <= shift; s++ {
+			set(k-s, to-s)
+		}
+	}
+	return ps
+}
+
+// clause reports that a clause begins at a place.
+func clause(ts []token, at int) bool {
+	if at == 0 {
+		return true
+	}
+	switch ts[at-1].text {
+	case ".", "!", "?", ";", ":", ",", "。", "！", "？", "；", "：", "，", "、", "؟", "؛", "،":
+		return true
+	}
+	return false
+}
