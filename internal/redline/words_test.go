@@ -1,0 +1,82 @@
+package redline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"candor/internal/markdown"
+)
+
+func TestCompareWords(t *testing.T) {
+	for _, c := range []struct{ name, a, b, want string }{
+		{"number", "We keep it for 12 months.", "We keep it for 24 months.", "We keep it for[- 12-]{+ 24+} months.\n\n"},
+		{"date", "Updated on December 23, 2022 by us all together.", "Updated on January 6, 2023 by us all together.", "Updated on[- December 23, 2022-]{+ January 6, 2023+} by us all together.\n\n"},
+		{"address", "Write a letter to the office at old.name@example.org today.", "Write a letter to the office at new.name@example.org today.", "Write a letter to the office at[- old.name@example.org-]{+ new.name@example.org+} today.\n\n"},
+		{"link", "See the page https://example.org/a/b for more about it.", "See the page https://example.org/a/c for more about it.", "See the page[- https://example.org/a/b-]{+ https://example.org/a/c+} for more about it.\n\n"},
+		{"amount", "The fee is $ 10.50 for each month of use.", "The fee is $ 12.50 for each month of use.", "The fee is[- $ 10.50-]{+ $ 12.50+} for each month of use.\n\n"},
+		{"no confetti", "We may share it with the police of the land whenever a court of the land demands so.", "We will never give it to the press of the town unless a judge of the land demands so.", ""},
+		{"Chinese", "我们保留您的数据十二个月。", "我们保留您的数据二十四个月。", ""},
+		{"clause", "Name, address.", "Name, phone, address.", "Name,{+ phone,+} address.\n\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := Compare(doc(c.a), doc(c.b))
+			got := d.Text(false)
+			if c.want != "" && got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if n := strings.Count(got, "[-") + strings.Count(got, "{+"); n > 6 {
+				t.Errorf("%d runs: %q", n, got)
+			}
+		})
+	}
+}
+
+func TestCompareReplaced(t *testing.T) {
+	d := Compare(doc("Kittens sleep on a warm sofa."), doc("Every purchase made through our shop is final."))
+	if len(d.Blocks) != 2 || d.Blocks[0].Op != "removed" || d.Blocks[1].Op != "added" {
+		t.Errorf("blocks %+v", d.Blocks)
+	}
+}
+
+// Half a word in bold is one word, and composed and decomposed letters are the same.
+func TestCompareInvisible(t *testing.T) {
+	a, b := doc("This café is open."), doc("")
+	b.Blocks[0].Spans = []markdown.Span{{Text: "T", Style: markdown.Strong}, {Text: "his cafe\u0301  is\u00a0open."}}
+	d := Compare(a, b)
+	if d.Summary.Words != (Counts{}) || len(d.Blocks) != 1 || d.Blocks[0].Op != "equal" {
+		t.Errorf("%+v", d)
+	}
+}
+
+// One block removed and one changed among thousands: everything else is kept exactly.
+func TestCompareLargeKeepsEqual(t *testing.T) {
+	var x []string
+	for i := range 6000 {
+		x = append(x, fmt.Sprintf("Clause %d says that rule %d holds.", i, i*7919%6007))
+	}
+	y := slices.Clone(slices.Concat(x[:10], x[11:]))
+	y[5000] += " Except on Sundays."
+	slices.Reverse(y[200:203])
+	d := Compare(doc(x...), doc(y...))
+	ops := map[string]int{}
+	for _, b := range d.Blocks {
+		ops[b.Op]++
+	}
+	if ops["equal"] != 5996 || ops["removed"] != 1 || ops["changed"] != 1 || ops["moved_to"] != 2 {
+		t.Errorf("%v", ops)
+	}
+}
+
+func TestCompareEditedMove(t *testing.T) {
+	moved := "When you close the account, we erase your messages within thirty days."
+	long := "This longer clause stays where it is, since it has more words than the clause that goes around it, and more still."
+	d := Compare(doc(moved, long), doc(long, strings.Replace(moved, "thirty", "ninety", 1)))
+	if w := d.Summary.Words; w != (Counts{Added: 1, Removed: 1, Moved: 11}) {
+		t.Errorf("%+v\n%s", w, d.Text(false))
+	}
+	if k := d.Kept(); k["b"] != "" {
+		t.Errorf("kept %v", k)
+	}
+}
