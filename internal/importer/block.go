@@ -1,0 +1,211 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// blockKind is what a block of the input turned out to be.
+type blockKind uint8
+
+const (
+	paragraph blockKind = iota
+	heading
+	item
+	table
+	rule
+	folio // a page number
+)
+
+// block is one paragraph, heading, item or table of the input.
+type block struct {
+	kind   blockKind
+	no     int    // first line of the input
+	gap    int    // blank lines before it
+	page   bool   // a page break stands before it
+	indent int    // of its first line
+	text   string // joined; set when the block is complete
+	mark   mark   // the sign that it begins with
+
+	parts    []string   // what text is made of
+	last     line       // its last line: what joining looks at
+	joined   int        // lines that were added to the first
+	run      bool       // begins in lower case after a lead-in ("we collect:"): perhaps an unmarked item
+	level    int        // heading: 1 to 6
+	unmarked bool       // item: it had no typed mark
+	between  bool       // paragraph: stands between two items
+	dated    bool       // a line that is about the text's own date
+	lost     bool       // the place before it is marked as a lost break
+	rows     [][]string // table
+	lines    []string   // paragraph: short lines that keep their breaks (an address)
+}
+
+// gather puts lines together into blocks.
+func gather(lines []line) []*block {
+	limit := wrapLimit(lines)
+	var out []*block
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if rows, n := tableAt(lines[i:]); n > 0 {
+			out = append(out, &block{kind: table, no: l.no, gap: l.gap, page: l.page, last: lines[i+n-1], rows: rows})
+			i += n - 1
+			continue
+		}
+		var b *block
+		if len(out) > 0 {
+			b = out[len(out)-1]
+		}
+		if b != nil && b.kind == paragraph {
+			if sep, ok := joins(b, l, limit); ok {
+				b.append(sep, l)
+				continue
+			}
+		}
+		out = append(out, newBlock(l, out))
+	}
+	for _, b := range out {
+		b.text = strings.Join(b.parts, "")
+		if b.joined > 0 {
+			b.mark = parseMark(b.text) // "1." alone on a line has a mark only with the next line
+		}
+	}
+	return out
+}
+
+func newBlock(l line, before []*block) *block {
+	b := &block{no: l.no, gap: l.gap, page: l.page, indent: l.indent, mark: l.mark, parts: []string{l.text}, last: l}
+	if n := len(before); n > 0 && startsLower(l.text) {
+		p := before[n-1]
+		b.run = p.run || lastMark(p.last.text) == ':'
+	}
+	switch {
+	case isRule(l.text):
+		b.kind = rule
+	case isPageNumber(l.text):
+		b.kind = folio
+	}
+	return b
+}
+
+func (b *block) append(sep string, l line) {
+	b.parts = append(b.parts, sep, l.text)
+	b.last = l
+	b.joined++
+}
+
+// joins reports whether a line goes on with the block before it, and what stands between the two.
+func joins(b *block, l line, limit int) (sep string, ok bool) {
+	if isRule(l.text) || isPageNumber(l.text) {
+		return "", false
+	}
+	if b.joined == 0 && l.gap <= 1 && l.mark.style == noMark && numberOnly.MatchString(b.last.text) {
+		return " ", !b.run // a number that stands alone on its line belongs to the next
+	}
+	long := width(b.last.text)
+	full := limit > 0 && b.last.indent+long+1+width(firstWord(l.text)) >= limit
+	cut := !endsSentence(b.last.text) && startsLower(l.text)
+	sep = " "
+	if hyphenated(b.last.text) && startsLower(l.text) {
+		sep = ""
+	}
+	switch {
+	case l.mark.style != noMark && !(full && l.gap == 0 && midSentence(b, l.mark)):
+		return "", false
+	case l.gap > 0 || l.page:
+		return sep, cut && !b.run && l.gap <= 3 && (long >= 40 || b.joined > 0 && full)
+	case cut && !b.run:
+		return sep, true
+	case !full || isUpper(l.text) != isUpper(b.last.text):
+		return "", false
+	}
+	indented := l.indent > b.last.indent && (b.joined > 0 || b.mark.style == noMark)
+	return sep, !indented // an indented line begins a paragraph, or goes on with an item
+}
+
+// midSentence reports whether what looks like a mark is only how a wrapped line happens to begin: "— any information", or
+// "1.1. of these terms" after "see clause".
+func midSentence(b *block, m mark) bool {
+	if endsSentence(b.last.text) || lastMark(b.last.text) == ',' {
+		return false
+	}
+	own := b.mark
+	if m.style == bulletMark {
+		return own.class != m.class && !strings.ContainsAny(m.class, "•●▪◦*·")
+	}
+	return !m.follows(own) && !upperStart.MatchString(m.rest)
+}
+
+// hyphenated reports whether a line ends in a hyphen (or a soft one) that stands directly after a letter.
+func hyphenated(s string) bool {
+	r, n := utf8.DecodeLastRuneInString(s)
+	if r != '-' && r != '\u00ad' && r != '\u2010' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
+	return unicode.IsLetter(before)
+}
+
+// isUpper reports whether a text has at least four letters and no lower-case one.
+func isUpper(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 4
+}
+
+// The bounds of a table: what is wider is left as paragraphs, because a Markdown table of thousands of columns takes
+// minutes to render.
+const maxColumns = 24
+
+var innerTab = regexp.MustCompile(`\S[ \x{a0}]*\t+`)
+
+// tableAt returns the rows of a table that begins with the first of the lines, and how many lines it takes: two or more
+// lines without a blank one between, cut by tabs into the same number of cells.
+func tableAt(lines []line) (rows [][]string, n int) {
+	columns := 0
+	for i, l := range lines {
+		cells := cellsOf(l.text)
+		if i > 0 && l.gap > 0 || len(cells) < 2 || len(cells) > maxColumns {
+			break
+		}
+		if columns == 0 {
+			columns = len(cells)
+		}
+		if len(cells) != columns {
+			break
+		}
+		rows = append(rows, cells)
+	}
+	if len(rows) < 2 {
+		return nil, 0
+	}
+	return rows, len(rows)
+}
+
+// cellsOf cuts a line at its tabs, or at the bars of a table drawn with them. The tab after a typed mark is no cut.
+func cellsOf(text string) []string {
+	var cells []string
+	switch {
+	case strings.HasPrefix(text, "|") && strings.HasSuffix(text, "|") && strings.Count(text, "|") > 2:
+		cells = strings.Split(text[1:len(text)-1], "|")
+	case !innerTab.MatchString(text):
+		return nil
+	default:
+		if m := parseMark(text); m.style != noMark && !strings.Contains(m.rest, "\t") {
+			return nil
+		}
+		cells = strings.Split(text, "\t")
+	}
+	for i, c := range cells {
+		cells[i] = trimSpace(c)
+	}
+	return cells
+}

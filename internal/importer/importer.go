@@ -1,0 +1,108 @@
+// Package importer turns a policy that a company already has, as plain text or Markdown, into the body of a candor text.
+//
+// In come the bytes of one file and the language it is written in. Out come a [Result]: the title, the date that the text
+// states about itself, a Markdown body, and [Finding] values that say what was recognised and where it was a guess, for the
+// editor who looks over the draft.
+//
+// One law holds for [Text]: every word of the input is in the body, in order. Titles, dates, page numbers and typed
+// numbers stay where they stood; markup is put around words, never in their place. So the package rather leaves a
+// paragraph plain than invents a heading, and marks the place where one seems to be lost.
+//
+// The package reads and writes no files, knows nothing of centers and versions, and does not read HTML or office formats.
+package importer
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"strings"
+
+	"candor/internal/civil"
+)
+
+// Options says how a file is read. The zero value is right for most files.
+type Options struct {
+	Lang  string // BCP 47 tag of the text; only "en-US" changes anything: 10/11/2023 is then 11 October
+	Title string // the title, where the caller knows better than the text; it replaces Result.Title, not the words of the body
+}
+
+// The kinds of findings.
+const (
+	KindTitle       = "title"        // the title of the document
+	KindHeading     = "heading"      // a heading
+	KindList        = "list"         // an enumeration
+	KindTable       = "table"        // a table
+	KindDate        = "last-changed" // the date of the last change
+	KindEffective   = "effective"    // the date from which the text applies
+	KindOtherDate   = "date"         // a date that the text states about itself and that was not taken
+	KindJoined      = "joined"       // lines that were put together into one paragraph
+	KindLostBreak   = "lost-break"   // a heading or another mark of a new section seems to be missing here
+	KindRunIn       = "run-in"       // a paragraph that begins with what may once have been a heading
+	KindPageNumber  = "page-number"  // a page number; it is kept, because it is a word of the input
+	KindEmail       = "email"        // an e-mail address that became a link
+	KindURL         = "url"          // a web address that became a link
+	KindDomain      = "domain"       // a host name without a scheme, left as text
+	KindControl     = "control"      // control characters that became spaces
+	KindRule        = "rule"         // a line of dashes or stars that became a thematic break
+	KindFrontMatter = "front-matter" // a key of the front matter that is not taken over
+	KindAttribute   = "attribute"    // a kramdown attribute list that was taken over or left out
+)
+
+// Finding is one thing that was recognised.
+type Finding struct {
+	Line  int    // line of the input, from 1
+	Kind  string // one of the Kind constants
+	Text  string // the words it is about, or a short English sentence on them
+	Guess bool   // another reading is possible; somebody should look
+}
+
+// Result is an imported text.
+type Result struct {
+	Title    string         // "" when none was recognised and none was given
+	Date     civil.Date     // the date that the text states about itself; zero when it states none
+	DateKind string         // "effective" or "last-changed", "" without a date
+	DateText string         // the words in which the date stands
+	Meta     map[string]any // Markdown: every scalar of the front matter, as a string, a bool or a civil.Date; else nil
+	Body     []byte         // Markdown, one line a paragraph, ends with a line feed unless it is empty
+	Findings []Finding      // ordered by line
+}
+
+var (
+	binaryMagic  = []string{"%PDF-", "PK\x03\x04", "{\\rtf", "\xd0\xcf\x11\xe0", "\x7fELF", "\x89PNG", "GIF8", "\xff\xd8\xff"}
+	htmlStart    = regexp.MustCompile(`(?i)^\s*(<\?xml\b|<!doctype\s|<html\b|<head\b|<body\b)`)
+	markdownHint = regexp.MustCompile(`(?m)^ {0,3}#{1,6} \S|\]\((https?://|mailto:|/|#|\.)|^\s*\{:[^}\n]*\}\s*$|\*\*\S[^*\n]*\*\*`)
+)
+
+// Kind says how a file is to be imported, from its name and its content: "text", "markdown", or "" for what this package
+// does not read (HTML, PDF, office formats, unknown extensions).
+func Kind(name string, data []byte) string {
+	head := data[:min(len(data), 1<<16)]
+	head = bytes.TrimPrefix(head, []byte(byteOrderMark))
+	for _, m := range binaryMagic {
+		if bytes.HasPrefix(head, []byte(m)) {
+			return ""
+		}
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdown", ".mkd", ".mkdn":
+		return "markdown"
+	case "", ".txt", ".text":
+	default:
+		return ""
+	}
+	switch {
+	case htmlStart.Match(head):
+		return ""
+	case looksLikeMarkdown(head):
+		return "markdown"
+	}
+	return "text"
+}
+
+// looksLikeMarkdown wants front matter or two signs: one line that starts with # is also what people type by hand.
+func looksLikeMarkdown(head []byte) bool {
+	if fm := splitFrontMatter(strings.ReplaceAll(string(head), "\r\n", "\n")); fm.found && len(fm.entries) > 0 {
+		return true
+	}
+	return len(markdownHint.FindAll(head, 2)) == 2
+}
