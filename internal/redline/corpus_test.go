@@ -151,7 +151,7 @@ func FuzzCompare(f *testing.F) {
 		if !Compare(a, a).Equal() {
 			t.Error("a text differs from itself")
 		}
-		d.HTML(&Words{})
+		wellFormed(t, string(d.HTML(&Words{})))
 		d.Markdown()
 	})
 }

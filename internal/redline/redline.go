@@ -79,6 +79,9 @@ type Block struct {
 
 	a, b int // the units that it shows, -1 for none
 	kept int // words of both sides in equal runs
+
+	shown *unit  // the new side's unit, or the old one's
+	path  []node // the containers that it is shown in
 }
 
 // Diff is a comparison of two documents.
@@ -98,6 +101,7 @@ func Compare(before, after *markdown.Document) *Diff {
 	}
 	d.findMoves(l, a, b)
 	d.keep()
+	d.place(a, b)
 	d.findSections(before.Outline, after.Outline, a, b)
 	d.Summary.Equal = d.same()
 	return d

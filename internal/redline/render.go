@@ -2,7 +2,6 @@ package redline
 
 import (
 	"fmt"
-	"html"
 	"strings"
 )
 
@@ -56,54 +55,6 @@ func escapeMarkdown(s string) string {
 	return b.String()
 }
 
-// HTML returns the whole text, every block as a paragraph, changes in <ins> and <del>, unchanged neighbours folded.
-func (d *Diff) HTML(w *Words) []byte {
-	var s strings.Builder
-	total := 0
-	for _, b := range d.Blocks {
-		if b.Op != "equal" {
-			total++
-		}
-	}
-	n := 0
-	for i := 0; i < len(d.Blocks); {
-		j := i
-		for j < len(d.Blocks) && d.Blocks[j].Op == "equal" {
-			j++
-		}
-		if j > i {
-			fmt.Fprintf(&s, "<details class=\"same\"><summary>%s</summary>\n", html.EscapeString(w.unchanged(j-i)))
-			for _, b := range d.Blocks[i:j] {
-				s.WriteString("<p dir=\"auto\">")
-				writeRuns(&s, b.Runs, w)
-				s.WriteString("</p>\n")
-			}
-			s.WriteString("</details>\n")
-			i = j
-			continue
-		}
-		n++
-		fmt.Fprintf(&s, "<div class=\"chg\" id=\"c%d\"><p dir=\"auto\">", n)
-		switch d.Blocks[i].Op {
-		case "moved_from":
-			fmt.Fprintf(&s, "<span class=\"lab\">%s </span>", html.EscapeString(w.MovedFrom))
-		case "moved_to":
-			fmt.Fprintf(&s, "<span class=\"lab\">%s </span>", html.EscapeString(w.MovedTo))
-		}
-		writeRuns(&s, d.Blocks[i].Runs, w)
-		s.WriteString("</p>")
-		if n > 1 {
-			fmt.Fprintf(&s, "<a href=\"#c%d\">%s</a> ", n-1, html.EscapeString(w.Previous))
-		}
-		if n < total {
-			fmt.Fprintf(&s, "<a href=\"#c%d\">%s</a>", n+1, html.EscapeString(w.Next))
-		}
-		s.WriteString("</div>\n")
-		i++
-	}
-	return []byte(s.String())
-}
-
 func (w *Words) unchanged(n int) string {
 	if w.Unchanged == nil {
 		return fmt.Sprint(n)
@@ -113,17 +64,17 @@ func (w *Words) unchanged(n int) string {
 
 func writeRuns(s *strings.Builder, runs []Run, w *Words) {
 	for _, r := range runs {
-		t := html.EscapeString(r.Text)
+		t := escape(r.Text)
 		switch r.Op {
 		case "insert":
-			t = "<ins><span class=\"lab\">" + html.EscapeString(w.Added) + " </span>" + t + "</ins>"
+			t = "<ins><span class=\"lab\">" + escape(w.Added) + " </span>" + t + "</ins>"
 		case "delete":
-			t = "<del><span class=\"lab\">" + html.EscapeString(w.Removed) + " </span>" + t + "</del>"
+			t = "<del><span class=\"lab\">" + escape(w.Removed) + " </span>" + t + "</del>"
 		}
 		s.WriteString(t)
 		if r.Href != nil {
-			fmt.Fprintf(s, " <span class=\"lab\">%s %s → %s</span>", html.EscapeString(w.LinkChanged),
-				html.EscapeString(r.Href[0]), html.EscapeString(r.Href[1]))
+			fmt.Fprintf(s, " <span class=\"lab\">%s %s → %s</span>", escape(w.LinkChanged),
+				escape(r.Href[0]), escape(r.Href[1]))
 		}
 	}
 }

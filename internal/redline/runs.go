@@ -1,5 +1,7 @@
 package redline
 
+import "strings"
+
 // runs joins the words of a block's two sides into runs, given the pairs that stand on both, and counts what changed.
 func (d *Diff) runs(a, b []token, kept []pair) []Run {
 	w := runWriter{runs: []Run{}}
@@ -51,8 +53,8 @@ func (w *runWriter) flush() {
 
 func (w *runWriter) put(op string, t token, href []string) {
 	space := ""
-	if t.tab {
-		space = "\t"
+	if t.tab > 0 {
+		space = strings.Repeat("\t", t.tab)
 	} else if t.space {
 		space = " "
 	}

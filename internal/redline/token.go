@@ -30,7 +30,8 @@ type token struct {
 	key        int32 // equal keys compare equal: NFC, quotes and dashes folded
 	style      markdown.Style
 	class      class
-	space, tab bool // stand before the token
+	space      bool // stands before the token
+	tab        int  // cells that end before the token
 	words      int  // UAX #29 words in it; characters in Chinese and Japanese
 }
 
@@ -42,6 +43,10 @@ type unit struct {
 	bag            []uint64 // sorted words and pairs of neighbouring words
 	section        int      // index in the outline, -1 before the first heading
 	head           string   // the section's heading key
+	level          int
+	header         bool   // a row of a table's head
+	number         string // as written
+	containers     []markdown.Container
 }
 
 // lexicon numbers the words and blocks of both texts and counts how often a word stands in them.
@@ -70,16 +75,14 @@ func (l *lexicon) units(d *markdown.Document) []unit {
 		if b.Kind == markdown.Rule || int(b.Kind) >= len(names) {
 			continue
 		}
-		u := unit{id: b.ID, kind: names[b.Kind], form: fmt.Sprint(b.Kind, b.Level), tokens: l.tokens(b), section: under[i]}
+		u := unit{id: b.ID, kind: names[b.Kind], form: fmt.Sprint(b.Kind, b.Level), tokens: l.tokens(b), section: under[i],
+			level: b.Level, header: b.Header, number: b.Number, containers: b.Containers}
 		if u.section >= 0 {
 			u.head = headKey(d.Outline[u.section])
 		}
 		k := []byte("\x00" + u.form)
 		for _, t := range u.tokens {
-			k = append(k, byte(t.key), byte(t.key>>8), byte(t.key>>16), byte(t.key>>24), 0)
-			if t.tab {
-				k[len(k)-1] = 1
-			}
+			k = append(k, byte(t.key), byte(t.key>>8), byte(t.key>>16), byte(t.key>>24), byte(t.tab))
 		}
 		u.key = l.id(string(k))
 		u.words = wordCount(u.tokens)
@@ -171,12 +174,10 @@ func (l *lexicon) tokens(b markdown.Block) []token {
 	}
 	text := s.String()
 	var out []token
-	span, space, tab := 0, false, false
+	span, space, tab := 0, false, 0
 	put := func(from, to int) {
 		w := text[from:to]
-		if strings.Contains(w, "\t") && strings.TrimFunc(w, unicode.IsSpace) == "" {
-			tab = true
-		}
+		tab += strings.Count(w, "\t")
 		key := norm.NFC.String(fold.Replace(w))
 		if strings.TrimFunc(key, unicode.IsSpace) == "" {
 			space = true
@@ -186,11 +187,11 @@ func (l *lexicon) tokens(b markdown.Block) []token {
 			span++
 		}
 		t := token{text: w, key: l.id(key), dest: b.Spans[span].Dest, style: b.Spans[span].Style &^ markdown.HardBreak,
-			space: space && len(out) > 0, tab: tab && len(out) > 0}
+			space: space && len(out) > 0, tab: tab}
 		t.class, t.words = classify(w)
 		l.total += min(t.words, 1)
 		out = append(out, t)
-		space, tab = false, false
+		space, tab = false, 0
 	}
 	at := 0
 	for _, p := range findAtoms(text) {

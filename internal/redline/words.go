@@ -71,13 +71,10 @@ func (x *wordAligner) split(i, n, j, m, depth int) {
 }
 
 func (x *wordAligner) anchors(i, n, j, m, size int) []pair {
-	type gram [3]int32
+	type gram [3]int64
 	at := func(ts []token, k int) (g gram) {
 		for q := range size {
-			g[q] = 2 * ts[k+q].key
-			if ts[k+q].tab {
-				g[q]++
-			}
+			g[q] = int64(ts[k+q].tab)<<32 | int64(ts[k+q].key)
 		}
 		return g
 	}
