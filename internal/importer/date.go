@@ -16,7 +16,8 @@ type stated struct {
 	date  civil.Date
 	kind  string // KindEffective or KindDate
 	text  string // the words in which it stands
-	block int
+	block int    // index of its block
+	line  int    // of the input, from 1
 	guess bool
 }
 
@@ -38,6 +39,7 @@ const (
 
 // The ways to write a date. Digits beside a number make it something else, which dateAt checks.
 var (
+	year      = regexp.MustCompile(`(?:19|20)\d\d`)
 	isoDate   = regexp.MustCompile(`(\d{4})[-./](\d{1,2})[-./](\d{1,2})`)
 	digitDate = regexp.MustCompile(`(\d{1,2})([-./])(\d{1,2})[-./](\d{4})`)
 	ruDate    = regexp.MustCompile(`(?i)[«"“„]?(\d{1,2})[»"”“]?\s+` + ruMonth + `\s+(\d{4})(?:\s*(?:г\.|года|г))?`)
@@ -138,7 +140,7 @@ var (
 func findStated(blocks []*block, lang string) []stated {
 	var out []stated
 	for i, b := range blocks {
-		if b.kind == table || len(b.text) > 1<<14 {
+		if b.kind == table || len(b.text) > 1<<14 || !year.MatchString(b.text) {
 			continue
 		}
 		label := ""
@@ -146,20 +148,25 @@ func findStated(blocks []*block, lang string) []stated {
 			label = plain(blocks[i-1].text)
 		}
 		near := i < 8 || i >= len(blocks)-4
-		out = append(out, statedIn(plain(b.text), label, i, near, lang)...)
-	}
-	rank := func(s stated) int {
-		r := 0
-		if s.kind != KindEffective {
-			r++
+		for _, s := range statedIn(plain(b.text), label, i, near, lang) {
+			s.line = b.no
+			out = append(out, s)
 		}
-		if s.guess {
-			r += 2
-		}
-		return r
 	}
-	slices.SortStableFunc(out, func(a, b stated) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(out, func(a, b stated) int { return cmp.Compare(a.rank(), b.rank()) })
 	return out
+}
+
+// rank orders dates: the sure ones first, and among them those from which the text applies.
+func (s stated) rank() int {
+	r := 0
+	if s.kind != KindEffective {
+		r++
+	}
+	if s.guess {
+		r += 2
+	}
+	return r
 }
 
 func statedIn(s, label string, at int, near bool, lang string) []stated {
@@ -186,7 +193,7 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 			kind = "" // in the middle of a long text somebody else's change is more likely
 		}
 		if kind != "" {
-			out = append(out, stated{d.date, kind, statement(s, d), at, guess})
+			out = append(out, stated{date: d.date, kind: kind, text: statement(s, d), block: at, guess: guess})
 		}
 	}
 	return out

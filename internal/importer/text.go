@@ -22,7 +22,7 @@ func Text(data []byte, o Options) (*Result, error) {
 	c := &classifier{blocks: gather(splitLines(s))}
 	dates := findStated(c.blocks, o.Lang)
 	markDated(c.blocks, dates)
-	r.Findings = append(r.Findings, takeDate(r, dates, func(s stated) int { return c.blocks[s.block].no })...)
+	r.Findings = append(r.Findings, takeDate(r, dates)...)
 	c.run()
 	e := &emitter{seen: map[string]bool{}}
 	e.write(c.blocks)
@@ -55,10 +55,10 @@ func markDated(blocks []*block, dates []stated) {
 }
 
 // takeDate takes the best date and reports all.
-func takeDate(r *Result, dates []stated, lineOf func(stated) int) []Finding {
+func takeDate(r *Result, dates []stated) []Finding {
 	var out []Finding
 	for i, d := range dates {
-		f := Finding{Line: lineOf(d), Kind: d.kind, Text: d.date.String() + ": " + clip(d.text), Guess: d.guess}
+		f := Finding{Line: d.line, Kind: d.kind, Text: d.date.String() + ": " + clip(d.text), Guess: d.guess}
 		if i == 0 {
 			r.Date, r.DateKind, r.DateText = d.date, d.kind, d.text
 		} else if d.date != r.Date {
