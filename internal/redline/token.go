@@ -77,6 +77,9 @@ func (l *lexicon) units(d *markdown.Document) []unit {
 		}
 		u := unit{id: b.ID, kind: names[b.Kind], form: fmt.Sprint(b.Kind, b.Level), tokens: l.tokens(b), section: under[i],
 			level: b.Level, header: b.Header, number: b.Number, containers: b.Containers}
+		if len(u.tokens) == 0 {
+			continue // nothing to see
+		}
 		if u.section >= 0 {
 			u.head = headKey(d.Outline[u.section])
 		}
@@ -134,7 +137,7 @@ var fold = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`, "
 	"\u00a0", " ", "\u202f", " ", "\u00ad", "", "\u200b", "", "\ufeff", "", "\u200e", "", "\u200f", "")
 
 // atoms are what changes as a whole: web and mail addresses, dates, amounts, an ellipsis.
-var atoms = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}'’”»、。，]` +
+var atoms = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"、。，；：（）「」『』【】]*[^\s<>"、。，；：（）「」『』【】.,;:!?)\]}'’”»]` +
 	`|[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+` +
 	`|\d{4}年\d{1,2}月\d{1,2}日` +
 	`|\d{1,2}\.?[ \x{a0}]\pL{3,}[ \x{a0}]\d{4}|\pL{3,}[ \x{a0}]\d{1,2}(?:st|nd|rd|th)?,[ \x{a0}]\d{4}` +

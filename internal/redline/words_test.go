@@ -15,6 +15,7 @@ func TestCompareWords(t *testing.T) {
 		{"date", "Updated on December 23, 2022 by us all together.", "Updated on January 6, 2023 by us all together.", "Updated on[- December 23, 2022-]{+ January 6, 2023+} by us all together.\n\n"},
 		{"address", "Write a letter to the office at old.name@example.org today.", "Write a letter to the office at new.name@example.org today.", "Write a letter to the office at[- old.name@example.org-]{+ new.name@example.org+} today.\n\n"},
 		{"link", "See the page https://example.org/a/b for more about it.", "See the page https://example.org/a/c for more about it.", "See the page[- https://example.org/a/b-]{+ https://example.org/a/c+} for more about it.\n\n"},
+		{"link in Chinese", "请参阅 https://example.org/a、https://example.org/b 的说明。", "请参阅 https://example.org/a、https://example.org/c 的说明。", "请参阅 https://example.org/a、[-https://example.org/b-]{+https://example.org/c+} 的说明。\n\n"},
 		{"amount", "The fee is $ 10.50 for each month of use.", "The fee is $ 12.50 for each month of use.", "The fee is[- $ 10.50-]{+ $ 12.50+} for each month of use.\n\n"},
 		{"no confetti", "We may share it with the police of the land whenever a court of the land demands so.", "We will never give it to the press of the town unless a judge of the land demands so.", ""},
 		{"Chinese", "我们保留您的数据十二个月。", "我们保留您的数据二十四个月。", ""},
@@ -47,6 +48,12 @@ func TestCompareInvisible(t *testing.T) {
 	d := Compare(a, b)
 	if d.Summary.Words != (Counts{}) || len(d.Blocks) != 1 || d.Blocks[0].Op != "equal" {
 		t.Errorf("%+v", d)
+	}
+}
+
+func TestCompareEmptyBlock(t *testing.T) {
+	if d := Compare(doc("Text."), doc("Text.", " ")); !d.Equal() {
+		t.Errorf("%+v", d.Blocks)
 	}
 }
 
