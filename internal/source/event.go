@@ -18,11 +18,11 @@ type Event struct {
 	Kind       string     // move, cancel, withdraw, sent, review or redact
 	Version    string
 	Effective  civil.Date
-	Reason     map[string]string // by language
+	Reason     map[string]string // by language, "" for all
 	Successor  string
 	Channel    string
 	Told       civil.Date
-	Note       string
+	Note       map[string]string // by language, "" for all
 	Lang       string
 	SealBefore string
 }
@@ -48,13 +48,8 @@ func (e *Event) read(data []byte, name string, diags *diag.List) bool {
 	}
 	e.On, e.Kind, e.Version = t.Date("on"), t.String("kind"), t.String("version")
 	e.Effective, e.Successor, e.Channel = t.Date("effective"), t.String("successor"), t.String("channel")
-	e.Told, e.Note, e.Lang, e.SealBefore = t.Date("told"), t.String("note"), t.String("lang"), t.String("seal_before")
-	if r := t.Table("reason"); r != nil {
-		e.Reason = map[string]string{}
-		for _, lang := range r.Keys() {
-			e.Reason[lang] = r.String(lang)
-		}
-	}
+	e.Told, e.Note, e.Lang, e.SealBefore = t.Date("told"), t.Localized("note"), t.String("lang"), t.String("seal_before")
+	e.Reason = t.Localized("reason")
 	before := len(*diags)
 	e.check(t, name)
 	t.Finish()

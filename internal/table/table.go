@@ -179,6 +179,25 @@ func (t *Table) Strings(key string) []string {
 	return out
 }
 
+// Localized returns texts by language: a table { ru = "…", en = "…" }, or one text for all languages under "".
+func (t *Table) Localized(key string) map[string]string {
+	if !t.Has(key) {
+		return nil
+	}
+	if text, ok := t.values[key].(string); ok {
+		return map[string]string{"": text}
+	}
+	by := t.Table(key)
+	if by == nil {
+		return nil
+	}
+	out := map[string]string{}
+	for _, lang := range by.Keys() {
+		out[lang] = by.String(lang)
+	}
+	return out
+}
+
 // Table returns a table within the table, nil when it is absent.
 func (t *Table) Table(key string) *Table {
 	v, ok := get[map[string]any](t, key, "a table")
