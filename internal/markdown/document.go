@@ -100,6 +100,7 @@ type Entry struct {
 	Level    int
 	Number   string // the number that the heading's text begins with, as written ("2.", "2.1"), "" for none
 	Text     string // plain words, the number included
+	Hidden   bool // the page shows it as its title
 	Pos      diag.Pos
 }
 
@@ -122,5 +123,5 @@ type Document struct {
 	Links   []Link
 	Words   int // words of the text, as UAX #29 counts them
 
-	tree tree // what HTML needs; used once
+	html []byte
 }

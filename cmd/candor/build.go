@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"candor/internal/civil"
+	"candor/internal/config"
+	"candor/internal/diag"
+	"candor/internal/output"
+	"candor/internal/site"
+	"candor/themes"
+)
+
+// buildFlags are what the command line says of a build.
+type buildFlags struct {
+	out, asOf, baseURL    string
+	drafts, inPlace, json bool
+}
+
+func (p *program) buildCommand() *cobra.Command {
+	var f buildFlags
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Write the site",
+		Long: `Write the site of one day into public/, or into --out. The folder is swapped whole at the end: a build that fails leaves the
+last good site as it was. Diagnostics go to standard error.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.build(c.Context(), f) },
+	}
+	c.Flags().StringVar(&f.out, "out", "", "write into this `folder` instead of public/")
+	c.Flags().StringVar(&f.asOf, "as-of", "", "build the site of this `date` (YYYY-MM-DD) instead of today's")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the site, instead of base_url")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "with drafts, every page marked noindex; needs --out")
+	c.Flags().BoolVar(&f.inPlace, "in-place", false, "write file by file where the folder cannot be swapped")
+	c.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
+	return c
+}
+
+// options turns flags into a site's options.
+func (p *program) options(asOf, baseURL string, drafts bool) (site.Options, error) {
+	o := site.Options{Now: p.now(), Drafts: drafts, Theme: themes.FS}
+	if baseURL != "" {
+		u, err := config.ParseBaseURL(baseURL)
+		if err != nil {
+			return o, fmt.Errorf("--base-url %q is not an address such as https://privacy.example.com/", baseURL)
+		}
+		o.BaseURL = u
+	}
+	if asOf != "" {
+		day, err := civil.Parse(asOf)
+		if err != nil {
+			return o, fmt.Errorf("--as-of: %w", err)
+		}
+		o.AsOf = day
+		return o, nil
+	}
+	if epoch := p.getenv("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return o, fmt.Errorf("SOURCE_DATE_EPOCH is %q, not a number of seconds", epoch)
+		}
+		o.Now = time.Unix(seconds, 0)
+		fmt.Fprintln(p.stderr, "candor: the date is that of SOURCE_DATE_EPOCH")
+	}
+	return o, nil
+}
+
+// load reads the center; faults are printed, and make errFaults when they are errors.
+func (p *program) load(ctx context.Context, o site.Options) (*site.Site, error) {
+	root, err := os.OpenRoot(p.site)
+	if err != nil {
+		return nil, fmt.Errorf("open the center: %w", err)
+	}
+	s, diags, err := site.Load(ctx, root.FS(), o)
+	if err != nil {
+		return nil, err
+	}
+	printDiagnostics(p.stderr, diags)
+	if diags.Failed() {
+		return nil, errFaults
+	}
+	return s, nil
+}
+
+func printDiagnostics(w io.Writer, diags diag.List) {
+	for _, d := range diags {
+		fmt.Fprintln(w, d.Error())
+		if d.Hint != "" {
+			fmt.Fprintf(w, "    %s\n", d.Hint)
+		}
+	}
+}
+
+func (p *program) build(ctx context.Context, f buildFlags) error {
+	started := p.now()
+	o, err := p.options(f.asOf, f.baseURL, f.drafts)
+	if err != nil {
+		return err
+	}
+	if f.out == "" && (f.drafts || f.asOf != "" && o.AsOf.After(civil.In(started, time.UTC).AddDays(1))) {
+		return fmt.Errorf("drafts and a date to come are built into a folder of their own: add --out FOLDER")
+	}
+	s, err := p.load(ctx, o)
+	if err != nil {
+		return err
+	}
+	dir := f.out
+	if dir == "" {
+		dir = filepath.Join(p.site, "public")
+	}
+	report, err := write(ctx, s, dir, f.inPlace)
+	if err != nil {
+		return err
+	}
+	return p.built(s, report, p.now().Sub(started), f.json)
+}
+
+// write makes every file of the site and swaps the whole in.
+func write(ctx context.Context, s *site.Site, dir string, inPlace bool) (output.Report, error) {
+	staging, err := output.Open(dir, output.Options{InPlace: inPlace})
+	if err != nil {
+		return output.Report{}, err
+	}
+	defer staging.Abort()
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, file := range s.Files {
+		group.Go(func() error {
+			if err := running.Err(); err != nil {
+				return err
+			}
+			data, err := file.Bytes()
+			if err != nil {
+				return err
+			}
+			return staging.Write(file.Path, data)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return output.Report{}, fmt.Errorf("build: %w", err)
+	}
+	return staging.Commit(ctx)
+}
+
+func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(p.stdout).Encode(map[string]any{"as_of": s.Day.String(), "pages": s.Pages, "files": len(s.Files), "policies": s.Policies,
+			"versions": s.Version, "languages": s.Languages, "written": r.Written, "unchanged": r.Unchanged, "removed": r.Removed,
+			"milliseconds": took.Milliseconds(), "next": s.Next.String(), "why": s.Why, "where": (&url.URL{Path: s.Where}).String()})
+	}
+	next := "nothing more is due"
+	if !s.Next.IsZero() {
+		next = fmt.Sprintf("next change %s (%s: %s)", s.Next, s.Where, s.Why)
+	}
+	_, err := fmt.Fprintf(p.stdout, "%s: %d pages, %d policies, %d versions, %d languages in %s; %s\n", s.Day, s.Pages, s.Policies, s.Version, s.Languages,
+		took.Round(time.Millisecond), next)
+	return err
+}
+
+func (p *program) statusCommand() *cobra.Command {
+	var asOf string
+	c := &cobra.Command{Use: "status", Short: "Say what stands and when the site changes next", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			o, err := p.options(asOf, "", false)
+			if err != nil {
+				return err
+			}
+			s, err := p.load(c.Context(), o)
+			if err != nil {
+				return err
+			}
+			return p.status(s)
+		}}
+	c.Flags().StringVar(&asOf, "as-of", "", "of this `date` (YYYY-MM-DD) instead of today")
+	return c
+}
+
+func (p *program) status(s *site.Site) error {
+	for _, st := range s.Standings {
+		fmt.Fprintf(p.stdout, "%s: %s\n", st.ID, st.State)
+		for _, e := range st.Editions {
+			fmt.Fprintf(p.stdout, "  %-12s %-10s from %s\n", e.ID, e.State, e.From)
+		}
+	}
+	if s.Next.IsZero() {
+		_, err := fmt.Fprintln(p.stdout, "nothing more is due")
+		return err
+	}
+	_, err := fmt.Fprintf(p.stdout, "next change %s: %s (%s)\n", s.Next, s.Where, s.Why)
+	return err
+}

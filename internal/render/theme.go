@@ -1,0 +1,149 @@
+// Package render turns pages into bytes: layers of a theme, html/template, minified HTML and CSS.
+//
+// In comes a [page.Page] and the articles that its marks stand for, out come the bytes of a file. Frames and articles are minified
+// apart, so an article that several pages show is minified once ([Theme.Minify]).
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strconv"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/html"
+
+	"candor/internal/page"
+)
+
+// Theme is the templates and static files of a site. It may be used by several goroutines.
+type Theme struct {
+	templates map[string]*template.Template
+	minifier  *minify.M
+	style     []byte
+	stylePath string
+}
+
+// Templates are the names of the page templates that a theme can override, base.html apart.
+func Templates() []string {
+	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "page.html", "404.html"}
+}
+
+// Load reads a theme from layers, the built-in first; a later layer overrides file by file. Each layer has templates/ and static/.
+func Load(layers ...fs.FS) (*Theme, error) {
+	t := &Theme{templates: map[string]*template.Template{}, minifier: minify.New()}
+	t.minifier.AddFunc("text/css", css.Minify)
+	t.minifier.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	base, err := last(layers, "templates/base.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range Templates() {
+		text, err := last(layers, path.Join("templates", name))
+		if err != nil {
+			return nil, err
+		}
+		parsed, err := template.New("base.html").Funcs(funcs()).Parse(string(base))
+		if err != nil {
+			return nil, fmt.Errorf("read template: %w", err)
+		}
+		if _, err := parsed.New(name).Parse(string(text)); err != nil {
+			return nil, fmt.Errorf("read template: %w", err)
+		}
+		t.templates[name] = parsed
+	}
+	return t, t.loadStyle(layers)
+}
+
+func (t *Theme) loadStyle(layers []fs.FS) error {
+	text, err := last(layers, "static/style.css")
+	if err != nil {
+		return err
+	}
+	t.style, err = t.minifier.Bytes("text/css", text)
+	if err != nil {
+		return fmt.Errorf("minify style.css: %w", err)
+	}
+	t.stylePath = fmt.Sprintf("assets/style.%x.css", sha256.Sum256(t.style))[:len("assets/style.")+12] + ".css"
+	return nil
+}
+
+// Style returns the style sheet and its path in the site, which holds its hash.
+func (t *Theme) Style() (path string, data []byte) { return t.stylePath, t.style }
+
+func last(layers []fs.FS, name string) ([]byte, error) {
+	for i := len(layers) - 1; i >= 0; i-- {
+		data, err := fs.ReadFile(layers[i], name)
+		if err == nil {
+			return data, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("read theme: %w", err)
+		}
+	}
+	return nil, fmt.Errorf("read theme: %s is in no layer", name)
+}
+
+func funcs() template.FuncMap {
+	return template.FuncMap{
+		"list": func(items ...string) []string { return items },
+		"args": func(pairs ...any) (map[string]any, error) {
+			if len(pairs)%2 != 0 {
+				return nil, errors.New("args takes names and values")
+			}
+			out := make(map[string]any, len(pairs)/2)
+			for i := 0; i < len(pairs); i += 2 {
+				name, ok := pairs[i].(string)
+				if !ok {
+					return nil, errors.New("args takes names and values")
+				}
+				out[name] = pairs[i+1]
+			}
+			return out, nil
+		},
+	}
+}
+
+// Minify returns HTML without what a browser does not need.
+func (t *Theme) Minify(text []byte) ([]byte, error) {
+	var out bytes.Buffer
+	// The reader keeps the minifier from changing its input in place.
+	if err := t.minifier.Minify("text/html", &out, bytes.NewReader(text)); err != nil {
+		return nil, fmt.Errorf("minify: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// Page returns the bytes of a page; article returns the minified text that a mark stands for.
+func (t *Theme) Page(p *page.Page, article func(n int) []byte) ([]byte, error) {
+	var out bytes.Buffer
+	if err := t.templates[p.Template].ExecuteTemplate(&out, "page", p.Data); err != nil {
+		return nil, fmt.Errorf("make %s: %w", p.Path, err)
+	}
+	frame, err := t.Minify(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", p.Path, err)
+	}
+	return splice(frame, article), nil
+}
+
+func splice(frame []byte, article func(n int) []byte) []byte {
+	var out []byte
+	for {
+		before, rest, found := bytes.Cut(frame, []byte("\ue000"))
+		out = append(out, before...)
+		if !found {
+			return out
+		}
+		number, after, _ := bytes.Cut(rest, []byte("\ue001"))
+		if n, err := strconv.Atoi(string(number)); err == nil {
+			out = append(out, article(n)...)
+		}
+		frame = after
+	}
+}

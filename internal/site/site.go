@@ -1,0 +1,462 @@
+// Package site joins the stages: it reads a center and gives its site of one day as files.
+//
+// In comes the center's folder, out come the site's files in the order of their paths, their bytes made on demand, and the
+// diagnostics of all sources, before the first byte is made. It writes nothing; that is package output.
+package site
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"candor/internal/civil"
+	"candor/internal/config"
+	"candor/internal/diag"
+	"candor/internal/locale"
+	"candor/internal/markdown"
+	"candor/internal/page"
+	"candor/internal/policy"
+	"candor/internal/render"
+	"candor/internal/source"
+)
+
+// Options says which site is wanted.
+type Options struct {
+	Now     time.Time  // the clock; decides the day where AsOf is zero
+	AsOf    civil.Date // zero: today in the center's time zone
+	Drafts  bool
+	BaseURL *url.URL // instead of that of config.toml; nil for none
+	Theme   fs.FS    // the built-in themes
+}
+
+// File is one file of the site.
+type File struct {
+	Path  string // below the output folder
+	Bytes func() ([]byte, error)
+}
+
+// Site is a center's site of one day. It never changes.
+type Site struct {
+	Day                      civil.Date
+	Next                     civil.Date // the next date on which the site changes, zero for none
+	Why, Where               string     // the reason of Next and what it concerns
+	Pages, Policies, Version int
+	Languages                int
+	Standings                []*policy.Standing
+	Files                    []File
+}
+
+// Load reads a center and plans its site. The site is nil when diagnostics hold an error; an error is a fault of the machine.
+func Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) {
+	src, diags, err := source.Read(ctx, fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	if src.Config == nil {
+		return nil, diags, nil
+	}
+	if o.BaseURL != nil {
+		src.Config.BaseURL = o.BaseURL
+	}
+	archive, found := policy.New(src)
+	diags.Add(found...)
+	theme, catalog, found, err := dress(fsys, src.Config, o.Theme)
+	if err != nil {
+		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "theme", Message: err.Error()})
+	}
+	diags.Add(found...)
+	if err != nil || diags.Failed() {
+		diags.Sort()
+		return nil, diags, nil
+	}
+	b := &builder{src: src, config: src.Config, theme: theme, catalog: catalog, day: o.day(src.Config), drafts: o.Drafts}
+	s, found, err := b.build(ctx, archive)
+	diags.Add(found...)
+	diags.Sort()
+	if err != nil || diags.Failed() {
+		return nil, diags, err
+	}
+	return s, diags, nil
+}
+
+func (o Options) day(c *config.Config) civil.Date {
+	if !o.AsOf.IsZero() {
+		return o.AsOf
+	}
+	return civil.In(o.Now, c.TimeZone)
+}
+
+// dress loads the layers of the theme: the built-in one, themes/NAME of the center, and its own templates.
+func dress(fsys fs.FS, c *config.Config, builtin fs.FS) (*render.Theme, *locale.Catalog, diag.List, error) {
+	base, err := fs.Sub(builtin, "default")
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	layers := []fs.FS{base}
+	if c.Theme != "default" {
+		own, err := fs.Sub(fsys, path.Join("themes", c.Theme))
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if _, err := fs.Stat(own, "."); err != nil {
+			return nil, nil, nil, fmt.Errorf("themes/%s is not there", c.Theme)
+		}
+		layers = append(layers, own)
+	}
+	catalog, diags := locale.Load(layers...)
+	theme, err := render.Load(append(layers, overrides{fsys})...)
+	return theme, catalog, diags, err
+}
+
+// overrides is a center's templates/ folder as a layer of a theme.
+type overrides struct{ fs.FS }
+
+// Open hides everything but templates.
+func (o overrides) Open(name string) (fs.File, error) {
+	if !strings.HasPrefix(name, "templates/") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return o.FS.Open(name)
+}
+
+type builder struct {
+	src      *source.Center
+	config   *config.Config
+	theme    *render.Theme
+	catalog  *locale.Catalog
+	day      civil.Date
+	drafts   bool
+	center   *policy.Center
+	diags    diag.List
+	articles [][]byte
+	index    map[string]page.Article // by path of the source
+	outlines map[string]markdown.Outline
+	free     map[string]freePage
+	err      error
+}
+
+type freePage struct {
+	article page.Article
+	title   string
+}
+
+func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, diag.List, error) {
+	b.center = archive.AsOf(b.day, b.drafts)
+	b.index, b.outlines, b.free = map[string]page.Article{}, map[string]markdown.Outline{}, map[string]freePage{}
+	for _, s := range b.center.Policies {
+		for _, e := range s.Editions {
+			if err := ctx.Err(); err != nil {
+				return nil, nil, err
+			}
+			if err := b.edition(e); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	names, err := b.freePages()
+	if err != nil {
+		return nil, nil, err
+	}
+	style, css := b.theme.Style()
+	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Free: names, Preview: b.drafts, Style: style,
+		Texts: page.Texts{
+			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
+			Free: func(name, lang string) (page.Article, string, bool) {
+				p, ok := b.free[name+"."+lang]
+				return p.article, p.title, ok
+			}}})
+	s := &Site{Day: b.day, Pages: len(set.Pages), Policies: len(b.center.Policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
+	s.Next, s.Why, s.Where = archive.Next(b.day)
+	for _, p := range set.Pages {
+		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) []byte { return b.articles[n] }) })
+	}
+	s.fixed(style, css)
+	b.sources(s)
+	b.machine(s, set)
+	slices.SortFunc(s.Files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
+	b.collisions(s.Files)
+	return s, b.diags, nil
+}
+
+func (s *Site) add(path string, bytes func() ([]byte, error)) {
+	s.Files = append(s.Files, File{path, bytes})
+}
+
+func (s *Site) fixed(path string, data []byte) {
+	s.add(path, func() ([]byte, error) { return data, nil })
+}
+
+func (b *builder) collisions(files []File) {
+	seen := map[string]bool{}
+	for _, f := range files {
+		key := strings.ToLower(f.Path)
+		if seen[key] {
+			b.diags.Errorf(diag.Pos{File: config.Name}, "collision", "two sources claim the address /%s", f.Path)
+		}
+		seen[key] = true
+	}
+}
+
+// edition parses the wordings of an edition, the authoritative one first: the others take its ids.
+func (b *builder) edition(e *policy.Edition) error {
+	for i := range e.Languages {
+		w := &e.Languages[i]
+		body, err := b.src.Body(w.Source)
+		if err != nil {
+			return err
+		}
+		title := w.Text.Original.Front.Title
+		if w.Source.Front.Title != "" {
+			title = w.Source.Front.Title
+		}
+		o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, title)
+		o.Outline = b.outlines[e.Languages[0].Source.Path]
+		o.Resolve = b.resolver(e, w.Text.Lang)
+		article, outline, err := b.article(body, o)
+		if err != nil {
+			return err
+		}
+		if summary := w.Source.Front.Summary; summary != "" {
+			so := b.options(w.Source.Path, w.Source.Pos("summary").Line, w.Text.Lang, "")
+			so.Prefix, so.Resolve = "summary-", o.Resolve
+			short, _, err := b.article([]byte(summary), so)
+			if err != nil {
+				return err
+			}
+			article.Summary = short.HTML
+		}
+		b.index[w.Source.Path], b.outlines[w.Source.Path] = article, outline
+	}
+	return nil
+}
+
+func (b *builder) options(file string, line int, lang, title string) markdown.Options {
+	t := b.catalog.Printer(lang)
+	return markdown.Options{File: file, Line: line, Lang: lang, Title: title, RawHTML: b.config.RawHTML,
+		Labels: markdown.Labels{Table: t.Text("table_region_untitled"), Footnote: strings.TrimSpace(t.Text("footnote_number", "")),
+			BackToText: strings.TrimSpace(t.Text("footnote_back", "")), Notes: t.Text("footnote_heading")}}
+}
+
+func (b *builder) article(body []byte, o markdown.Options) (page.Article, markdown.Outline, error) {
+	doc, diags := markdown.Parse(body, o)
+	b.diags.Add(diags...)
+	if doc == nil {
+		return page.Article{}, nil, nil
+	}
+	small, err := b.theme.Minify(doc.HTML())
+	if err != nil {
+		return page.Article{}, nil, err
+	}
+	b.articles = append(b.articles, bytes.Clone(small))
+	return page.Article{HTML: page.Mark(len(b.articles) - 1), Outline: doc.Outline}, doc.Outline, nil
+}
+
+// resolver turns the links of a text into those of its page: policies and versions in the language of the text, attachments at
+// the version's own address.
+func (b *builder) resolver(e *policy.Edition, lang string) func(markdown.Link) (string, bool) {
+	return func(l markdown.Link) (string, bool) {
+		switch {
+		case strings.HasPrefix(l.Dest, "#") || strings.Contains(strings.SplitN(l.Dest, "/", 2)[0], ":"):
+			return l.Dest, true
+		case strings.HasPrefix(l.Dest, "/"):
+			return b.inside(l, l.Dest, lang)
+		case e == nil:
+			return b.inside(l, path.Join("/", l.Dest), lang)
+		}
+		name, fragment, _ := strings.Cut(l.Dest, "#")
+		for _, a := range e.Attachments {
+			if a.Name == name {
+				return strings.TrimSuffix(b.config.Path(), "/") + "/" + e.Policy.ID + "/" + e.ID + "/" + name, true
+			}
+		}
+		at := path.Join("/", e.Policy.ID, e.ID, name) + "/"
+		if fragment != "" {
+			at += "#" + fragment
+		}
+		return b.inside(l, at, lang)
+	}
+}
+
+func (b *builder) inside(l markdown.Link, dest, lang string) (string, bool) {
+	address, fragment, anchored := strings.Cut(dest, "#")
+	if !strings.HasSuffix(address, "/") && path.Ext(address) == "" {
+		address += "/"
+	}
+	if !b.public(address) {
+		b.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: "link-unpublished", Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
+			Hint: "link to a policy as /POLICY/, to a version as /POLICY/VERSION/, to an attachment by its name"})
+		return "", false
+	}
+	url := strings.TrimSuffix(b.config.Path(), "/")
+	if lang != b.config.Languages[0].Tag {
+		url += "/" + lang
+	}
+	url += address
+	if anchored {
+		url += "#" + fragment
+	}
+	return url, true
+}
+
+// public reports whether a page stands at an address on the day.
+func (b *builder) public(address string) bool {
+	if address == "/" || address == "/changelog/" {
+		return true
+	}
+	for _, p := range b.src.Pages {
+		if address == "/"+p.Name+"/" && p.Name != "home" {
+			return true
+		}
+	}
+	for _, s := range b.center.Policies {
+		if address == "/"+s.ID+"/" || address == "/"+s.ID+"/archive/" {
+			return true
+		}
+		for _, e := range s.Editions {
+			if address == "/"+s.ID+"/"+e.ID+"/" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *builder) freePages() ([]string, error) {
+	var names []string
+	for _, p := range b.src.Pages {
+		body, err := b.src.PageBody(p)
+		if err != nil {
+			return nil, err
+		}
+		o := b.options(p.Path, p.BodyLine, p.Lang, p.Title)
+		o.Resolve = b.resolver(nil, p.Lang)
+		a, _, err := b.article(body, o)
+		if err != nil {
+			return nil, err
+		}
+		b.free[p.Name+"."+p.Lang] = freePage{a, p.Title}
+		if p.Name != "home" && !slices.Contains(names, p.Name) {
+			names = append(names, p.Name)
+		}
+	}
+	return names, nil
+}
+
+// sources adds the published files as they are: texts, corrections, attachments, and what is copied to the root.
+func (b *builder) sources(s *Site) {
+	raw := func(at string, f *source.File) { s.add(at, func() ([]byte, error) { return b.src.Bytes(f) }) }
+	for _, st := range b.center.Policies {
+		for _, e := range st.Editions {
+			s.Version++
+			if e.Draft() {
+				continue
+			}
+			dir := st.ID + "/" + e.ID + "/"
+			for _, w := range e.Languages {
+				raw(dir+path.Base(w.Text.Original.Path), &w.Text.Original.File)
+				for _, c := range w.Corrections {
+					raw(dir+path.Base(c.Path), &c.File)
+				}
+			}
+			for _, a := range e.Attachments {
+				raw(dir+a.Name, &a.File)
+			}
+		}
+	}
+	for _, f := range b.src.Static {
+		raw(strings.TrimPrefix(f.Path, source.Folder+"/"), f)
+	}
+}
+
+// machine adds the files for hosts and crawlers.
+func (b *builder) machine(s *Site, set *page.Set) {
+	base := strings.TrimSuffix(b.config.Path(), "/")
+	var urls strings.Builder
+	urls.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
+	for _, p := range set.Pages {
+		if !p.Noindex && !strings.HasSuffix(p.Address, ".html") {
+			fmt.Fprintf(&urls, "<url><loc>%s</loc></url>", template.HTMLEscapeString(set.Absolute(p.Lang, p.Address)))
+		}
+	}
+	urls.WriteString("</urlset>\n")
+	s.fixed("sitemap.xml", []byte(urls.String()))
+	s.fixed(".nojekyll", nil)
+	s.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+set.Absolute(b.config.Languages[0].Tag, "/")+"sitemap.xml\n"))
+	s.fixed("_headers", []byte(base+"/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n"+
+		base+"/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"))
+	var redirects strings.Builder
+	for _, r := range b.config.Redirects {
+		to := r.To
+		if strings.HasPrefix(to, "/") {
+			to = base + to
+		}
+		fmt.Fprintf(&redirects, "%s%s %s 301\n", base, r.From, to)
+	}
+	s.fixed("_redirects", []byte(redirects.String()))
+	s.add("center.json", func() ([]byte, error) { return b.json(s, set) })
+}
+
+type jsonVersion struct {
+	ID        string            `json:"id"`
+	State     string            `json:"state"`
+	Published string            `json:"published"`
+	Effective string            `json:"effective"`
+	Address   string            `json:"address"`
+	Texts     map[string]string `json:"texts"` // SHA-256 of the wording that holds, by language
+}
+
+type jsonPolicy struct {
+	ID       string        `json:"id"`
+	State    string        `json:"state"`
+	Address  string        `json:"address"`
+	Versions []jsonVersion `json:"versions"`
+}
+
+func (b *builder) json(s *Site, set *page.Set) ([]byte, error) {
+	out := struct {
+		Schema     int          `json:"schema"`
+		BuiltAsOf  string       `json:"built_as_of"`
+		ValidUntil string       `json:"valid_until,omitempty"`
+		Languages  []string     `json:"languages"`
+		Policies   []jsonPolicy `json:"policies"`
+	}{Schema: 1, BuiltAsOf: s.Day.String(), ValidUntil: s.publicNext(b.center), Languages: b.config.Tags(), Policies: []jsonPolicy{}}
+	lang := b.config.Languages[0].Tag
+	for _, st := range b.center.Policies {
+		p := jsonPolicy{ID: st.ID, State: st.State, Address: set.Absolute(lang, "/"+st.ID+"/")}
+		for _, e := range st.Editions {
+			v := jsonVersion{ID: e.ID, State: e.State.String(), Published: e.Published.String(), Effective: e.From.String(),
+				Address: set.Absolute(lang, "/"+st.ID+"/"+e.ID+"/"), Texts: map[string]string{}}
+			for _, w := range e.Languages {
+				v.Texts[w.Text.Lang] = w.Source.Hex()
+			}
+			p.Versions = append(p.Versions, v)
+		}
+		out.Policies = append(out.Policies, p)
+	}
+	return json.Marshal(out)
+}
+
+// publicNext is the next date on which the site changes as far as what is public tells: the date of a scheduled version is
+// no one's business before its day.
+func (s *Site) publicNext(c *policy.Center) string {
+	var next civil.Date
+	for _, st := range c.Policies {
+		for _, e := range st.Coming {
+			if next.IsZero() || e.From.Before(next) {
+				next = e.From
+			}
+		}
+		if st.Ending != nil && (next.IsZero() || st.Ending.Effective.Before(next)) {
+			next = st.Ending.Effective
+		}
+	}
+	return next.String()
+}
