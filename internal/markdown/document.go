@@ -100,7 +100,7 @@ type Entry struct {
 	Level    int
 	Number   string // the number that the heading's text begins with, as written ("2.", "2.1"), "" for none
 	Text     string // plain words, the number included
-	Hidden   bool // the page shows it as its title
+	Hidden   bool   // the page shows it as its title
 	Pos      diag.Pos
 }
 
