@@ -112,12 +112,12 @@ type Group struct {
 
 // Item is a policy in a list.
 type Item struct {
-	Title, TitleLang, Address, State, StateClass, Status string
+	Title, TitleLang, TitleDir, Address, State, StateClass, Status string
 }
 
 // Notice announces one version.
 type Notice struct {
-	Title, Heading, Announced, Action, Lang string
+	Title, Heading, Announced, Action, Lang, Dir string // Lang and Dir are those of Title, Changes and Action
 	Material                                bool
 	Changes                                 []string
 	Text, Policy                            string // addresses
@@ -125,7 +125,7 @@ type Notice struct {
 
 // Change is one line of a changelog.
 type Change struct {
-	Title, Lang, Kind, Policy, Text string // Policy and Text are addresses
+	Title, Lang, Dir, Kind, Policy, Text string // Policy and Text are addresses
 	Date                            civil.Date
 	State, StateClass               string
 	Changes                         []string

@@ -177,7 +177,7 @@ func (p *planner) group(key string) string {
 func (p *planner) item(s *policy.Standing) Item {
 	w, _ := p.wording(s.Shown)
 	state, class := p.state(s.Shown)
-	return Item{Title: title(w), TitleLang: w.Text.Lang, Address: "/" + s.ID + "/", State: state, StateClass: class, Status: p.status(s, s.Shown)}
+	return Item{Title: title(w), TitleLang: w.Text.Lang, TitleDir: locale.Direction(w.Text.Lang), Address: "/" + s.ID + "/", State: state, StateClass: class, Status: p.status(s, s.Shown)}
 }
 
 // state returns the word and the class of an edition's state.
@@ -228,7 +228,7 @@ func (p *planner) notices(s *policy.Standing) []Notice {
 		if s.InForce == nil {
 			heading = p.print.Text("notice_heading_first", title(w), e.From)
 		}
-		out = append(out, Notice{Title: title(w), Heading: heading, Lang: w.Text.Lang, Material: material(e), Changes: front.Changes, Action: front.Action,
+		out = append(out, Notice{Title: title(w), Heading: heading, Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Material: material(e), Changes: front.Changes, Action: front.Action,
 			Announced: p.print.Plural("notice_announced_ahead", e.Notice(), e.Published), Text: address(e), Policy: "/" + s.ID + "/"})
 	}
 	return out
@@ -258,7 +258,7 @@ func (p *planner) changes() []Change {
 			}
 			w, _ := p.wording(e)
 			state, class := p.state(e)
-			out = append(out, Change{Title: title(w), Lang: w.Text.Lang, Kind: p.change(s, e), Policy: "/" + s.ID + "/", Text: address(e), Date: e.From,
+			out = append(out, Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.change(s, e), Policy: "/" + s.ID + "/", Text: address(e), Date: e.From,
 				State: state, StateClass: class, Changes: w.Text.Original.Front.Changes})
 		}
 	}
@@ -381,10 +381,19 @@ func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	if !e.Draft() {
 		facts = append(facts, Fact{t.Text("version_published"), t.Date(e.Published)})
 	}
-	if by := e.Front().ApprovedBy; by != "" && !e.Front().Approved.IsZero() {
+	if by := p.approvedBy(e); by != "" && !e.Front().Approved.IsZero() {
 		facts = append(facts, Fact{t.Text("version_approved"), t.Text("version_approved_value", by, e.Front().Approved)})
 	}
 	return append(facts, Fact{t.Text("version_change"), p.change(s, e)})
+}
+
+// approvedBy is the role that approved a version, in the page's language where its text says it.
+func (p *planner) approvedBy(e *policy.Edition) string {
+	w, _ := p.wording(e)
+	if by := w.Text.Original.Front.ApprovedBy; by != "" {
+		return by
+	}
+	return e.Front().ApprovedBy
 }
 
 func (p *planner) rows(s *policy.Standing, most int) []Row {
@@ -394,7 +403,7 @@ func (p *planner) rows(s *policy.Standing, most int) []Row {
 			break
 		}
 		state, class := p.state(e)
-		r := Row{Address: address(e), Name: p.name(e), State: state, StateClass: class, Period: p.period(e), Change: p.change(s, e), Approved: e.Front().ApprovedBy}
+		r := Row{Address: address(e), Name: p.name(e), State: state, StateClass: class, Period: p.period(e), Change: p.change(s, e), Approved: p.approvedBy(e)}
 		if !e.Draft() && e != s.Editions[len(s.Editions)-1] {
 			r.Notice = p.print.Plural("archive_notice", e.Notice())
 		}
