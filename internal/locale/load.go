@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,11 +22,16 @@ const rule = "catalogue"
 // folder is where a layer keeps its catalogues.
 const folder = "i18n"
 
-// Limits of a catalogue. The TOML decoder takes quadratic time and memory over a long dotted key, which stands on one line.
+// Limits of a catalogue, several times what the longest one needs. The TOML decoder takes quadratic time and memory over a
+// long dotted key, which stands on one line.
 const (
-	maxFile = 1 << 20 // bytes
-	maxLine = 4 << 10 // bytes
+	maxFile = 256 << 10 // bytes
+	maxLine = 4 << 10   // bytes
+	maxDots = 64        // in a line, outside quotes
 )
+
+// quoted matches a TOML string on one line.
+var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'[^']*'`)
 
 // Layer is a folder with catalogues and the name under which diagnostics speak of it.
 type Layer struct {
@@ -72,20 +78,31 @@ type file struct {
 	text      string
 	lines     *diag.Lines
 	values    map[string]any
+	offsets   map[string]int // of the top-level keys
 }
 
-// pos returns the place of a top-level key.
-func (f *file) pos(key string) diag.Pos {
+// keyAtStart matches the first part of a key at the start of a line, or of a table's header.
+var keyAtStart = regexp.MustCompile(`^(?:\x{FEFF})?[ \t\[]*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*[=.\]]`)
+
+// findKeys notes where each top-level key stands first.
+func (f *file) findKeys() {
+	f.offsets = make(map[string]int, len(f.values))
 	offset := 0
 	for line := range strings.Lines(f.text) {
-		trimmed := strings.TrimLeft(strings.TrimPrefix(line, "\ufeff"), " \t[")
-		for _, form := range []string{key, `"` + key + `"`, "'" + key + "'"} {
-			rest, ok := strings.CutPrefix(trimmed, form)
-			if ok && strings.IndexAny(strings.TrimLeft(rest, " \t"), "=.]") == 0 {
-				return f.lines.Pos(offset + len(line) - len(trimmed))
+		if m := keyAtStart.FindStringSubmatchIndex(line); m != nil {
+			key := strings.Trim(line[m[2]:m[3]], `"'`)
+			if _, seen := f.offsets[key]; !seen {
+				f.offsets[key] = offset + m[2]
 			}
 		}
 		offset += len(line)
+	}
+}
+
+// pos returns the place of a top-level key, the file as a whole for one that is written with escapes.
+func (f *file) pos(key string) diag.Pos {
+	if offset, ok := f.offsets[key]; ok {
+		return f.lines.Pos(offset)
 	}
 	return diag.Pos{File: f.name}
 }
@@ -129,7 +146,7 @@ func readFile(l Layer, name string, list *diag.List) *file {
 		return nil
 	}
 	f.text, f.lines = string(text), diag.NewLines(f.name, text, 1)
-	if d, ok := f.tooLong(); ok {
+	if d, ok := f.tooLarge(); ok {
 		list.Add(d)
 		return nil
 	}
@@ -137,10 +154,12 @@ func readFile(l Layer, name string, list *diag.List) *file {
 		list.Add(f.syntax(err))
 		return nil
 	}
+	f.findKeys()
 	return f
 }
 
-func (f *file) tooLong() (diag.Diagnostic, bool) {
+// tooLarge says what the decoder should not be given.
+func (f *file) tooLarge() (diag.Diagnostic, bool) {
 	if len(f.text) > maxFile {
 		return diag.Diagnostic{Pos: diag.Pos{File: f.name}, Rule: rule, Message: fmt.Sprintf("the file has more than %d bytes", maxFile)}, true
 	}
@@ -149,6 +168,10 @@ func (f *file) tooLong() (diag.Diagnostic, bool) {
 		if len(line) > maxLine {
 			return diag.Diagnostic{Pos: f.lines.Pos(offset), Rule: rule, Message: fmt.Sprintf("the line has more than %d bytes", maxLine),
 				Hint: "keep each message short"}, true
+		}
+		if strings.Count(line, ".") > maxDots && strings.Count(quoted.ReplaceAllLiteralString(line, ""), ".") > maxDots {
+			return diag.Diagnostic{Pos: f.lines.Pos(offset), Rule: rule, Message: fmt.Sprintf("the line has more than %d dots outside quotes", maxDots),
+				Hint: "a key has no dots"}, true
 		}
 		offset += len(line)
 	}

@@ -192,8 +192,10 @@ func TestLoadFaults(t *testing.T) {
 		{"unknown key", "ru.toml", `plian = "с {0}"`, `i18n/ru.toml:1:1: warning: the message "plian" is not in the en catalogue, so nothing uses it [catalogue]`},
 		{"file name", "russian_.toml", ``, `i18n/russian_.toml: error: "russian_" is not a BCP 47 language tag`},
 		{"old tag", "iw.toml", ``, `i18n/iw.toml: error: the language tag "iw" is not in its canonical form [catalogue]`},
-		{"long line", "ru.toml", "\n" + strings.Repeat("a.", 3000) + "a = 1", `i18n/ru.toml:2:1: error: the line has more than 4096 bytes [catalogue]`},
-		{"large file", "ru.toml", strings.Repeat("# filler\n", 200000), `i18n/ru.toml: error: the file has more than 1048576 bytes [catalogue]`},
+		{"long line", "ru.toml", "\n# " + strings.Repeat("a", 5000), `i18n/ru.toml:2:1: error: the line has more than 4096 bytes [catalogue]`},
+		{"long dotted key", "ru.toml", "\n" + strings.Repeat("a.", 100) + "a = 1", `i18n/ru.toml:2:1: error: the line has more than 64 dots outside quotes [catalogue]`},
+		{"dots in a text", "ru.toml", "plain = \"" + strings.Repeat(".", 100) + "\"", `i18n/ru.toml:1:1: error: the message "plain" lacks the placeholder`},
+		{"large file", "ru.toml", strings.Repeat("# filler\n", 200000), `i18n/ru.toml: error: the file has more than 262144 bytes [catalogue]`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			catalog, list := locale.Load(inLayer("en", english), fstest.MapFS{"i18n/" + c.file: {Data: []byte(c.text)}})
