@@ -118,17 +118,17 @@ type Item struct {
 // Notice announces one version.
 type Notice struct {
 	Title, Heading, Announced, Action, Lang, Dir string // Lang and Dir are those of Title, Changes and Action
-	Material                                bool
-	Changes                                 []string
-	Text, Policy                            string // addresses
+	Material                                     bool
+	Changes                                      []string
+	Text, Policy                                 string // addresses
 }
 
 // Change is one line of a changelog.
 type Change struct {
 	Title, Lang, Dir, Kind, Policy, Text string // Policy and Text are addresses
-	Date                            civil.Date
-	State, StateClass               string
-	Changes                         []string
+	Date                                 civil.Date
+	State, StateClass                    string
+	Changes                              []string
 }
 
 // Policy is a policy's text: at the policy's address or at a version's own.
