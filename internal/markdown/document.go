@@ -53,6 +53,7 @@ type Span struct {
 	Href   string // the link target as resolved for the page
 	Title  string // a link's title or an <abbr>'s
 	Offset int    // byte offset in the body, -1 when unknown
+	Around string // Image: the resolved target of the link that the picture stands in, "" for none
 }
 
 // ContainerKind is the kind of a container block.
@@ -82,9 +83,9 @@ type Block struct {
 	Kind       Kind
 	Level      int         // heading level 1 to 6
 	ID         string      // unique in the document, stable (SPEC, section 5); "" for kinds that have none
-	Section    int         // index in Document.Outline of the heading it stands under, -1 before the first heading
+	Section    int         // index in Document.Outline of the heading it stands under, -1 before the first heading and in notes
 	Containers []Container // outermost first
-	Number     string      // the typed number or bullet as written: "1.", "2)", "1.1", "а)"; "" for none
+	Number     string      // the typed number as written: "1.", "2)", "1.1", "а)"; "" for none. Spans hold it too, save an Item's
 	Spans      []Span
 	Cells      []int // Row: for each cell, the index in Spans after its last span
 	Align      []string
@@ -123,5 +124,5 @@ type Document struct {
 	Links   []Link
 	Words   int // words of the text, as UAX #29 counts them
 
-	html []byte
+	tree tree // what HTML needs beside the blocks
 }

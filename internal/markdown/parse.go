@@ -2,14 +2,8 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
-	"strings"
+	"unicode/utf8"
 
-	"github.com/gosimple/slug"
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"candor/internal/diag"
@@ -19,128 +13,152 @@ import (
 type Options struct {
 	File    string // for positions
 	Line    int    // the line of the file at which the body begins, from 1
-	Lang    string // BCP 47 tag of the text
-	RawHTML bool   // keep raw HTML; not yet read: raw HTML is left out
-	Title   string // of the page; a first heading equal to it is left to the page
-	Labels  Labels
+	Lang    string // BCP 47 tag of the text: typographer, line breaking
+	Title   string // the page's title; the first h1 that repeats it is hidden. "": none is
+	RawHTML bool   // keep raw HTML, sanitized
 
-	// Outline gives the headings of the authoritative text; a translation takes their ids by place (SPEC, section 5). Nil: the
-	// document's own ids.
+	// Outline gives the headings of the authoritative text, read without Prefix; a translation takes their ids by place (SPEC,
+	// section 5). Nil: the document's own ids.
 	Outline Outline
 	// Prefix stands before every id ("kk-" on a parallel page).
 	Prefix string
+	// Labels are the words of the page's language that HTML needs for assistive technology.
+	Labels Labels
 	// Resolve turns a link target as written into the one for the page. Nil keeps what is safe as it is. ok false means that the
-	// caller has reported the target as unusable: its words stay, without a link.
+	// caller has reported the target as unusable: its words stay, without a link. It is not asked about targets within the
+	// page (#id): those are recorded in Document.Links, and HasAnchor answers for them.
 	Resolve func(link Link) (href string, ok bool)
 }
 
 // Labels are words for assistive technology, in the page's language. An empty one is left out.
-type Labels struct{ Table, Footnote, BackToText, Notes string }
+type Labels struct {
+	Table      string // names a wide table's scrolling region: "Table"
+	Footnote   string // "Footnote"; the number follows
+	BackToText string // "Back to the text of footnote"; the number follows
+	Notes      string // names the list of footnotes: "Footnotes"
+}
 
-// Parse reads the body of a text. This is the first state of the package: Blocks stay empty, and only headings have ids.
+// tree is what HTML needs beside the blocks. The maps stay nil where a text has no use for them.
+type tree struct {
+	prefix string
+	labels Labels
+	rtl    bool
+	down   int // added to heading levels, so that the page's h1 is the only one
+
+	lists   map[int]listForm // by Container.N
+	values  map[int]int      // an item's number where it does not follow from the one before, by index in Blocks
+	classes map[int]string   // a heading's classes, by index in Blocks
+	raw     map[int][]byte   // an HTMLBlock's sanitized HTML, by index in Blocks
+	notes   map[int]note     // a footnote, by index in Blocks
+}
+
+// listForm is how an ordered list is shown.
+type listForm struct {
+	start int
+	typed bool // the numbers are written out, since no list style gives them back
+}
+
+// note is a footnote's number and how often the text refers to it.
+type note struct{ number, refs int }
+
+// Parse reads the body of a text. It always returns a document; when the list of diagnostics has failed, the document
+// must not be published (after rule "too-complex" it may be empty).
 func Parse(body []byte, o Options) (*Document, diag.List) {
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList), goldmark.WithParserOptions(parser.WithAttribute()))
-	root := md.Parser().Parse(text.NewReader(body))
-	d := &Document{Lang: o.Lang}
-	r := reader{body: body, o: o, doc: d, lines: diag.NewLines(o.File, body, o.Line), used: map[string]bool{}}
-	if err := ast.Walk(root, r.visit); err != nil {
-		r.diags.Errorf(diag.Pos{File: o.File, Line: o.Line, Col: 1}, "markdown", "%v", err)
+	b := &builder{o: o, doc: &Document{Lang: o.Lang}}
+	b.doc.tree = tree{prefix: o.Prefix, labels: o.Labels, rtl: rightToLeft(o.Lang)}
+	b.clean(body)
+	if !b.bounded() {
+		return b.doc, b.list
 	}
-	for _, n := range r.drop {
-		n.Parent().RemoveChild(n.Parent(), n)
-	}
-	var out bytes.Buffer
-	if err := md.Renderer().Render(&out, body, root); err != nil {
-		r.diags.Errorf(diag.Pos{File: o.File, Line: o.Line, Col: 1}, "markdown", "%v", err)
-	}
-	d.html = out.Bytes()
-	return d, r.diags
+	root := newParser(o.Lang).Parse(text.NewReader(b.src))
+	b.document(root)
+	b.assignIDs()
+	b.reportStructure()
+	b.doc.Words = countWords(b.doc.Blocks)
+	return b.doc, b.list
 }
 
-type reader struct {
-	body  []byte
-	o     Options
-	doc   *Document
-	lines *diag.Lines
-	used  map[string]bool
-	drop  []ast.Node
-	diags diag.List
+// HasAnchor reports whether the page has an element with this id, prefix included.
+func (d *Document) HasAnchor(id string) bool {
+	for i := range d.Outline {
+		if d.Outline[i].ID == id {
+			return !d.Outline[i].Hidden
+		}
+	}
+	for i := range d.Blocks {
+		if d.Blocks[i].ID == id && id != "" {
+			return true
+		}
+	}
+	return false
 }
 
-func (r *reader) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
+const bom = "\ufeff"
+
+// clean takes away what would change the meaning of a text unseen: a byte order mark, NUL, invalid UTF-8, lone carriage
+// returns (CommonMark calls them line ends, goldmark does not). Every replacement has the length of what it replaces, so offsets
+// stay true.
+func (b *builder) clean(body []byte) {
+	if bytes.HasPrefix(body, []byte(bom)) {
+		body = body[len(bom):]
+		b.shift = len(bom)
 	}
-	switch n := n.(type) {
-	case *ast.Heading:
-		r.heading(n)
-	case *ast.Link:
-		n.Destination = r.link(n, n.Destination, false)
-	case *ast.Image:
-		n.Destination = r.link(n, n.Destination, true)
-	case *ast.HTMLBlock, *ast.RawHTML:
-		r.diags.Warnf(r.pos(n), "raw-html", "raw HTML is left out")
+	b.src = body
+	b.lines = diag.NewLines(b.o.File, body, max(b.o.Line, 1))
+	if !utf8.Valid(body) {
+		b.replaceInvalid()
 	}
-	return ast.WalkContinue, nil
+	if bytes.IndexByte(body, 0) >= 0 {
+		b.replaceNUL()
+	}
+	if cr := bytes.IndexByte(body, '\r'); cr >= 0 {
+		b.replaceLoneCR(cr)
+	}
+	b.text = string(b.src)
 }
 
-func (r *reader) pos(n ast.Node) diag.Pos { return r.lines.Pos(max(0, n.Pos())) }
-
-func (r *reader) heading(n *ast.Heading) {
-	e := Entry{Level: n.Level, Text: strings.TrimSpace(words(n, r.body)), Pos: r.pos(n)}
-	e.Hidden = len(r.doc.Outline) == 0 && strings.EqualFold(e.Text, strings.TrimSpace(r.o.Title))
-	if v, ok := n.AttributeString("id"); ok {
-		e.Explicit, e.ID = true, fmt.Sprintf("%s", v)
+func (b *builder) replaceInvalid() {
+	b.src = bytes.Clone(b.src)
+	said := false
+	for i := 0; i < len(b.src); {
+		r, n := utf8.DecodeRune(b.src[i:])
+		if r == utf8.RuneError && n == 1 {
+			if !said {
+				b.errorf(i, "encoding", "save the file as UTF-8", "byte %#x is not UTF-8", b.src[i])
+				said = true
+			}
+			b.src[i] = '?'
+		}
+		i += n
 	}
-	if i := len(r.doc.Outline); !e.Explicit && i < len(r.o.Outline) && r.o.Outline[i].Level == e.Level {
-		e.ID = r.o.Outline[i].ID
-	}
-	if e.ID == "" {
-		e.ID = slug.MakeLang(e.Text, r.o.Lang)
-	}
-	if e.ID == "" {
-		e.ID = fmt.Sprintf("section-%d", len(r.doc.Outline)+1)
-	}
-	base := r.o.Prefix + e.ID
-	e.ID = base
-	for i := 2; r.used[e.ID]; i++ {
-		e.ID = fmt.Sprintf("%s-%d", base, i)
-	}
-	r.used[e.ID] = true
-	n.SetAttributeString("id", []byte(e.ID))
-	if e.Hidden {
-		r.drop = append(r.drop, n)
-	}
-	if n.Level == 1 {
-		n.Level = 2
-	}
-	r.doc.Outline = append(r.doc.Outline, e)
 }
 
-func (r *reader) link(n ast.Node, dest []byte, image bool) []byte {
-	l := Link{Dest: string(dest), Text: words(n, r.body), Image: image, Pos: r.pos(n)}
-	r.doc.Links = append(r.doc.Links, l)
-	if r.o.Resolve == nil {
-		return dest
-	}
-	href, ok := r.o.Resolve(l)
-	if !ok {
-		return nil
-	}
-	return []byte(href)
-}
-
-func words(n ast.Node, body []byte) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			b.Write(t.Value(body))
+func (b *builder) replaceNUL() {
+	b.src = bytes.Clone(b.src)
+	said := 0
+	for i, c := range b.src {
+		if c != 0 {
 			continue
 		}
-		b.WriteString(words(c, body))
+		if said++; said <= maxSaid {
+			b.errorf(i, "control-character", "delete it", "the text holds a NUL character")
+		}
+		b.src[i] = ' '
 	}
-	return b.String()
 }
 
-// HTML returns the document as HTML.
-func (d *Document) HTML() []byte { return d.html }
+func (b *builder) replaceLoneCR(from int) {
+	cloned := false
+	for i := from; i < len(b.src); i++ {
+		if b.src[i] != '\r' || i+1 < len(b.src) && b.src[i+1] == '\n' {
+			continue
+		}
+		if !cloned {
+			b.src, cloned = bytes.Clone(b.src), true
+		}
+		b.src[i] = '\n'
+	}
+	if cloned {
+		b.lines = diag.NewLines(b.o.File, b.src, max(b.o.Line, 1))
+	}
+}

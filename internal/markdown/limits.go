@@ -1,0 +1,189 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"candor/internal/diag"
+)
+
+// What is refused before goldmark sees it. Each of these can be written so that a few kilobytes take seconds or fill the
+// memory; no policy that we know comes near any of them.
+const (
+	maxBytes       = 4 << 20
+	maxColumns     = 64
+	maxCells       = 20_000  // of one table
+	maxAllCells    = 200_000 // of all tables: short rows are filled up to the header's width
+	maxDepth       = 32      // quotes and lists within each other
+	maxSearch      = 1 << 26 // bytes that goldmark would look through for the ends of code spans that have none
+	maxNoteSearch  = 1 << 24 // footnote references times footnotes
+	maxOpenMarks   = 4096    // brackets or emphasis marks in one block
+	maxSaid        = 20      // diagnostics of one kind where one would do
+	maxInlineDepth = 128
+)
+
+// bounded reports whether the text can be parsed in bounded time, and says why when it cannot.
+func (b *builder) bounded() bool {
+	if len(b.src) > maxBytes {
+		b.tooComplex(0, "split it into several texts", "the text has %d bytes, more than %d", len(b.src), maxBytes)
+		return false
+	}
+	l := limits{b: b}
+	for start := 0; start < len(b.src); {
+		end := len(b.src)
+		if i := bytes.IndexByte(b.src[start:], '\n'); i >= 0 {
+			end = start + i + 1
+		}
+		l.line(start, end)
+		start = end
+	}
+	l.endBlock(len(b.src))
+	if n := l.notes * l.noteRefs; n > maxNoteSearch {
+		b.tooComplex(0, "", "the text has %d footnotes and %d references to them", l.notes, l.noteRefs)
+	}
+	return !b.list.Failed() || !b.refused
+}
+
+// limits counts, line by line, what is dear to parse.
+type limits struct {
+	b               *builder
+	block           int // where the block of lines without a blank one began
+	columns, cells  int // of the table that the lines belong to
+	total           int
+	table           int // offset of that table's delimiter row
+	ticks, marks    int // backtick runs, brackets and emphasis marks in the block
+	notes, noteRefs int
+}
+
+func (l *limits) line(start, end int) {
+	line := l.b.src[start:end]
+	if len(bytes.TrimSpace(line)) == 0 {
+		l.endBlock(start)
+		l.block = end
+		return
+	}
+	rest, depth := unquoted(line)
+	if depth > maxDepth {
+		l.b.tooComplex(start, "write it with fewer levels", "quotes and lists are nested %d deep, more than %d", depth, maxDepth)
+	}
+	if n := delimiterColumns(rest); n > 0 {
+		l.columns, l.cells, l.table = n, n, start
+		if n > maxColumns {
+			l.b.tooComplex(start, "split the table", "a table of %d columns, more than %d", n, maxColumns)
+		}
+	} else if l.columns > 0 {
+		l.countRow(start)
+	}
+	for i, c := range line {
+		switch c {
+		case '`':
+			if i == 0 || line[i-1] != '`' {
+				l.ticks++
+			}
+		case '[', '*', '_', '~':
+			l.marks++
+			if c == '[' && i+1 < len(line) && line[i+1] == '^' {
+				l.noteRefs++
+			}
+		}
+	}
+	if bytes.HasPrefix(rest, []byte("[^")) && bytes.Contains(rest, []byte("]:")) {
+		l.notes++
+	}
+}
+
+func (l *limits) countRow(start int) {
+	l.cells += l.columns
+	l.total += l.columns
+	if l.cells > maxCells && l.cells-l.columns <= maxCells {
+		l.b.tooComplex(l.table, "split the table", "a table of more than %d cells", maxCells)
+	}
+	if l.total > maxAllCells && l.total-l.columns <= maxAllCells {
+		l.b.tooComplex(start, "split the text", "more than %d table cells in one text", maxAllCells)
+	}
+}
+
+// endBlock judges a run of lines without a blank one, the most that an inline construct can span.
+func (l *limits) endBlock(end int) {
+	if l.ticks > 64 {
+		if n := wastedSearch(l.b.src[l.block:end]); n > maxSearch {
+			l.b.tooComplex(l.block, "close the code spans", "%d backtick runs in one paragraph, too many of them without an end", l.ticks)
+		}
+	}
+	if l.marks > maxOpenMarks {
+		l.b.tooComplex(l.block, "break the paragraph up", "%d brackets and emphasis marks in one paragraph, more than %d", l.marks, maxOpenMarks)
+	}
+	l.columns, l.ticks, l.marks = 0, 0, 0
+}
+
+// wastedSearch returns how many bytes a search for the ends of backtick runs that have none would look through.
+func wastedSearch(block []byte) int {
+	later := map[int]bool{}
+	wasted := 0
+	for i := len(block); i > 0; {
+		if block[i-1] != '`' {
+			i--
+			continue
+		}
+		end := i
+		for i > 0 && block[i-1] == '`' {
+			i--
+		}
+		if !later[end-i] {
+			later[end-i] = true
+			wasted += len(block) - end
+		}
+	}
+	return wasted
+}
+
+// unquoted returns a line without the marks of quotes and lists at its beginning, and how many these were.
+func unquoted(line []byte) (rest []byte, depth int) {
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == ' ' || c == '\t':
+		case c == '>':
+			depth++
+		case (c == '-' || c == '*' || c == '+') && i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t'):
+			depth++
+		case c >= '0' && c <= '9':
+			j := i
+			for j < len(line) && line[j] >= '0' && line[j] <= '9' {
+				j++
+			}
+			if j+1 >= len(line) || line[j] != '.' && line[j] != ')' || line[j+1] != ' ' {
+				return line[i:], depth
+			}
+			depth++
+			i = j
+		default:
+			return line[i:], depth
+		}
+	}
+	return nil, depth
+}
+
+// delimiterColumns returns the columns of a table's delimiter row, 0 for any other line.
+func delimiterColumns(line []byte) int {
+	pipes, dashes := 0, 0
+	for _, c := range line {
+		switch c {
+		case '|':
+			pipes++
+		case '-':
+			dashes++
+		case ' ', '\t', ':', '\r', '\n':
+		default:
+			return 0
+		}
+	}
+	if pipes == 0 || dashes == 0 {
+		return 0
+	}
+	return pipes + 1
+}
+
+func (b *builder) tooComplex(offset int, hint, format string, args ...any) {
+	b.refused = true
+	b.list.Add(diag.Diagnostic{Pos: b.pos(offset), Rule: "too-complex", Message: fmt.Sprintf(format, args...), Hint: hint})
+}
