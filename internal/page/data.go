@@ -92,6 +92,9 @@ func (f Frame) Link(address string) (string, error) {
 // Raw returns the link to a file without language prefix.
 func (f Frame) Raw(path string) string { return f.set.base + path }
 
+// Feed returns the link to the center's feed in the page's language.
+func (f Frame) Feed() string { return f.set.URL(f.Lang, "/feed.atom") }
+
 // Date returns a date in words.
 func (f Frame) Date(d civil.Date) string { return f.T.Date(d) }
 

@@ -181,6 +181,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	s.fixed(style, css)
 	b.sources(s)
 	b.machine(s, set)
+	b.feeds(s, set)
 	slices.SortFunc(s.Files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
 	b.collisions(s.Files)
 	return s, b.diags, nil

@@ -115,6 +115,8 @@ func TestPages(t *testing.T) {
 		"index.html":                          {"Добро пожаловать", "Политика"},
 		"changelog/index.html":                {"перемена20201201"},
 		"privacy/2020-01-01/ru.md":            {"слово20200101"},
+		"feed.atom":                           {"<updated>2020-12-01T12:00:00Z</updated>", "перемена20201201", "https://a.example/legal:privacy/2020-01-01:ru"},
+		"en/privacy/feed.json":                {`"language":"en"`, `"date_published":"2020-03-01T12:00:00Z"`},
 		"center.json":                         {`"valid_until":"2021-01-01"`, `"built_as_of":"2020-12-15"`},
 		"sitemap.xml":                         {"<loc>https://a.example/legal/privacy/</loc>"},
 		"privacy/2020-01-01/ru.2020-02-01.md": {"исправлено20200201"},
