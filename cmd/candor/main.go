@@ -56,12 +56,12 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	root.AddCommand(p.initCommand(), p.buildCommand(), p.statusCommand(), p.importCommand(), p.versionCommand())
+	root.AddCommand(p.initCommand(), p.buildCommand(), p.statusCommand(), p.importCommand(), p.diffCommand(), p.versionCommand())
 	err := root.ExecuteContext(ctx)
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errFaults):
+	case errors.Is(err, errFaults), errors.Is(err, errDifferent):
 		return exitFaults
 	}
 	fmt.Fprintf(p.stderr, "candor: %v\n", err)
