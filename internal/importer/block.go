@@ -32,10 +32,12 @@ type block struct {
 	parts    []string   // what text is made of
 	last     line       // its last line: what joining looks at
 	joined   int        // lines that were added to the first
+	mended   int        // of these, the ones behind a blank line or a page break
 	run      bool       // begins in lower case after a lead-in ("we collect:"): perhaps an unmarked item
 	level    int        // heading: 1 to 6
 	unmarked bool       // item: it had no typed mark
 	between  bool       // paragraph: stands between two items
+	subtitle bool       // a short line directly below the title
 	dated    bool       // a line that is about the text's own date
 	lost     bool       // the place before it is marked as a lost break
 	rows     [][]string // table
@@ -59,7 +61,7 @@ func gather(lines []line) []*block {
 		}
 		if b != nil && b.kind == paragraph {
 			if sep, ok := joins(b, l, limit); ok {
-				b.append(sep, l)
+				b.append(sep, l, limit)
 				continue
 			}
 		}
@@ -89,10 +91,13 @@ func newBlock(l line, before []*block) *block {
 	return b
 }
 
-func (b *block) append(sep string, l line) {
+func (b *block) append(sep string, l line, limit int) {
 	b.parts = append(b.parts, sep, l.text)
 	b.last = l
 	b.joined++
+	if l.gap > 0 || l.page || limit == 0 {
+		b.mended++
+	}
 }
 
 // joins reports whether a line goes on with the block before it, and what stands between the two.
@@ -105,13 +110,14 @@ func joins(b *block, l line, limit int) (sep string, ok bool) {
 	}
 	long := width(b.last.text)
 	full := limit > 0 && b.last.indent+long+1+width(firstWord(l.text)) >= limit
-	cut := !endsSentence(b.last.text) && startsLower(l.text)
+	reference := limit > 0 && len(l.mark.nums) > 1 && startsLower(l.mark.rest) // "2.1 of these terms"
+	cut := !endsSentence(b.last.text) && (startsLower(l.text) || reference)
 	sep = " "
 	if hyphenated(b.last.text) && startsLower(l.text) {
 		sep = ""
 	}
 	switch {
-	case l.mark.style != noMark && !(full && l.gap == 0 && midSentence(b, l.mark)):
+	case l.mark.style != noMark && !(l.gap == 0 && (full || reference) && midSentence(b, l.mark)):
 		return "", false
 	case l.gap > 0 || l.page:
 		return sep, cut && !b.run && l.gap <= 3 && (long >= 40 || b.joined > 0 && full)
@@ -182,12 +188,25 @@ func tableAt(lines []line) (rows [][]string, n int) {
 		if len(cells) != columns {
 			break
 		}
-		rows = append(rows, cells)
+		n++
+		if !isDelimiter(cells) {
+			rows = append(rows, cells)
+		}
 	}
 	if len(rows) < 2 {
 		return nil, 0
 	}
-	return rows, len(rows)
+	return rows, n
+}
+
+// isDelimiter reports whether a row holds nothing but the dashes between a table's head and its body.
+func isDelimiter(cells []string) bool {
+	for _, c := range cells {
+		if strings.Trim(c, ":-") != "" || c == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // cellsOf cuts a line at its tabs, or at the bars of a table drawn with them. The tab after a typed mark is no cut.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -16,6 +17,7 @@ const (
 var (
 	titleWord = regexp.MustCompile(`(?i)(политик|соглашени|услови|правила|положени|оферт|согласи|уведомлени|договор|регламент|privacy|polic|terms|agreement|notice|cookie|statement|conditions|конфиденциальн|персональн|subprocessors|субобработчик)`)
 	section   = regexp.MustCompile(`(?i)^(раздел|глава|часть|статья|приложение|section|article|chapter|part|appendix|annex|schedule|§)\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-ZА-Я])(?:[.:)]|\s|$)\s*(.*)$`)
+	partWord  = regexp.MustCompile(`(?i)^(раздел|глава|часть|part|chapter)\s`)
 	contact   = regexp.MustCompile(`(?i)@|https?://|www\.|(\+?\d[\s()-]*){7,}|^(инн|огрн|кпп|тел|e-?mail|адрес|phone|address|fax)(\s|[.:]|$)`)
 )
 
@@ -70,8 +72,25 @@ func (c *classifier) findTitle() {
 		}
 	}
 	if c.title >= 0 {
-		b := c.blocks[c.title]
-		b.kind, b.level = heading, 1
+		c.takeTitle()
+	}
+}
+
+// takeTitle makes the title a heading. Further lines in capitals directly below it belong to it ("REGULATION / ON DATA");
+// another short line there, with space after it, is a subtitle.
+func (c *classifier) takeTitle() {
+	b := c.blocks[c.title]
+	b.kind, b.level = heading, 1
+	n := c.at(c.title + 1)
+	for n.kind == paragraph && n.gap == 0 && !n.dated && n.mark.style == noMark && isUpper(b.text) && isUpper(n.text) &&
+		width(b.text)+width(n.text) < maxTitle {
+		b.text += " " + n.text
+		b.mended++
+		c.blocks = append(c.blocks[:c.title+1], c.blocks[c.title+2:]...)
+		n = c.at(c.title + 1)
+	}
+	if after := c.at(c.title + 2); n.gap == 0 && (after.gap > 0 || after.dated) {
+		n.subtitle = true
 	}
 }
 
@@ -88,7 +107,8 @@ func likeHeading(s string, limit int) bool {
 	if endsSentence(s) && last != '?' || strings.ContainsRune(",-–—/", last) || len(strings.Fields(s)) > 16 {
 		return false
 	}
-	return !startsLower(s) && strings.ContainsFunc(s, unicode.IsLetter)
+	first, _ := utf8.DecodeRuneInString(s)
+	return !startsLower(s) && strings.ContainsFunc(s, unicode.IsLetter) && (isWord(first) || strings.ContainsRune("\"'«“„(§№¿", first))
 }
 
 // markedItems turns blocks with typed marks into items of a list: bullets wherever they stand, letters and numbers where at
@@ -100,20 +120,32 @@ func (c *classifier) markedItems() {
 		}
 		switch b.mark.style {
 		case bulletMark:
-			spaced := !strings.HasPrefix(b.text, b.mark.typed+b.mark.rest) || !strings.Contains("-–—", b.mark.typed)
-			if spaced || c.at(i-1).mark.class == b.mark.class || c.at(i+1).mark.class == b.mark.class {
+			// A lone star is as likely a footnote, a lone dash a remark.
+			if !strings.Contains("-–—−*+", b.mark.typed) || c.hasSibling(i) || lastMark(c.at(i-1).text) == ':' {
 				b.kind = item
 			}
 		case letterMark:
-			if c.at(i-1).mark.class == b.mark.class || c.at(i+1).mark.class == b.mark.class {
+			if c.hasSibling(i) {
 				b.kind = item
 			}
 		case decimalMark:
-			if len(b.mark.nums) == 1 && (b.mark.follows(c.before(i)) || c.after(i).follows(b.mark)) {
+			if b.mark.countable() && (b.mark.follows(c.before(i)) || c.after(i).follows(b.mark)) {
 				b.kind = item
 			}
 		}
 	}
+}
+
+// hasSibling reports whether an item with the same mark stands near block i, with nothing but other items between.
+func (c *classifier) hasSibling(i int) bool {
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j-i < 16 && i-j < 16 && c.at(j).mark.style != noMark; j += step {
+			if c.at(j).mark.class == c.blocks[i].mark.class {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // before returns the mark of the nearest block before i that is not a nested bullet or letter.
@@ -282,7 +314,7 @@ func dense(blocks []*block) bool {
 // headings finds the headings among what is left.
 func (c *classifier) headings() {
 	for i, b := range c.blocks {
-		if b.kind == paragraph && !b.dated && i != c.title && c.isHeading(i) {
+		if b.kind == paragraph && !b.dated && !b.subtitle && c.isHeading(i) {
 			b.kind = heading
 		}
 	}
@@ -311,8 +343,8 @@ func (c *classifier) isHeading(i int) bool {
 // numberedHeading wants words like a heading's and something that stands below it: text, or a deeper number.
 func (c *classifier) numberedHeading(b, next *block) bool {
 	words := b.mark.rest
-	if len(b.mark.nums) == 1 && width(words) <= 60 {
-		words = strings.TrimSuffix(words, ".") // "1. General terms."
+	if len(next.mark.nums) > len(b.mark.nums) && width(words) <= 60 {
+		words = strings.TrimSuffix(words, ".") // "1. General terms." with 1.1 below it
 	}
 	if !likeHeading(words, maxHeading) || strings.HasSuffix(b.mark.typed, ")") && len(b.mark.nums) == 1 {
 		return false
@@ -325,6 +357,9 @@ func (c *classifier) numberedHeading(b, next *block) bool {
 func (c *classifier) standsAlone(i int) bool {
 	b, next := c.blocks[i], c.blocks[i+1]
 	if prev := c.at(i - 1); lastMark(prev.text) == ':' && prev.kind == paragraph && b.gap == 0 {
+		return false
+	}
+	if b.gap == 0 && c.short(i-1) {
 		return false
 	}
 	if c.short(i + 1) {
@@ -345,7 +380,7 @@ func (c *classifier) short(i int) bool {
 
 // levels gives headings their levels: by number, capitals above others, none skipped.
 func (c *classifier) levels() {
-	lastNumbered, capitals := -1, 0
+	lastNumbered, capitals, parts := -1, 0, false
 	for i, b := range c.blocks {
 		if b.kind != heading || i == c.title {
 			continue
@@ -356,6 +391,7 @@ func (c *classifier) levels() {
 		if isUpper(b.text) {
 			capitals++
 		}
+		parts = parts || partWord.MatchString(b.text)
 	}
 	above, seenNumber, seenCapitals := 1, false, false
 	for i, b := range c.blocks {
@@ -366,6 +402,8 @@ func (c *classifier) levels() {
 		case b.mark.style == decimalMark:
 			b.level = 1 + len(b.mark.nums)
 			seenNumber = true
+		case parts && !isUpper(b.text) && section.MatchString(plain(b.text)) && !partWord.MatchString(b.text):
+			b.level = 3
 		case isUpper(b.text), section.MatchString(plain(b.text)):
 			b.level = 2
 			seenCapitals = seenCapitals || isUpper(b.text)
@@ -419,43 +457,61 @@ func (c *classifier) addresses() {
 	c.blocks = out
 }
 
+// addressLine leaves out what could mean something in Markdown together with another line.
 func addressLine(b *block) bool {
 	return b.kind == paragraph && b.mark.style == noMark && !b.dated && width(b.text) <= 80 && lastMark(b.text) != '.' &&
-		lastMark(b.text) != ':' && !strings.Contains(b.text, "|") && strings.ContainsFunc(b.text, unicode.IsLetter)
+		lastMark(b.text) != ':' && !strings.ContainsAny(b.text, "|*_~`[<\\") && strings.ContainsFunc(b.text, unicode.IsLetter)
 }
 
 // report says what was found, block by block.
 func (c *classifier) report() {
+	c.reportJoined()
 	for i := 0; i < len(c.blocks); i++ {
 		b := c.blocks[i]
-		if b.joined > 0 {
-			c.find(b, KindJoined, fmt.Sprintf("%d lines: %s", b.joined+1, clip(b.text)), false)
-		}
 		switch b.kind {
 		case heading:
-			kind, sure := KindHeading, isUpper(b.text) || b.mark.style == decimalMark
+			kind, sure := KindHeading, isUpper(b.text) || b.mark.style == decimalMark || section.MatchString(plain(b.text))
 			if i == c.title {
 				kind, sure = KindTitle, titleWord.MatchString(b.text)
 			}
 			c.find(b, kind, plain(b.text), !sure)
 		case table:
-			c.find(b, KindTable, fmt.Sprintf("%d rows, %d columns", len(b.rows), len(b.rows[0])), false)
+			c.find(b, KindTable, fmt.Sprintf("rows: %d, columns: %d", len(b.rows), len(b.rows[0])), false)
 		case rule:
 			c.find(b, KindRule, plain(b.text), false)
 		case folio:
 			c.find(b, KindPageNumber, plain(b.text)+" (kept; remove it, and join the paragraph if the page break cut one)", true)
 		case item:
 			n := 1
-			for c.at(i+n).kind == item && c.at(i+n).unmarked == b.unmarked {
+			for goesOn(c.blocks[i:i+n], c.at(i+n)) {
 				n++
 			}
-			c.find(b, KindList, fmt.Sprintf("%d items: %s", n, clip(b.text)), b.unmarked)
+			c.find(b, KindList, fmt.Sprintf("items: %d, from: %s", n, clip(b.text)), b.unmarked)
 			i += n - 1
 		case paragraph:
 			if lead := runIn(plain(b.text)); lead != "" && b.mark.style == noMark {
 				c.find(b, KindRunIn, lead, true)
 			}
 		}
+	}
+}
+
+// reportJoined says which paragraphs a page break had cut, and once for all that lines were cut at a width.
+func (c *classifier) reportJoined() {
+	wrapped := 0
+	var first *block
+	for _, b := range c.blocks {
+		if b.mended > 0 {
+			c.find(b, KindJoined, "lines that belong together: "+clip(b.text), false)
+		} else if b.joined > 0 {
+			wrapped++
+			if first == nil {
+				first = b
+			}
+		}
+	}
+	if wrapped > 0 {
+		c.find(first, KindJoined, fmt.Sprintf("lines were cut at a width; paragraphs that are one line now: %d", wrapped), false)
 	}
 }
 

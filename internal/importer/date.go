@@ -126,12 +126,14 @@ func monthOf(name string) int {
 
 // What stands around a date that a policy states about itself.
 var (
-	effectiveBefore = regexp.MustCompile(`(?i)(effective|in force|into force|takes? effect|in effect|comes? into|applies|valid from|вступ\S*\s+в\s+(законную\s+)?силу|введен\S*\s+в\s+действие|в\s+силе\s+с|действу\S+\s+(с|от|начиная)|действительн\S*\s+с|начало действия|дата введения)`)
+	effectiveBefore = regexp.MustCompile(`(?i)(effective|in force|into force|takes? effect|in effect|comes? into|applies|valid from|вступ(ает|ают|ил|ила|ило|или|ит|ления|ление|лении)\s+в\s+(законную\s+)?силу|введен\S*\s+в\s+действие|в\s+силе\s+с|действу\S+\s+(с|от|начиная)|действительн\S*\s+с|начало действия|дата введения)`)
 	effectiveAfter  = regexp.MustCompile(`(?i)^[\s,)»"]*(г\.|года)?\s*(\(?(the )?["“]?effective date|вступа\S*\s+в\s+силу|вводится\s+в\s+действие|начинает\s+действовать)`)
 	changedBefore   = regexp.MustCompile(`(?i)((last|latest|most recent(ly)?|date of|recently)\s+(\S+\s+)?(updated?|modifi\S+|revis\S+|change\S*|edit\S*|review\S*|amend\S*)|updated|revised|revision|version|modified|posted|published|dated|as of|последн\S+\s+(\S+\s+){0,3}?(изменени\S+|обновлени\S+|редакци\S+|верси\S+|правк\S+|пересмотр\S*)|обновлен\S*|обновлён\S*|изменен\S*|изменён\S*|актуальн\S+|редакци\S+|верси\S+|ред\.|дата\s+(публикации|размещения|составления|утверждения|изменени\S+|создания)|опубликован\S*|утвержден\S*|утверждён\S*|утверждаю|размещен\S*|размещён\S*|по состоянию на)`)
 	changedAfter    = regexp.MustCompile(`(?i)^[\s,)»"]*(г\.|года)?\s*(\(?(last|latest) (updated?|revis\S+|modif\S+)|version|edition|revision)`)
 	foreignBefore   = regexp.MustCompile(`(?i)(^|[^\pL])((закон\pL*|law|act|regulation|directive|регламент\pL*|постановлени\pL+|директив\pL*|фз|кодекс\pL*)\s+(\S+\s+){0,3}|(until|till|prior to|before|previous\S*|earlier|предыдущ\pL+|прежн\pL+|до|по)\s+)$`)
 	foreignAfter    = regexp.MustCompile(`(?i)^\s*(г\.|года)?\s*(№|N)\s*\d`)
+	law             = regexp.MustCompile(`(?i)(^|[^\pL])(закон\pL*|приказ\pL* (фс|мин|роском)\S*|law|act|regulation|directive|gdpr|ccpa|регламент\pL*|кодекс\pL*)([^\pL]|$)`)
+	self            = regexp.MustCompile(`(?i)(настоящ|политик|соглашени|документ|положени|услови|правил|оферт|this |our |these |policy|terms|notice|agreement|statement)`)
 	sentenceEnd     = regexp.MustCompile(`[.!?…]["»”)]*\s+["«“(]*\p{Lu}`)
 )
 
@@ -181,6 +183,9 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 		from = d.end
 		before = before[lastSentence(before):]
 		kind := kindOf(before, after)
+		if kind != "" && law.MatchString(before) && !self.MatchString(before) {
+			kind = ""
+		}
 		alone := width(s)-width(s[d.start:d.end]) <= 24
 		guess := d.guess || width(s) > 160
 		if kind == "" && alone && label != "" && j == 0 {

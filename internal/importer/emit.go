@@ -37,7 +37,7 @@ func (e *emitter) write(blocks []*block) {
 		}
 		if b.kind == item {
 			n := 1
-			for i+n < len(blocks) && blocks[i+n].kind == item && !blocks[i+n].lost && blocks[i+n].unmarked == b.unmarked {
+			for i+n < len(blocks) && goesOn(blocks[i:i+n], blocks[i+n]) {
 				n++
 			}
 			e.list(blocks[i : i+n])
@@ -47,6 +47,24 @@ func (e *emitter) write(blocks []*block) {
 		e.lastList = 0
 		e.single(b)
 	}
+}
+
+// goesOn reports whether an item belongs to the list above it: behind a blank line only if its mark was there before, and
+// its number is the next.
+func goesOn(list []*block, b *block) bool {
+	last := list[len(list)-1]
+	if b.kind != item || b.lost || b.unmarked != last.unmarked {
+		return false
+	}
+	if b.gap == 0 || b.indent > last.indent+1 || lastMark(last.text) == ':' {
+		return true
+	}
+	for i := len(list) - 1; i >= 0 && len(list)-i < 64; i-- {
+		if m := list[i].mark; m.class == b.mark.class {
+			return m.style != decimalMark || b.mark.follows(m)
+		}
+	}
+	return b.mark.style == bulletMark && last.mark.style == bulletMark
 }
 
 func (e *emitter) single(b *block) {
@@ -151,8 +169,9 @@ func (e *emitter) items(w *strings.Builder, list []*node, prefix string, loose b
 	var prev mark
 	for i, n := range list {
 		m := n.b.mark
-		numbered := m.style == decimalMark && len(m.nums) == 1 && !n.b.unmarked
-		fresh := i == 0 || prev.class != m.class || numbered && !m.follows(prev)
+		numbered := m.countable() && !n.b.unmarked
+		bullets := prev.style == bulletMark && m.style == bulletMark
+		fresh := i == 0 || prev.class != m.class && !bullets || numbered && !m.follows(prev)
 		last = signOf(numbered, fresh, last)
 		sign, text := string(last), m.rest
 		if numbered {
@@ -161,8 +180,8 @@ func (e *emitter) items(w *strings.Builder, list []*node, prefix string, loose b
 		if m.style == letterMark || m.style == decimalMark && !numbered {
 			text = m.typed + " " + m.rest
 		}
-		if fresh && numbered && m.nums[0] != 1 && prefix != "" && i == 0 {
-			w.WriteByte('\n') // such a list cannot follow a line of text directly
+		if fresh && (i > 0 || prefix != "" && numbered && m.nums[0] != 1) {
+			w.WriteByte('\n') // between two lists; and one that does not begin with 1 cannot follow a line of text directly
 		}
 		w.WriteString(prefix + sign + " " + e.paragraph(text, n.b.no) + "\n")
 		if loose {
@@ -221,6 +240,8 @@ func findLinks(s string) []link {
 			if !mailPattern.MatchString(l.text) {
 				continue
 			}
+		case l.end < len(s) && strings.IndexByte("_~%?=&#+@:", s[l.end]) >= 0:
+			continue // a part of the address would be left outside of the link
 		default:
 			l.www = true
 		}

@@ -23,6 +23,7 @@ func escapesOf(s string, links []link) map[int]bool {
 		}
 	}
 	ticks := strings.Count(s, "`")
+	target := max(strings.LastIndex(s, "]("), strings.LastIndex(s, "]["), strings.LastIndex(s, "]:"))
 	for i := 0; i < len(s); i++ {
 		if linked[i] {
 			continue
@@ -33,7 +34,8 @@ func escapesOf(s string, links []link) map[int]bool {
 		case '`':
 			esc[i] = ticks > 1
 		case '[':
-			esc[i] = opensLink(s, i)
+			// Before a target it could begin a link or an image, at the start a task's box or a definition, [^ a footnote.
+			esc[i] = i == 0 || i < target || strings.HasPrefix(s[i:], "[^")
 		case '<':
 			esc[i] = i+1 < len(s) && (isLetter(s[i+1]) || strings.IndexByte("/!?", s[i+1]) >= 0 || linked[i+1])
 		case '&':
@@ -44,15 +46,6 @@ func escapesOf(s string, links []link) map[int]bool {
 		escapeRuns(s, delimiter, linked, esc)
 	}
 	return esc
-}
-
-// opensLink reports whether a bracket could begin a link, an image, a footnote, a task's box or a definition.
-func opensLink(s string, i int) bool {
-	if i == 0 || i+1 < len(s) && s[i+1] == '^' {
-		return true
-	}
-	rest := s[i:]
-	return strings.Contains(rest, "](") || strings.Contains(rest, "][") || strings.Contains(rest, "]:")
 }
 
 // run is a row of the same delimiter.
@@ -76,6 +69,12 @@ func escapeRuns(s string, delimiter byte, linked []bool, esc map[int]bool) {
 		i = r.end - 1
 		before, _ := utf8.DecodeLastRuneInString(s[:r.start])
 		after, _ := utf8.DecodeRuneInString(s[r.end:])
+		if r.start > 0 && linked[r.start-1] {
+			before = '>' // what a link ends with in Markdown
+		}
+		if linked[r.end] {
+			after = '<'
+		}
 		r.canOpen = r.end < len(s) && !unicode.IsSpace(after)
 		r.canClose = r.start > 0 && !unicode.IsSpace(before)
 		if delimiter == '_' && r.canOpen && r.canClose && isWord(before) && isWord(after) {

@@ -89,6 +89,11 @@ func letterClass(s string) string {
 	return "а" // Cyrillic
 }
 
+// countable reports whether a list can show the number as it was typed: one number, without a zero before it.
+func (m mark) countable() bool {
+	return m.style == decimalMark && len(m.nums) == 1 && (m.typed[0] != '0' || len(m.typed) == 2)
+}
+
 // follows reports whether n is the number after m in the same series: 3. after 2., 1.3 after 1.2.
 func (n mark) follows(m mark) bool {
 	if n.style != decimalMark || m.style != decimalMark || n.class != m.class {

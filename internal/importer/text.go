@@ -58,6 +58,9 @@ func markDated(blocks []*block, dates []stated) {
 func takeDate(r *Result, dates []stated) []Finding {
 	var out []Finding
 	for i, d := range dates {
+		if i > 0 && slices.ContainsFunc(dates[:i], func(e stated) bool { return e.line == d.line && e.date == d.date }) {
+			continue
+		}
 		f := Finding{Line: d.line, Kind: d.kind, Text: d.date.String() + ": " + clip(d.text), Guess: d.guess}
 		if i == 0 {
 			r.Date, r.DateKind, r.DateText = d.date, d.kind, d.text

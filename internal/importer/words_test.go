@@ -10,6 +10,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 )
 
 // words returns the maximal runs of letters and digits.
@@ -21,7 +22,8 @@ func words(s string) []string {
 func shown(t testing.TB, body []byte) string {
 	t.Helper()
 	var page bytes.Buffer
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList))
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
+		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithHeadingAttribute()))
 	if err := md.Convert(body, &page); err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +70,7 @@ func visible(s string) string {
 	}
 }
 
-// normal makes the words of the input comparable with the numbers of lists, which Markdown shows without leading zeros.
+// checkWords fails unless a body shows the words of the input, in order.
 func checkWords(t testing.TB, input string, body []byte) {
 	t.Helper()
 	want, got := words(input), words(shown(t, body))
