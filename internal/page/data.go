@@ -23,7 +23,7 @@ type Page struct {
 	Lang     string
 	Template string // file name in the theme's templates
 	Noindex  bool
-	Data     any // one of Home, Policy, Archive, Changelog, Free and Missing
+	Data     any // one of Home, Policy, Archive, Changelog, Redline, Free and Missing
 }
 
 // Set is all pages of a site.
@@ -124,6 +124,7 @@ type Notice struct {
 	Material                                     bool
 	Changes                                      []string
 	Text, Policy                                 string // addresses
+	Redline                                      string // address, "" for none
 }
 
 // Change is one line of a changelog.
@@ -132,6 +133,7 @@ type Change struct {
 	Date                                 civil.Date
 	State, StateClass                    string
 	Changes                              []string
+	Redline                              string // address, "" for none
 }
 
 // Policy is a policy's text: at the policy's address or at a version's own.
@@ -144,6 +146,7 @@ type Policy struct {
 	Current           bool // the page is the policy's address
 	Banners           []string
 	InForceAddress    string // where the text in force is, "" when this is it
+	SinceAddress      string // what has changed since this text, "" when it is in force
 	Notices           []Notice
 	Facts             []Fact
 	Summary           template.HTML
@@ -164,10 +167,10 @@ type Fact struct{ Label, Value string }
 // Link is a link to a file.
 type Link struct{ Name, URL string }
 
-// Row is a version in a table.
+// Row is a version in a table. Redline is the address of what it changed, "" for none.
 type Row struct {
-	Address, Name, State, StateClass, Period, Change, Notice, Approved string
-	Languages                                                          []string
+	Redline, Address, Name, State, StateClass, Period, Change, Notice, Approved string
+	Languages                                                                   []string
 }
 
 // Archive is all versions of a policy.
@@ -210,4 +213,6 @@ type Article struct {
 type Texts struct {
 	Article func(e *policy.Edition, w *policy.Wording) Article
 	Free    func(name, lang string) (a Article, title string, ok bool)
+	// Redline compares two wordings; Summary of the article is the counts.
+	Redline func(from, to *policy.Edition, old, now *policy.Wording, lang string) Article
 }

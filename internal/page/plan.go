@@ -56,6 +56,9 @@ func addresses(in *Input) []string {
 		for _, e := range s.Editions {
 			out = append(out, address(e))
 		}
+		for _, pair := range Pairs(s, in.Config.AllPairs) {
+			out = append(out, pair.Address)
+		}
 	}
 	return out
 }
@@ -108,6 +111,7 @@ func (p *planner) pages() {
 			p.text(s, e, address(e), false)
 		}
 		p.archive(s)
+		p.redlines(s)
 	}
 	p.add("/404.html", "404.html", Missing{p.frame("/", p.print.Text("missing_title"), "", true)}, true)
 }
@@ -229,7 +233,8 @@ func (p *planner) notices(s *policy.Standing) []Notice {
 			heading = p.print.Text("notice_heading_first", title(w), e.From)
 		}
 		out = append(out, Notice{Title: title(w), Heading: heading, Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Material: material(e), Changes: front.Changes, Action: front.Action,
-			Announced: p.print.Plural("notice_announced_ahead", e.Notice(), e.Published), Text: address(e), Policy: "/" + s.ID + "/"})
+			Announced: p.print.Plural("notice_announced_ahead", e.Notice(), e.Published), Text: address(e), Policy: "/" + s.ID + "/",
+			Redline: p.redline(s, e)})
 	}
 	return out
 }
@@ -249,6 +254,13 @@ func (p *planner) change(s *policy.Standing, e *policy.Edition) string {
 	}
 }
 
+func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
+	w, _ := p.wording(e)
+	state, class := p.state(e)
+	return Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.change(s, e), Policy: "/" + s.ID + "/", Text: address(e),
+		Date: e.From, State: state, StateClass: class, Changes: w.Text.Original.Front.Changes, Redline: p.redline(s, e)}
+}
+
 func (p *planner) changes() []Change {
 	var out []Change
 	for _, s := range p.Center.Policies {
@@ -256,10 +268,7 @@ func (p *planner) changes() []Change {
 			if e.Draft() {
 				continue
 			}
-			w, _ := p.wording(e)
-			state, class := p.state(e)
-			out = append(out, Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.change(s, e), Policy: "/" + s.ID + "/", Text: address(e), Date: e.From,
-				State: state, StateClass: class, Changes: w.Text.Original.Front.Changes})
+			out = append(out, p.changeOf(s, e))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Change) int { return b.Date.Compare(a.Date) })
@@ -354,6 +363,9 @@ func (p *planner) standing(d *Policy, s *policy.Standing, e *policy.Edition, cur
 	}
 	if s.InForce != nil && e != s.InForce {
 		d.InForceAddress = "/" + s.ID + "/"
+		if since := "/" + s.ID + "/since/" + e.ID + "/"; p.set.Has(since) {
+			d.SinceAddress = since
+		}
 	}
 	switch {
 	case e.State == policy.Cancelled:
@@ -402,17 +414,22 @@ func (p *planner) rows(s *policy.Standing, most int) []Row {
 		if len(rows) == most && most > 0 {
 			break
 		}
-		state, class := p.state(e)
-		r := Row{Address: address(e), Name: p.name(e), State: state, StateClass: class, Period: p.period(e), Change: p.change(s, e), Approved: p.approvedBy(e)}
-		if !e.Draft() && e != s.Editions[len(s.Editions)-1] {
-			r.Notice = p.print.Plural("archive_notice", e.Notice())
-		}
-		for _, w := range e.Languages {
-			r.Languages = append(r.Languages, p.print.LanguageName(w.Text.Lang))
-		}
-		rows = append(rows, r)
+		rows = append(rows, p.row(s, e))
 	}
 	return rows
+}
+
+func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
+	state, class := p.state(e)
+	r := Row{Address: address(e), Name: p.name(e), State: state, StateClass: class, Period: p.period(e), Change: p.change(s, e),
+		Approved: p.approvedBy(e), Redline: p.redline(s, e)}
+	if !e.Draft() && e != s.Editions[len(s.Editions)-1] {
+		r.Notice = p.print.Plural("archive_notice", e.Notice())
+	}
+	for _, w := range e.Languages {
+		r.Languages = append(r.Languages, p.print.LanguageName(w.Text.Lang))
+	}
+	return r
 }
 
 func (p *planner) name(e *policy.Edition) string {

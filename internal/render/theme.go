@@ -31,7 +31,7 @@ type Theme struct {
 
 // Templates are the names of the page templates that a theme can override, base.html apart.
 func Templates() []string {
-	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "page.html", "404.html"}
+	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "redline.html", "page.html", "404.html"}
 }
 
 // Load reads a theme from layers, the built-in first; a later layer overrides file by file. Each layer has templates/ and static/.
@@ -120,7 +120,7 @@ func (t *Theme) Minify(text []byte) ([]byte, error) {
 }
 
 // Page returns the bytes of a page; article returns the minified text that a mark stands for.
-func (t *Theme) Page(p *page.Page, article func(n int) []byte) ([]byte, error) {
+func (t *Theme) Page(p *page.Page, article func(n int) ([]byte, error)) ([]byte, error) {
 	var out bytes.Buffer
 	if err := t.templates[p.Template].ExecuteTemplate(&out, "page", p.Data); err != nil {
 		return nil, fmt.Errorf("make %s: %w", p.Path, err)
@@ -129,21 +129,31 @@ func (t *Theme) Page(p *page.Page, article func(n int) []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make %s: %w", p.Path, err)
 	}
-	return splice(frame, article), nil
+	full, err := splice(frame, article)
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", p.Path, err)
+	}
+	return full, nil
 }
 
-func splice(frame []byte, article func(n int) []byte) []byte {
+func splice(frame []byte, article func(n int) ([]byte, error)) ([]byte, error) {
 	var out []byte
 	for {
 		before, rest, found := bytes.Cut(frame, []byte("\ue000"))
 		out = append(out, before...)
 		if !found {
-			return out
+			return out, nil
 		}
 		number, after, _ := bytes.Cut(rest, []byte("\ue001"))
-		if n, err := strconv.Atoi(string(number)); err == nil {
-			out = append(out, article(n)...)
+		n, err := strconv.Atoi(string(number))
+		if err != nil {
+			return nil, fmt.Errorf("a mark of no text: %q", number)
 		}
+		text, err := article(n)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, text...)
 		frame = after
 	}
 }

@@ -5,7 +5,6 @@
 package site
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -136,8 +135,8 @@ type builder struct {
 	drafts   bool
 	center   *policy.Center
 	diags    diag.List
-	articles [][]byte
-	index    map[string]page.Article // by path of the source
+	articles []func() ([]byte, error) // by the number of their mark
+	index    map[string]page.Article  // by path of the source
 	outlines map[string]markdown.Outline
 	free     map[string]freePage
 	err      error
@@ -168,6 +167,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	style, css := b.theme.Style()
 	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Free: names, Preview: b.drafts, Style: style,
 		Texts: page.Texts{
+			Redline: b.redline,
 			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
 			Free: func(name, lang string) (page.Article, string, bool) {
 				p, ok := b.free[name+"."+lang]
@@ -176,7 +176,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	s := &Site{Day: b.day, Pages: len(set.Pages), Policies: len(b.center.Policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
 	s.Next, s.Why, s.Where = archive.Next(b.day)
 	for _, p := range set.Pages {
-		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) []byte { return b.articles[n] }) })
+		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) ([]byte, error) { return b.articles[n]() }) })
 	}
 	s.fixed(style, css)
 	b.sources(s)
@@ -256,8 +256,14 @@ func (b *builder) article(body []byte, o markdown.Options) (page.Article, markdo
 	if err != nil {
 		return page.Article{}, nil, err
 	}
-	b.articles = append(b.articles, bytes.Clone(small))
-	return page.Article{HTML: page.Mark(len(b.articles) - 1), Outline: doc.Outline}, doc.Outline, nil
+	mark := b.mark(func() ([]byte, error) { return small, nil })
+	return page.Article{HTML: mark, Outline: doc.Outline}, doc.Outline, nil
+}
+
+// mark keeps what makes a text and returns the mark that stands for it in a page.
+func (b *builder) mark(text func() ([]byte, error)) template.HTML {
+	b.articles = append(b.articles, text)
+	return page.Mark(len(b.articles) - 1)
 }
 
 // resolver turns the links of a text into those of its page: policies and versions in the language of the text, attachments at
@@ -323,6 +329,11 @@ func (b *builder) public(address string) bool {
 		}
 		for _, e := range s.Editions {
 			if address == "/"+s.ID+"/"+e.ID+"/" {
+				return true
+			}
+		}
+		for _, pair := range page.Pairs(s, b.config.AllPairs) {
+			if address == pair.Address {
 				return true
 			}
 		}

@@ -106,20 +106,22 @@ func TestSameBytes(t *testing.T) {
 func TestPages(t *testing.T) {
 	files := load(t, center, "2020-12-15")
 	for path, wants := range map[string][]string{
-		"privacy/index.html":                  {`<html lang="ru" dir="ltr">`, "исправлено20200201", `href="/legal/privacy/2020-01-01/flow.csv"`, "перемена20201201", `id="kto-my"`},
-		"en/privacy/index.html":               {`<html lang="en" dir="ltr">`, "word20200301", `id="kto-my"`, `hreflang="ru"`},
-		"ar/privacy/index.html":               {`<html lang="ar" dir="rtl">`, `<article class="text" lang="ru" dir="ltr">`, "noindex", `<link rel="canonical" href="https://a.example/legal/privacy/">`},
-		"privacy/2021-01-01/index.html":       {"слово20201201", "noindex"},
-		"privacy/archive/index.html":          {"2020-01-01", "2021-01-01"},
-		"contact/index.html":                  {"Связь", "mailto:a@a.example"},
-		"index.html":                          {"Добро пожаловать", "Политика"},
-		"changelog/index.html":                {"перемена20201201"},
-		"privacy/2020-01-01/ru.md":            {"слово20200101"},
-		"feed.atom":                           {"<updated>2020-12-01T12:00:00Z</updated>", "перемена20201201", "https://a.example/legal:privacy/2020-01-01:ru"},
-		"en/privacy/feed.json":                {`"language":"en"`, `"date_published":"2020-03-01T12:00:00Z"`},
-		"center.json":                         {`"valid_until":"2021-01-01"`, `"built_as_of":"2020-12-15"`},
-		"sitemap.xml":                         {"<loc>https://a.example/legal/privacy/</loc>"},
-		"privacy/2020-01-01/ru.2020-02-01.md": {"исправлено20200201"},
+		"privacy/index.html":                                   {`<html lang="ru" dir="ltr">`, "исправлено20200201", `href="/legal/privacy/2020-01-01/flow.csv"`, "перемена20201201", `id="kto-my"`},
+		"en/privacy/index.html":                                {`<html lang="en" dir="ltr">`, "word20200301", `id="kto-my"`, `hreflang="ru"`},
+		"ar/privacy/index.html":                                {`<html lang="ar" dir="rtl">`, `<article class="text" lang="ru" dir="ltr">`, "noindex", `<link rel="canonical" href="https://a.example/legal/privacy/">`},
+		"privacy/2021-01-01/index.html":                        {"слово20201201", "noindex"},
+		"privacy/archive/index.html":                           {"2020-01-01", "2021-01-01"},
+		"contact/index.html":                                   {"Связь", "mailto:a@a.example"},
+		"index.html":                                           {"Добро пожаловать", "Политика"},
+		"changelog/index.html":                                 {"перемена20201201"},
+		"privacy/2020-01-01/ru.md":                             {"слово20200101"},
+		"privacy/compare/2020-01-01..2021-01-01/index.html":    {"<ins>", "слово20201201", "<del>", "исправлено20200201", "перемена20201201", "noindex"},
+		"ar/privacy/compare/2020-01-01..2021-01-01/index.html": {`<html lang="ar" dir="rtl">`, `<article class="text" lang="ru" dir="ltr">`},
+		"feed.atom":                                            {"<updated>2020-12-01T12:00:00Z</updated>", "перемена20201201", "https://a.example/legal:privacy/2020-01-01:ru"},
+		"en/privacy/feed.json":                                 {`"language":"en"`, `"date_published":"2020-03-01T12:00:00Z"`},
+		"center.json":                                          {`"valid_until":"2021-01-01"`, `"built_as_of":"2020-12-15"`},
+		"sitemap.xml":                                          {"<loc>https://a.example/legal/privacy/</loc>"},
+		"privacy/2020-01-01/ru.2020-02-01.md":                  {"исправлено20200201"},
 	} {
 		for _, want := range wants {
 			if !bytes.Contains(files[path], []byte(want)) {

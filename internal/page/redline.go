@@ -1,0 +1,118 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+
+	"candor/internal/locale"
+	"candor/internal/policy"
+)
+
+// Pair is two versions of which the site has a redline.
+type Pair struct {
+	Address  string
+	From, To *policy.Edition
+	Since    bool // the page at /since/, from a version to the text in force
+}
+
+// Redline is the comparison of two versions.
+type Redline struct {
+	Frame
+	PolicyTitle, PolicyAddress string
+	Before, After              Row
+	Steps                      []Change // what people were told of every version on the way, the newest first
+	TextLang, TextDir          string
+	Note                       string // says that the authoritative texts are compared
+	Counts, Article            template.HTML
+}
+
+// Pairs returns the redlines of a policy (SPEC, section 4): for each version from the one that was in force on its published date, and
+// from the one that it replaced on its effective date; with all, of every pair; and from each earlier version to the one in force.
+func Pairs(s *policy.Standing, all bool) []Pair {
+	var out []Pair
+	add := func(p Pair) {
+		if p.From != nil && p.From != p.To && !slices.ContainsFunc(out, func(q Pair) bool { return q.Address == p.Address }) {
+			out = append(out, p)
+		}
+	}
+	oldest := slices.Clone(s.Editions)
+	slices.Reverse(oldest)
+	for i, to := range oldest {
+		if to.Draft() {
+			continue
+		}
+		var replaced, then *policy.Edition
+		for _, e := range oldest[:i] {
+			if e.Draft() || e.Cancel != nil {
+				continue
+			}
+			replaced = e
+			if !e.From.After(to.Published) {
+				then = e
+			}
+			if all {
+				add(compared(s, e, to))
+			}
+		}
+		for _, from := range []*policy.Edition{then, replaced} {
+			if from != nil {
+				add(compared(s, from, to))
+			}
+		}
+	}
+	for _, e := range oldest {
+		if s.InForce != nil && e.State == policy.Superseded && e != s.InForce {
+			add(Pair{Address: "/" + s.ID + "/since/" + e.ID + "/", From: e, To: s.InForce, Since: true})
+		}
+	}
+	return out
+}
+
+func compared(s *policy.Standing, from, to *policy.Edition) Pair {
+	return Pair{Address: "/" + s.ID + "/compare/" + from.ID + ".." + to.ID + "/", From: from, To: to}
+}
+
+// redline returns the address of the redline that leads to an edition from the one that held when it was announced, "" for none.
+func (p *planner) redline(s *policy.Standing, to *policy.Edition) string {
+	for _, pair := range Pairs(s, p.Config.AllPairs) {
+		if pair.To == to && !pair.Since {
+			return pair.Address
+		}
+	}
+	return ""
+}
+
+func (p *planner) redlines(s *policy.Standing) {
+	shown, _ := p.wording(s.Shown)
+	for _, pair := range Pairs(s, p.Config.AllPairs) {
+		old, now := pair.From.Text(p.lang), pair.To.Text(p.lang)
+		note := ""
+		if old == nil || now == nil {
+			old, now = &pair.From.Languages[0], &pair.To.Languages[0]
+			note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
+		}
+		a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
+		heading := p.print.Text("redline_title_pair", pair.From.From, pair.To.From)
+		r := Redline{Frame: p.frame(pair.Address, heading, "documents", true), PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
+			Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
+			Counts: a.Summary, Article: a.HTML}
+		r.Steps = p.steps(s, pair)
+		p.add(pair.Address, "redline.html", r, true)
+	}
+}
+
+// steps are the changes that people were told of, from the newer version of a pair back to the older.
+func (p *planner) steps(s *policy.Standing, pair Pair) []Change {
+	var out []Change
+	on := false
+	for _, e := range s.Editions {
+		on = on || e == pair.To
+		if e == pair.From {
+			break
+		}
+		if on && e.Cancel == nil && !e.Draft() || e == pair.To {
+			out = append(out, p.changeOf(s, e))
+		}
+	}
+	return out
+}
