@@ -135,7 +135,7 @@ func addressEnd(s []byte, path bool) int {
 		case path && (r == '/' || r == '?' || r == '#' || r == ':'):
 			host = false
 		case r == '_' && path:
-		case !host && bytes.IndexByte([]byte("@%+~=!$&'()*,;[]"), s[i]) >= 0:
+		case !host && bytes.IndexByte([]byte("@%+~=!$&'()*,;"), s[i]) >= 0:
 			round += parenthesis(r)
 		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)):
 			if i == 0 {
