@@ -120,7 +120,7 @@ func joins(b *block, l line, limit int) (sep string, ok bool) {
 	case l.mark.style != noMark && !(l.gap == 0 && (full || reference) && midSentence(b, l.mark)):
 		return "", false
 	case l.gap > 0 || l.page:
-		return sep, cut && !b.run && l.gap <= 3 && (long >= 40 || b.joined > 0 && full)
+		return sep, cut && !b.run && l.gap <= 3 && (long >= 40 || b.joined > 0 && full) && b.prose()
 	case cut && !b.run:
 		return sep, true
 	case !full || isUpper(l.text) != isUpper(b.last.text):
@@ -128,6 +128,17 @@ func joins(b *block, l line, limit int) (sep string, ok bool) {
 	}
 	indented := l.indent > b.last.indent && (b.joined > 0 || b.mark.style == noMark)
 	return sep, !indented // an indented line begins a paragraph, or goes on with an item
+}
+
+// prose reports whether a block is surely no heading: what a page break cuts in two is long, or has a comma at the cut.
+func (b *block) prose() bool {
+	size := 0
+	for _, p := range b.parts {
+		if size += len(p); size > 4*maxHeading {
+			return true
+		}
+	}
+	return lastMark(b.last.text) == ',' || !likeHeading(strings.Join(b.parts, ""), maxHeading)
 }
 
 // midSentence reports whether what looks like a mark is only how a wrapped line happens to begin: "— any information", or
