@@ -149,6 +149,9 @@ func (p *page) enter(b Block) {
 	p.leave(k)
 	for ; k < len(path); k++ {
 		p.WriteString("<" + path[k].tag())
+		if path[k].kind == markdown.Table {
+			p.WriteString(" class=\"tbl wide\"")
+		}
 		if n, err := strconv.Atoi(strings.TrimRight(b.shown.number, ".)")); err == nil && b.Kind == "item" && k == len(path)-1 &&
 			path[k].kind == markdown.ListItem && k > 0 && path[k-1].kind == markdown.OrderedList {
 			fmt.Fprintf(p, " value=\"%d\"", n)
@@ -219,7 +222,7 @@ func (p *page) links(b Block) {
 	if b.Op == "equal" || p.total < 2 {
 		return
 	}
-	p.WriteString("<span class=\"nav\">")
+	p.WriteString("<span class=\"hop\">")
 	if n := p.changes; n > 1 {
 		fmt.Fprintf(p, " <a href=\"#c%d\">%s</a>", n-1, escape(p.w.Previous))
 	}

@@ -61,7 +61,7 @@ func TestHTMLStructure(t *testing.T) {
 	}{
 		{"row", table(1, "Data|Kept", "Name and full address|12 months", "Mail|1 year"), table(2, "Data|Kept", "Name and full address|24 months", "Mail|1 year"), []string{
 			`<thead><tr dir="auto"><th dir="auto">Data</th><th dir="auto">Kept</th></tr>`,
-			`<td dir="auto"><del><span class="lab">removed: </span>12</del><ins><span class="lab">added: </span>24</ins> months</td>`,
+			`<td dir="auto"><del><span class="vh">[removed: </span>12<span class="vh">]</span></del><ins><span class="vh">[added: </span>24<span class="vh">]</span></ins> months</td>`,
 			`<td dir="auto">Mail</td><td dir="auto">1 year</td>`}},
 		{"empty cell", table(1, "A||C", "d|e|f"), table(1, "A||C", "d|e|g and h"), []string{`<th dir="auto">A</th><th dir="auto"></th><th dir="auto">C</th>`}},
 		{"item", list(1, "One thing we keep.", "Another thing."), list(4, "One thing we keep.", "A new thing that was never here.", "Another thing."), []string{

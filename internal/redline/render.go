@@ -62,18 +62,23 @@ func (w *Words) unchanged(n int) string {
 	return w.Unchanged(n)
 }
 
+// spoken puts a run into its element with words for those who hear the page; screen readers often pass over the element itself.
+func spoken(tag, word, text string) string {
+	return "<" + tag + "><span class=\"vh\">[" + escape(strings.TrimRight(word, ": ")) + ": </span>" + text + "<span class=\"vh\">]</span></" + tag + ">"
+}
+
 func writeRuns(s *strings.Builder, runs []Run, w *Words) {
 	for _, r := range runs {
 		t := escape(r.Text)
 		switch r.Op {
 		case "insert":
-			t = "<ins><span class=\"lab\">" + escape(w.Added) + " </span>" + t + "</ins>"
+			t = spoken("ins", w.Added, t)
 		case "delete":
-			t = "<del><span class=\"lab\">" + escape(w.Removed) + " </span>" + t + "</del>"
+			t = spoken("del", w.Removed, t)
 		}
 		s.WriteString(t)
 		if r.Href != nil {
-			fmt.Fprintf(s, " <span class=\"lab\">%s %s → %s</span>", escape(w.LinkChanged),
+			fmt.Fprintf(s, " <span class=\"tgt\"><b>%s</b> <bdi>%s</bdi> → <bdi>%s</bdi></span>", escape(w.LinkChanged),
 				escape(r.Href[0]), escape(r.Href[1]))
 		}
 	}
