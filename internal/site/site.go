@@ -6,7 +6,6 @@ package site
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -386,89 +385,4 @@ func (b *builder) sources(s *Site) {
 	for _, f := range b.src.Static {
 		raw(strings.TrimPrefix(f.Path, source.Folder+"/"), f)
 	}
-}
-
-// machine adds the files for hosts and crawlers.
-func (b *builder) machine(s *Site, set *page.Set) {
-	base := strings.TrimSuffix(b.config.Path(), "/")
-	var urls strings.Builder
-	urls.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
-	for _, p := range set.Pages {
-		if !p.Noindex && !strings.HasSuffix(p.Address, ".html") {
-			fmt.Fprintf(&urls, "<url><loc>%s</loc></url>", template.HTMLEscapeString(set.Absolute(p.Lang, p.Address)))
-		}
-	}
-	urls.WriteString("</urlset>\n")
-	s.fixed("sitemap.xml", []byte(urls.String()))
-	s.fixed(".nojekyll", nil)
-	s.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+set.Absolute(b.config.Languages[0].Tag, "/")+"sitemap.xml\n"))
-	s.fixed("_headers", []byte(base+"/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n"+
-		base+"/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"))
-	var redirects strings.Builder
-	for _, r := range b.config.Redirects {
-		to := r.To
-		if strings.HasPrefix(to, "/") {
-			to = base + to
-		}
-		fmt.Fprintf(&redirects, "%s%s %s 301\n", base, r.From, to)
-	}
-	s.fixed("_redirects", []byte(redirects.String()))
-	s.add("center.json", func() ([]byte, error) { return b.json(s, set) })
-}
-
-type jsonVersion struct {
-	ID        string            `json:"id"`
-	State     string            `json:"state"`
-	Published string            `json:"published"`
-	Effective string            `json:"effective"`
-	Address   string            `json:"address"`
-	Texts     map[string]string `json:"texts"` // SHA-256 of the wording that holds, by language
-}
-
-type jsonPolicy struct {
-	ID       string        `json:"id"`
-	State    string        `json:"state"`
-	Address  string        `json:"address"`
-	Versions []jsonVersion `json:"versions"`
-}
-
-func (b *builder) json(s *Site, set *page.Set) ([]byte, error) {
-	out := struct {
-		Schema     int          `json:"schema"`
-		BuiltAsOf  string       `json:"built_as_of"`
-		ValidUntil string       `json:"valid_until,omitempty"`
-		Languages  []string     `json:"languages"`
-		Policies   []jsonPolicy `json:"policies"`
-	}{Schema: 1, BuiltAsOf: s.Day.String(), ValidUntil: s.publicNext(b.center), Languages: b.config.Tags(), Policies: []jsonPolicy{}}
-	lang := b.config.Languages[0].Tag
-	for _, st := range b.center.Policies {
-		p := jsonPolicy{ID: st.ID, State: st.State, Address: set.Absolute(lang, "/"+st.ID+"/")}
-		for _, e := range st.Editions {
-			v := jsonVersion{ID: e.ID, State: e.State.String(), Published: e.Published.String(), Effective: e.From.String(),
-				Address: set.Absolute(lang, "/"+st.ID+"/"+e.ID+"/"), Texts: map[string]string{}}
-			for _, w := range e.Languages {
-				v.Texts[w.Text.Lang] = w.Source.Hex()
-			}
-			p.Versions = append(p.Versions, v)
-		}
-		out.Policies = append(out.Policies, p)
-	}
-	return json.Marshal(out)
-}
-
-// publicNext is the next date on which the site changes as far as what is public tells: the date of a scheduled version is
-// no one's business before its day.
-func (s *Site) publicNext(c *policy.Center) string {
-	var next civil.Date
-	for _, st := range c.Policies {
-		for _, e := range st.Coming {
-			if next.IsZero() || e.From.Before(next) {
-				next = e.From
-			}
-		}
-		if st.Ending != nil && (next.IsZero() || st.Ending.Effective.Before(next)) {
-			next = st.Ending.Effective
-		}
-	}
-	return next.String()
 }
