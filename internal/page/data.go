@@ -23,7 +23,7 @@ type Page struct {
 	Lang     string
 	Template string // file name in the theme's templates
 	Noindex  bool
-	Data     any // one of Home, Policy, Archive, Changelog, Redline, Free and Missing
+	Data     func() any // makes one of Home, Policy, Archive, Changelog, Redline, Free and Missing
 }
 
 // Set is all pages of a site.
@@ -97,110 +97,6 @@ func (f Frame) Feed() string { return f.set.URL(f.Lang, "/feed.atom") }
 
 // Date returns a date in words.
 func (f Frame) Date(d civil.Date) string { return f.T.Date(d) }
-
-// Home is the home page.
-type Home struct {
-	Frame
-	Intro   template.HTML
-	Notices []Notice
-	Groups  []Group
-	Changes []Change
-}
-
-// Group is a heading of the home page with its policies.
-type Group struct {
-	Title string
-	Items []Item
-}
-
-// Item is a policy in a list.
-type Item struct {
-	Title, TitleLang, TitleDir, Address, State, StateClass, Status string
-}
-
-// Notice announces one version.
-type Notice struct {
-	Title, Heading, Announced, Action, Lang, Dir string // Lang and Dir are those of Title, Changes and Action
-	Material                                     bool
-	Changes                                      []string
-	Text, Policy                                 string // addresses
-	Redline                                      string // address, "" for none
-}
-
-// Change is one line of a changelog.
-type Change struct {
-	Title, Lang, Dir, Kind, Policy, Text string // Policy and Text are addresses
-	Date                                 civil.Date
-	State, StateClass                    string
-	Changes                              []string
-	Redline                              string // address, "" for none
-}
-
-// Policy is a policy's text: at the policy's address or at a version's own.
-type Policy struct {
-	Frame
-	ID, Version       string
-	PolicyAddress     string
-	State, StateClass string
-	Status            string
-	Current           bool // the page is the policy's address
-	Banners           []string
-	InForceAddress    string // where the text in force is, "" when this is it
-	SinceAddress      string // what has changed since this text, "" when it is in force
-	Notices           []Notice
-	Facts             []Fact
-	Summary           template.HTML
-	MissingLine       string
-	TextLang, TextDir string
-	Outline           []markdown.Entry
-	Article           template.HTML
-	Promises          []Fact
-	Earlier           []Row
-	Corrections       []string
-	Source, Seal      string
-	Attachments       []Link
-}
-
-// Fact is a label and its value.
-type Fact struct{ Label, Value string }
-
-// Link is a link to a file.
-type Link struct{ Name, URL string }
-
-// Row is a version in a table. Redline is the address of what it changed, "" for none.
-type Row struct {
-	Redline, Address, Name, State, StateClass, Period, Change, Notice, Approved string
-	Languages                                                                   []string
-}
-
-// Archive is all versions of a policy.
-type Archive struct {
-	Frame
-	PolicyTitle, PolicyAddress string
-	Rows                       []Row
-}
-
-// Changelog is all changes by year.
-type Changelog struct {
-	Frame
-	Years []Year
-}
-
-// Year is the changes of a year.
-type Year struct {
-	Year    string
-	Changes []Change
-}
-
-// Free is a free page.
-type Free struct {
-	Frame
-	TextLang, TextDir string
-	Article           template.HTML
-}
-
-// Missing is the page for an address that is not there.
-type Missing struct{ Frame }
 
 // Article is a text ready to be shown. HTML may be a mark that package render replaces by the text.
 type Article struct {

@@ -74,7 +74,7 @@ func compared(s *policy.Standing, from, to *policy.Edition) Pair {
 
 // redline returns the address of the redline that leads to an edition from the one that held when it was announced, "" for none.
 func (p *planner) redline(s *policy.Standing, to *policy.Edition) string {
-	for _, pair := range Pairs(s, p.Config.AllPairs) {
+	for _, pair := range p.pairs[s] {
 		if pair.To == to && !pair.Since {
 			return pair.Address
 		}
@@ -82,23 +82,19 @@ func (p *planner) redline(s *policy.Standing, to *policy.Edition) string {
 	return ""
 }
 
-func (p *planner) redlines(s *policy.Standing) {
+func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 	shown, _ := p.wording(s.Shown)
-	for _, pair := range Pairs(s, p.Config.AllPairs) {
-		old, now := pair.From.Text(p.lang), pair.To.Text(p.lang)
-		note := ""
-		if old == nil || now == nil {
-			old, now = &pair.From.Languages[0], &pair.To.Languages[0]
-			note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
-		}
-		a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
-		heading := p.print.Text("redline_title_pair", pair.From.From, pair.To.From)
-		r := Redline{Frame: p.frame(pair.Address, heading, "documents", true), PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
-			Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
-			Counts: a.Summary, Article: a.HTML}
-		r.Steps = p.steps(s, pair)
-		p.add(pair.Address, "redline.html", r, true)
+	old, now := pair.From.Text(p.lang), pair.To.Text(p.lang)
+	note := ""
+	if old == nil || now == nil {
+		old, now = &pair.From.Languages[0], &pair.To.Languages[0]
+		note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
 	}
+	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
+	heading := p.print.Text("redline_title_pair", pair.From.From, pair.To.From)
+	return Redline{Frame: p.frame(pair.Address, heading, "documents", true), PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
+		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
+		Counts: a.Summary, Article: a.HTML, Steps: p.steps(s, pair)}
 }
 
 // steps are the changes that people were told of, from the newer version of a pair back to the older.

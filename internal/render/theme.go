@@ -122,7 +122,7 @@ func (t *Theme) Minify(text []byte) ([]byte, error) {
 // Page returns the bytes of a page; article returns the minified text that a mark stands for.
 func (t *Theme) Page(p *page.Page, article func(n int) ([]byte, error)) ([]byte, error) {
 	var out bytes.Buffer
-	if err := t.templates[p.Template].ExecuteTemplate(&out, "page", p.Data); err != nil {
+	if err := t.templates[p.Template].ExecuteTemplate(&out, "page", p.Data()); err != nil {
 		return nil, fmt.Errorf("make %s: %w", p.Path, err)
 	}
 	frame, err := t.Minify(out.Bytes())

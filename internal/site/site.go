@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"candor/internal/civil"
@@ -134,6 +135,7 @@ type builder struct {
 	drafts   bool
 	center   *policy.Center
 	diags    diag.List
+	mu       sync.Mutex
 	articles []func() ([]byte, error) // by the number of their mark
 	index    map[string]page.Article  // by path of the source
 	outlines map[string]markdown.Outline
@@ -175,7 +177,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	s := &Site{Day: b.day, Pages: len(set.Pages), Policies: len(b.center.Policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
 	s.Next, s.Why, s.Where = archive.Next(b.day)
 	for _, p := range set.Pages {
-		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) ([]byte, error) { return b.articles[n]() }) })
+		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) ([]byte, error) { return b.text(n) }) })
 	}
 	s.fixed(style, css)
 	b.sources(s)
@@ -261,8 +263,18 @@ func (b *builder) article(body []byte, o markdown.Options) (page.Article, markdo
 
 // mark keeps what makes a text and returns the mark that stands for it in a page.
 func (b *builder) mark(text func() ([]byte, error)) template.HTML {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.articles = append(b.articles, text)
 	return page.Mark(len(b.articles) - 1)
+}
+
+// text makes what a mark stands for.
+func (b *builder) text(n int) ([]byte, error) {
+	b.mu.Lock()
+	text := b.articles[n]
+	b.mu.Unlock()
+	return text()
 }
 
 // resolver turns the links of a text into those of its page: policies and versions in the language of the text, attachments at
