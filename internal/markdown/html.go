@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,9 +10,22 @@ import (
 )
 
 // HTML returns the document as HTML: sections, headings and clauses with their ids, nothing around them. The classes are those
-// that the theme's style sheet knows: no, tbl, wide, scroll, typed, ext, notes.
-func (d *Document) HTML() []byte {
-	w := &htmlWriter{d: d, backRefs: map[string]int{}, top: 7}
+// that the theme's style sheet knows: no, cl, tbl, wide, scroll, typed, ext, notes.
+//
+// With [Labels].Clause each paragraph, item, definition and row ends in <a class="cl" href="#ID" aria-label="LABEL"></a>, a link to
+// itself whose sign the style sheet draws, so that nobody copies it with the words. Where a typed number is that link already
+// (<a class="no">) none is added; nor to headings and to a table's head, whose names it would spoil: the contents have the addresses
+// of headings.
+func (d *Document) HTML() []byte { return d.AnnotatedHTML(nil) }
+
+// AnnotatedHTML returns the document as HTML with a note at the end of clauses, such as since when they stand in these words.
+//
+// It asks for a note at every block that has an ID (headings, paragraphs, items, terms, definitions, rows, footnotes), in the order of
+// the text; what the function returns is written as it is, after a space, behind the block's own words: in the <p>, in the <li> or
+// <dd> before a list within it, in the last cell of a <tr>, in the <h2>. It must be phrasing content, such as one
+// <span class="since">. "" adds nothing. The document is not changed, so pages with and without notes come from one.
+func (d *Document) AnnotatedHTML(annotate func(b *Block) template.HTML) []byte {
+	w := &htmlWriter{d: d, backRefs: map[string]int{}, top: 7, annotate: annotate}
 	for i := range d.Blocks {
 		w.size(&d.Blocks[i])
 	}
@@ -41,6 +55,7 @@ type htmlWriter struct {
 	labels    []string // of the table's columns
 	headless  bool     // the table's first column has no header
 	inBody    bool     // <tbody> is open
+	annotate  func(b *Block) template.HTML
 }
 
 func (w *htmlWriter) str(s ...string) {
@@ -78,15 +93,18 @@ func (w *htmlWriter) block(i int) {
 	case Paragraph:
 		w.str("<p id=\"", escaped(b.ID), "\">")
 		w.numbered(b)
+		w.tailOf(b)
 		w.str("</p>\n")
 	case Item, Definition:
 		w.item(i, b)
 	case Footnote:
 		w.spans(b.Spans)
+		w.tailOf(b)
 		w.backLinks(i)
 	case Term:
-		w.str("<dt>")
+		w.str("<dt id=\"", escaped(b.ID), "\">")
 		w.spans(b.Spans)
+		w.tailOf(b)
 		w.str("</dt>\n")
 	case Row:
 		w.row(i, b)
@@ -117,7 +135,49 @@ func (w *htmlWriter) heading(i int, b *Block) {
 	}
 	w.str(">")
 	w.numbered(b)
+	w.tailOf(b)
 	w.str("</h", level, ">\n")
+}
+
+// tailOf writes what stands behind a block's own words: the link to itself and the caller's note.
+func (w *htmlWriter) tailOf(b *Block) {
+	if label := w.d.tree.labels.Clause; label != "" && b.ID != "" && !w.selfLinked(b) {
+		w.str(" <a class=\"cl\" href=\"#")
+		w.address(b.ID)
+		w.str("\" aria-label=\"", escaped(label), "\"></a>")
+	}
+	if w.annotate == nil || b.ID == "" {
+		return
+	}
+	if note := w.annotate(b); note != "" {
+		w.str(" ", string(note))
+	}
+}
+
+// selfLinked reports whether a block needs no link to itself: its number is one, or its name must stay its own.
+func (w *htmlWriter) selfLinked(b *Block) bool {
+	switch b.Kind {
+	case Heading, Term, Footnote:
+		return true
+	case Paragraph:
+		return beginsWithNumber(b)
+	case Item:
+		return w.typedItem(b)
+	case Row:
+		return b.Header
+	}
+	return false
+}
+
+// beginsWithNumber reports whether a block's words begin with its typed number, which then links to the block.
+func beginsWithNumber(b *Block) bool {
+	return b.Number != "" && len(b.Spans) > 0 && strings.HasPrefix(b.Spans[0].Text, b.Number)
+}
+
+// typedItem reports whether an item's number is written out.
+func (w *htmlWriter) typedItem(b *Block) bool {
+	n := len(b.Containers)
+	return n > 1 && b.Containers[n-2].Kind == OrderedList && w.d.tree.lists[b.Containers[n-2].N].typed
 }
 
 // item writes the first paragraph of an item, whose element is open.
@@ -129,12 +189,13 @@ func (w *htmlWriter) item(i int, b *Block) {
 		if loose {
 			w.str("<p>")
 		}
-		if list.Kind == OrderedList && w.d.tree.lists[list.N].typed {
-			w.number(b.Number, "")
+		if w.typedItem(b) {
+			w.number(b.Number, b.ID)
 			w.str(" ")
 		}
 	}
 	w.spans(b.Spans)
+	w.tailOf(b)
 	if loose {
 		w.str("</p>")
 	}
@@ -145,7 +206,7 @@ func (w *htmlWriter) item(i int, b *Block) {
 
 // numbered writes a block's words, its typed number marked as such.
 func (w *htmlWriter) numbered(b *Block) {
-	if b.Number == "" || len(b.Spans) == 0 || !strings.HasPrefix(b.Spans[0].Text, b.Number) {
+	if !beginsWithNumber(b) {
 		w.spans(b.Spans)
 		return
 	}
@@ -354,14 +415,16 @@ func (w *htmlWriter) cell(b *Block, column int, spans []Span) {
 		w.str(" class=\"", b.Align[column], "\"")
 	}
 	w.str(">")
+	inner := ""
 	if element == "td" && !b.Header {
 		w.str("<span>")
-		w.spans(spans)
-		w.str("</span></td>")
-		return
+		inner = "</span>"
 	}
 	w.spans(spans)
-	w.str("</", element, ">")
+	if column == len(b.Cells)-1 {
+		w.tailOf(b)
+	}
+	w.str(inner, "</", element, ">")
 }
 
 // namesRow reports whether a row's first cell names it: it has words, few enough to be read before each other cell.

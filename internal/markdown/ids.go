@@ -79,7 +79,7 @@ func isNoteID(id string) bool {
 }
 
 // counter counts the clauses of one section.
-type counter struct{ paragraphs, items, rows, definitions int }
+type counter struct{ paragraphs, items, rows, terms, definitions int }
 
 func (b *builder) assignBlockIDs() {
 	headings := make(map[string]bool, len(b.doc.Outline))
@@ -133,6 +133,8 @@ func (c *counter) of(k Kind) (string, *int) {
 		return "-l", &c.items
 	case Row:
 		return "-r", &c.rows
+	case Term:
+		return "-t", &c.terms
 	case Definition:
 		return "-d", &c.definitions
 	}

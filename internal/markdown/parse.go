@@ -36,6 +36,7 @@ type Labels struct {
 	Footnote   string // "Footnote"; the number follows
 	BackToText string // "Back to the text of footnote"; the number follows
 	Notes      string // names the list of footnotes: "Footnotes"
+	Clause     string // names a clause's link to itself: "Link to this clause"; without it there are no such links
 }
 
 // tree is what HTML needs beside the blocks. The maps stay nil where a text has no use for them.

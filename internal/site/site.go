@@ -244,7 +244,8 @@ func (b *builder) options(file string, line int, lang, title string) markdown.Op
 	t := b.catalog.Printer(lang)
 	return markdown.Options{File: file, Line: line, Lang: lang, Title: title, RawHTML: b.config.RawHTML,
 		Labels: markdown.Labels{Table: t.Text("table_region_untitled"), Footnote: strings.TrimSpace(t.Text("footnote_number", "")),
-			BackToText: strings.TrimSpace(t.Text("footnote_back", "")), Notes: t.Text("footnote_heading")}}
+			BackToText: strings.TrimSpace(t.Text("footnote_back", "")), Notes: t.Text("footnote_heading"),
+			Clause: t.Text("clause_link")}}
 }
 
 func (b *builder) article(body []byte, o markdown.Options) (page.Article, markdown.Outline, error) {
