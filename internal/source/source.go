@@ -92,6 +92,7 @@ type Center struct {
 	Pages       []*Page
 	Policies    []*PolicyFile
 	Static      []*File // copied to the root of the site; Path still begins with the folder
+	Unread      []*File // dated files that have faults of their own; they have digests all the same
 	Seals       []byte  // the text of archive.sum, nil where there is none
 
 	fsys fs.FS
@@ -160,7 +161,7 @@ func (c *Center) place(e entry, data []byte, diags *diag.Collector) func() {
 	case kindText:
 		t := &Text{File: file, Policy: e.policy, Version: e.version, Lang: e.lang, Corrects: e.date}
 		if !t.read(data, &found) {
-			return nil
+			return c.unread(&file)
 		}
 		return func() { c.Texts = append(c.Texts, t) }
 	case kindPage:
@@ -176,13 +177,13 @@ func (c *Center) place(e entry, data []byte, diags *diag.Collector) func() {
 	case kindEvent:
 		ev := &Event{File: file, Policy: e.policy}
 		if !ev.read(data, e.name, &found) {
-			return nil
+			return c.unread(&file)
 		}
 		return func() { c.Events = append(c.Events, ev) }
 	case kindAttachment:
 		if active(e.name, data) {
 			found.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "active-attachment", Message: "an attachment must not be able to run: HTML, scripts and SVG with script are not published", Hint: "make it a PDF, a picture or a table"})
-			return nil
+			return c.unread(&file)
 		}
 		a := &Attachment{File: file, Policy: e.policy, Version: e.version, Name: e.name}
 		return func() { c.Attachments = append(c.Attachments, a) }
@@ -192,6 +193,9 @@ func (c *Center) place(e entry, data []byte, diags *diag.Collector) func() {
 		return func() { c.Static = append(c.Static, &file) }
 	}
 }
+
+// unread keeps a file with faults, so that nobody takes it for gone.
+func (c *Center) unread(f *File) func() { return func() { c.Unread = append(c.Unread, f) } }
 
 // Body reads the body of a text again and fails when the file is not the one that was read before.
 func (c *Center) Body(t *Text) ([]byte, error) { return c.body(&t.File, t.BodyOffset) }

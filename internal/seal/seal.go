@@ -1,0 +1,225 @@
+// Package seal reads, writes and checks archive.sum: what was published, as SHA-256, and since which day it is sealed (SPEC, section 7).
+//
+// In comes the text of archive.sum and the center's files with their digests, out come the seals by path and diagnostics for
+// everything that is not as it was sealed. The file is in the format of sha256sum(1), with comment lines that it passes over, also
+// under --strict:
+//
+//	# sealed 2023-10-01
+//	9f86d081…  privacy/2023-10-31/ru.md
+//
+// Paths are those below content/. The package writes no file: [Append] and [Redact] return the bytes that package publish puts in
+// place. It has no notion of promises.
+package seal
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/source"
+)
+
+// The rules of this package. None of them can be silenced.
+const (
+	RuleMissing   = "seal-missing"    // a public file that has no seal
+	RuleBroken    = "seal-broken"     // a sealed file whose bytes are others
+	RuleConflict  = "seal-conflict"   // two seals for one path, or what a merge left
+	RuleMalformed = "seal-malformed"  // a line that sha256sum could not read
+	RuleLost      = "seal-lost"       // a seal that was there and is no more
+	RuleArchive   = "promise-archive" // a sealed file that is gone
+)
+
+// File is the path of archive.sum in a center.
+const File = source.Folder + "/" + source.Seals
+
+// Line is the seal of one file.
+type Line struct {
+	Pos    diag.Pos
+	Path   string // below content/
+	Sum    [32]byte
+	Sealed civil.Date // the day of sealing, zero where no comment says it
+}
+
+// Hex returns the seal in lower-case hexadecimal.
+func (l Line) Hex() string { return hex.EncodeToString(l.Sum[:]) }
+
+// Sums is the content of an archive.sum.
+type Sums struct {
+	Lines    []Line // as written, what is said twice once
+	Redacted []Line // seals of bytes that were taken out; Sealed is the day of that
+	byPath   map[string]int
+}
+
+// Find returns the seal of a path below content/.
+func (s *Sums) Find(name string) (Line, bool) {
+	i, ok := s.byPath[name]
+	if !ok {
+		return Line{}, false
+	}
+	return s.Lines[i], true
+}
+
+// Day returns the day on which a file of the center ([source.File.Path]) was sealed, the zero date for none.
+func (s *Sums) Day(file string) civil.Date {
+	l, _ := s.Find(strings.TrimPrefix(file, source.Folder+"/"))
+	return l.Sealed
+}
+
+const (
+	sealedMark   = "# sealed "
+	redactedMark = "# redacted "
+)
+
+// Parse reads an archive.sum. Lines that cannot be read are reported and left out; the value is never nil.
+func Parse(text []byte) (*Sums, diag.List) {
+	p := &parser{sums: &Sums{byPath: map[string]int{}}}
+	for i, line := range bytes.Split(text, []byte("\n")) {
+		p.pos = diag.Pos{File: File, Line: i + 1, Col: 1}
+		p.line(string(line))
+	}
+	if p.returns > 0 {
+		p.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: File, Line: p.firstReturn, Col: 1}, Rule: RuleMalformed,
+			Message: fmt.Sprintf("%d lines end in a carriage return: something has changed the line endings of this file", p.returns),
+			Hint:    "restore it from the repository, and keep \"content/** -text\" in .gitattributes so that git leaves it alone"})
+	}
+	return p.sums, p.diags
+}
+
+type parser struct {
+	sums                 *Sums
+	diags                diag.List
+	pos                  diag.Pos
+	day                  civil.Date
+	returns, firstReturn int
+	marks                int // conflict markers seen
+}
+
+func (p *parser) line(line string) {
+	if cut, returned := strings.CutSuffix(line, "\r"); returned {
+		line = cut
+		p.returns++
+		if p.firstReturn == 0 {
+			p.firstReturn = p.pos.Line
+		}
+	}
+	switch {
+	case line == "":
+	case strings.HasPrefix(line, sealedMark):
+		day, err := civil.Parse(strings.TrimSpace(line[len(sealedMark):]))
+		if err != nil {
+			p.malformed("a line \"# sealed\" names the day of sealing: " + err.Error())
+			return
+		}
+		p.day = day
+	case strings.HasPrefix(line, redactedMark):
+		p.redacted(line[len(redactedMark):])
+	case line[0] == '#':
+	case conflictMark(line):
+		p.conflict()
+	default:
+		l, err := parseLine(line)
+		if err != nil {
+			p.malformed(err.Error())
+			return
+		}
+		l.Pos, l.Sealed = p.pos, p.day
+		p.add(l)
+	}
+}
+
+func (p *parser) malformed(message string) {
+	p.diags.Add(diag.Diagnostic{Pos: p.pos, Rule: RuleMalformed, Message: message, Hint: "restore the line from the history of this file; only candor publish writes it"})
+}
+
+func conflictMark(line string) bool {
+	for _, mark := range []string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"} {
+		if rest, ok := strings.CutPrefix(line, mark); ok && (rest == "" || rest[0] == ' ') {
+			return true
+		}
+	}
+	return false
+}
+
+// conflict reports the first marker of a merge alone: the others say nothing more.
+func (p *parser) conflict() {
+	p.marks++
+	if p.marks > 1 {
+		return
+	}
+	p.diags.Add(diag.Diagnostic{Pos: p.pos, Rule: RuleConflict, Message: "git has left the marks of a merge in this file",
+		Hint: "keep the lines of both sides and take out the marks; \"content/archive.sum merge=union\" in .gitattributes spares you this"})
+}
+
+func (p *parser) redacted(rest string) {
+	day, rest, _ := strings.Cut(rest, " ")
+	on, err := civil.Parse(day)
+	if err != nil {
+		p.malformed("a line \"# redacted\" names the day: " + err.Error())
+		return
+	}
+	l, err := parseLine(rest)
+	if err != nil {
+		p.malformed(err.Error())
+		return
+	}
+	l.Pos, l.Sealed = p.pos, on
+	p.sums.Redacted = append(p.sums.Redacted, l)
+}
+
+// add keeps a seal. The same seal twice is what a union merge of two branches leaves, and no fault: the earlier day holds.
+func (p *parser) add(l Line) {
+	i, twice := p.sums.byPath[l.Path]
+	if !twice {
+		p.sums.byPath[l.Path] = len(p.sums.Lines)
+		p.sums.Lines = append(p.sums.Lines, l)
+		return
+	}
+	first := &p.sums.Lines[i]
+	if first.Sum != l.Sum {
+		p.sums.Lines = append(p.sums.Lines, l)
+		return
+	}
+	if !l.Sealed.IsZero() && l.Sealed.Before(first.Sealed) {
+		first.Sealed = l.Sealed
+	}
+}
+
+// parseLine reads a line of sha256sum: the digest, a space, a space or an asterisk, and the name; a line whose name is escaped begins
+// with a backslash (coreutils, "md5sum invocation").
+func parseLine(line string) (Line, error) {
+	rest, escaped := strings.CutPrefix(line, `\`)
+	if len(rest) < 67 || rest[64] != ' ' || rest[65] != ' ' && rest[65] != '*' {
+		return Line{}, fmt.Errorf("is no line of sha256sum: 64 hexadecimal digits, two spaces and a path")
+	}
+	var l Line
+	if n, err := hex.Decode(l.Sum[:], []byte(rest[:64])); err != nil || n != 32 {
+		return Line{}, fmt.Errorf("%q is no SHA-256 in hexadecimal", rest[:64])
+	}
+	l.Path = rest[66:]
+	if escaped {
+		l.Path = unescape.Replace(l.Path)
+	}
+	if path.Clean("/" + l.Path)[1:] != l.Path {
+		return Line{}, fmt.Errorf("%q is no path below content/", l.Path)
+	}
+	return l, nil
+}
+
+var (
+	escape   = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
+	unescape = strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r")
+)
+
+// formatLine undoes parseLine.
+func formatLine(sum [32]byte, name string) string {
+	written := escape.Replace(name)
+	line := hex.EncodeToString(sum[:]) + "  " + written + "\n"
+	if written != name {
+		return `\` + line
+	}
+	return line
+}

@@ -1,0 +1,317 @@
+package seal_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/seal"
+	"candor/internal/source"
+)
+
+const conf = "base_url = \"https://a.example/\"\n[organization]\nname = \"A\"\n[[languages]]\ntag = \"ru\"\n[[languages]]\ntag = \"en\"\n"
+
+var files = map[string]string{
+	"p/2020-01-01/ru.md":              "+++\ntitle = \"П\"\npublished = 2020-01-01\n+++\nслова\nи ещё\n",
+	"p/2020-01-01/en.md":              "+++\ntitle = \"P\"\nadded = 2020-03-01\n+++\nwords\n",
+	"p/2020-01-01/ru.2020-02-01.md":   "+++\ntitle = \"П\"\ncorrected = 2020-02-01\nreason = \"r\"\n+++\nслово\n",
+	"p/2020-01-01/a b.csv":            "1\n",
+	"p/2021-01-01/ru.md":              "+++\ntitle = \"П\"\npublished = 2021-01-01\n+++\nслова\n",
+	"p/draft/ru.md":                   "+++\ntitle = \"П\"\n+++\nслова\n",
+	"p/events/2020-06-01-review.toml": "on = 2020-06-01\nkind = \"review\"\n",
+}
+
+func read(t *testing.T, contents map[string]string) *source.Center {
+	t.Helper()
+	fsys := fstest.MapFS{"config.toml": {Data: []byte(conf)}}
+	for name, text := range contents {
+		fsys["content/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, _, err := source.Read(context.Background(), fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// sealed returns the files with the seals of all that have a date, made on a day.
+func sealed(t *testing.T, day civil.Date) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for name, text := range files {
+		out[name] = text
+	}
+	var entries []seal.Entry
+	for _, item := range seal.Items(read(t, files)) {
+		if !item.Public.IsZero() {
+			entries = append(entries, seal.Entry{Path: item.Name(), Sum: item.Sum})
+		}
+	}
+	out["archive.sum"] = string(seal.Append(nil, day, entries))
+	return out
+}
+
+func lines(diags diag.List) string {
+	var all []string
+	for _, d := range diags {
+		all = append(all, d.Error())
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestItems(t *testing.T) {
+	var got []string
+	for _, i := range seal.Items(read(t, files)) {
+		got = append(got, i.Name()+"@"+i.Public.String())
+	}
+	want := "p/2020-01-01/a b.csv@2020-01-01 p/2020-01-01/en.md@2020-03-01 p/2020-01-01/ru.2020-02-01.md@2020-02-01 p/2020-01-01/ru.md@2020-01-01 " +
+		"p/2021-01-01/ru.md@2021-01-01 p/draft/ru.md@ p/events/2020-06-01-review.toml@2020-06-01"
+	if strings.Join(got, " ") != want {
+		t.Errorf("items = %s", strings.Join(got, " "))
+	}
+}
+
+func TestVerify(t *testing.T) {
+	sum := func(text string) string {
+		s := sha256.Sum256([]byte(text))
+		return hex.EncodeToString(s[:])
+	}
+	ru := "p/2020-01-01/ru.md"
+	for _, c := range []struct {
+		name       string
+		change     func(map[string]string)
+		want, hint string
+	}{
+		{"as sealed", func(map[string]string) {}, "", ""},
+		{"flipped byte", func(f map[string]string) { f[ru] = strings.Replace(f[ru], "слова", "слава", 1) },
+			"content/p/2020-01-01/ru.md:1:1: error: this published text is not the one that was sealed on 2026-11-25 [seal-broken]", "restore it (git checkout -- content/p/2020-01-01/ru.md), or make a correction of it: candor correct p 2020-01-01 ru"},
+		{"broken front matter", func(f map[string]string) { f[ru] = "-" + f[ru] },
+			"content/p/2020-01-01/ru.md:1:1: error: this published file is not the one that was sealed on 2026-11-25 [seal-broken]", "never changes"},
+		{"scheduled", func(f map[string]string) { f["p/2021-01-01/ru.md"] += "x" },
+			"content/p/2021-01-01/ru.md:1:1: error: this published text is not the one that was sealed on 2026-11-25 [seal-broken]", ""},
+		{"line endings", func(f map[string]string) { f[ru] = strings.ReplaceAll(f[ru], "\n", "\r\n") },
+			"content/p/2020-01-01/ru.md:1:1: error: the words of this published file are those that were sealed, but its line endings were changed to CR LF [seal-broken]", ".gitattributes"},
+		{"last line feed", func(f map[string]string) { f[ru] += "\n" },
+			"content/p/2020-01-01/ru.md:1:1: error: the words of this published file are those that were sealed, but a line feed was put at the end [seal-broken]", ""},
+		{"gone", func(f map[string]string) { delete(f, "p/2020-01-01/en.md") },
+			`content/archive.sum:3:1: error: the sealed file "p/2020-01-01/en.md" is gone: what was published stays in the archive [promise-archive]`, "restore it"},
+		{"renamed", func(f map[string]string) {
+			f["p/2020-01-01/b.csv"] = f["p/2020-01-01/a b.csv"]
+			delete(f, "p/2020-01-01/a b.csv")
+		},
+			"content/archive.sum:2:1: error: the sealed file \"p/2020-01-01/a b.csv\" is gone: what was published stays in the archive [promise-archive]\n" +
+				"content/p/2020-01-01/b.csv: error: is public and has no seal, though other files of its version have one: its line was lost, or the file was added by hand [seal-missing]",
+			"its bytes are now in content/p/2020-01-01/b.csv"},
+		{"lost line", func(f map[string]string) {
+			f["archive.sum"] = strings.Replace(f["archive.sum"], sum(f[ru])+"  "+ru+"\n", "", 1)
+		}, "content/p/2020-01-01/ru.md: error: is public and has no seal, though other files of its version have one: its line was lost, or the file was added by hand [seal-missing]", "candor publish p 2020-01-01 --lang ru"},
+		{"no archive.sum", func(f map[string]string) { delete(f, "archive.sum") },
+			"content/archive.sum: error: is not there, and of 5 published files none has a seal, content/p/2020-01-01/a b.csv the first [seal-missing]", "candor publish --adopt"},
+		{"two seals", func(f map[string]string) { f["archive.sum"] += sum("x") + "  " + ru + "\n" },
+			`content/archive.sum:8:1: error: "p/2020-01-01/ru.md" has two seals: both sides of a merge published it, or a line was written by hand [seal-conflict]`, ""},
+		{"said twice", func(f map[string]string) { f["archive.sum"] += f["archive.sum"] }, "", ""},
+		{"git's marks", func(f map[string]string) {
+			f["archive.sum"] = "<<<<<<< HEAD\n" + f["archive.sum"] + "=======\n>>>>>>> b\n"
+		},
+			"content/archive.sum:1:1: error: git has left the marks of a merge in this file [seal-conflict]", "merge=union"},
+		{"its own line endings", func(f map[string]string) { f["archive.sum"] = strings.ReplaceAll(f["archive.sum"], "\n", "\r\n") },
+			"content/archive.sum:1:1: error: 7 lines end in a carriage return: something has changed the line endings of this file [seal-malformed]", ""},
+		{"half a line", func(f map[string]string) { f["archive.sum"] += "abc  p\n" },
+			"content/archive.sum:8:1: error: is no line of sha256sum: 64 hexadecimal digits, two spaces and a path [seal-malformed]", ""},
+		{"path that leads out", func(f map[string]string) { f["archive.sum"] += sum("x") + "  ../config.toml\n" },
+			`content/archive.sum:8:1: error: "../config.toml" is no path below content/ [seal-malformed]`, ""},
+		{"comment without event", func(f map[string]string) { f["archive.sum"] += "# redacted 2020-05-05 " + sum("x") + "  " + ru + "\n" },
+			`content/archive.sum:8:1: error: the seal of "p/2020-01-01/ru.md" is taken out and no event of kind redact says so [seal-broken]`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := sealed(t, civil.Of(2026, 11, 25))
+			c.change(f)
+			_, diags := seal.Verify(read(t, f), civil.Of(2020, 12, 1))
+			if got := lines(diags); got != c.want {
+				t.Errorf("\n got %s\nwant %s", got, c.want)
+			}
+			if len(diags) > 0 && !strings.Contains(diags[0].Hint, c.hint) {
+				t.Errorf("hint = %q, want %q in it", diags[0].Hint, c.hint)
+			}
+		})
+	}
+}
+
+func TestDay(t *testing.T) {
+	sums, _ := seal.Verify(read(t, sealed(t, civil.Of(2026, 11, 25))), civil.Of(2020, 12, 1))
+	if got := sums.Day("content/p/2020-01-01/ru.md").String(); got != "2026-11-25" {
+		t.Errorf("Day = %q", got)
+	}
+	if !sums.Day("content/p/draft/ru.md").IsZero() {
+		t.Error("a draft has a day of sealing")
+	}
+}
+
+// TestRedact takes words out of a sealed text: its old seal stays readable, and neither the seals nor an older archive.sum object.
+func TestRedact(t *testing.T) {
+	f := sealed(t, civil.Of(2026, 11, 25))
+	ru := "p/2020-01-01/ru.md"
+	before, old := f["archive.sum"], sha256.Sum256([]byte(f[ru]))
+	f[ru] = strings.Replace(f[ru], "слова", "…", 1)
+	event := "on = 2026-11-26\nkind = \"redact\"\nversion = \"2020-01-01\"\nlang = \"ru\"\nreason = \"суд\"\nseal_before = \"" + hex.EncodeToString(old[:]) + "\"\n"
+	f["p/events/2026-11-26-redact.toml"] = event
+	sums, err := seal.Redact([]byte(before), civil.Of(2026, 11, 26), ru, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums = seal.Append(sums, civil.Of(2026, 11, 26), []seal.Entry{{ru, sha256.Sum256([]byte(f[ru]))}, {"p/events/2026-11-26-redact.toml", sha256.Sum256([]byte(event))}})
+	for name, text := range map[string]string{"redacted": string(sums), "merged with a branch that had it": before + string(sums)} {
+		f["archive.sum"] = text
+		c := read(t, f)
+		if _, diags := seal.Verify(c, civil.Of(2026, 11, 26)); len(diags) > 0 {
+			t.Errorf("%s: %s", name, lines(diags))
+		}
+		if diags := seal.Compare([]byte(before), c); len(diags) > 0 {
+			t.Errorf("%s: %s", name, lines(diags))
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	f := sealed(t, civil.Of(2026, 11, 25))
+	old := f["archive.sum"]
+	ru := "p/2020-01-01/ru.md"
+	f[ru] += "x"
+	delete(f, "archive.sum")
+	var entries []seal.Entry
+	for _, item := range seal.Items(read(t, f)) {
+		if item.Lang != "en" && !item.Public.IsZero() {
+			entries = append(entries, seal.Entry{Path: item.Name(), Sum: item.Sum})
+		}
+	}
+	f["archive.sum"] = string(seal.Append(nil, civil.Of(2026, 11, 26), entries))
+	diags := seal.Compare([]byte(old), read(t, f))
+	if len(diags) != 2 || diags[0].Rule != "seal-lost" || !strings.Contains(diags[0].Message, `"p/2020-01-01/en.md" of 2026-11-25 is no longer here`) ||
+		!strings.Contains(diags[1].Message, "was replaced") || diags[1].Pos.Line != 4 {
+		t.Errorf("diagnostics:\n%s", lines(diags))
+	}
+}
+
+// TestSha256sum holds that sha256sum passes an archive.sum and that of the output, comments and odd names included.
+func TestSha256sum(t *testing.T) {
+	tool, err := exec.LookPath("sha256sum")
+	if err != nil {
+		t.Skip("no sha256sum here")
+	}
+	dir := t.TempDir()
+	odd := map[string]string{"p/1/a\\b\nc.csv": "odd", "p/1/ sp.csv": "x", "p/1/ru.md": "+++\ntitle = \"t\"\npublished = 2020-01-01\n+++\n"}
+	var entries []seal.Entry
+	for name, text := range odd {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		entries = append(entries, seal.Entry{Path: name, Sum: sha256.Sum256([]byte(text))})
+	}
+	text := seal.Append([]byte("# sealed 2020-01-01"), civil.Of(2020, 1, 2), entries)
+	odd["archive.sum"] = string(text)
+	c := read(t, odd)
+	sums, diags := seal.Verify(c, civil.Of(2020, 1, 2))
+	if len(diags) > 0 {
+		t.Fatal(lines(diags))
+	}
+	var public []*source.File
+	for _, item := range seal.Items(c) {
+		public = append(public, item.File)
+	}
+	for name, text := range map[string][]byte{"written": text, "public": sums.Public(public)} {
+		if err := os.WriteFile(filepath.Join(dir, "archive.sum"), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(tool, "--strict", "-c", "archive.sum")
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s\n%s", name, err, out, text)
+		}
+	}
+}
+
+func TestPublic(t *testing.T) {
+	c := read(t, sealed(t, civil.Of(2026, 11, 25)))
+	sums, _ := seal.Verify(c, civil.Of(2020, 1, 1))
+	var public []*source.File
+	for _, item := range seal.Items(c) {
+		if item.Public == civil.Of(2020, 1, 1) {
+			public = append(public, item.File)
+		}
+	}
+	got := string(sums.Public(public))
+	if strings.Count(got, "\n") != 4 || strings.Contains(got, "2021") || !strings.Contains(got, "# sealed 2026-11-25\n") {
+		t.Errorf("Public = %s", got)
+	}
+}
+
+var reseal = flag.Bool("reseal", false, "write the demonstration's archive.sum anew, each file sealed on the day from which it is public")
+
+// TestDemonstration holds that the demonstration is sealed. Its company is invented, and so are its days of sealing: each file counts as
+// sealed on the day from which it is public, as if candor had published it. A change of the demonstration that is meant is sealed with
+//
+//	go test ./internal/seal -run TestDemonstration -reseal
+func TestDemonstration(t *testing.T) {
+	c, diags, err := source.Read(context.Background(), os.DirFS("../.."))
+	if err != nil || diags.Failed() {
+		t.Fatal(err, diags)
+	}
+	if *reseal {
+		byDay := map[civil.Date][]seal.Entry{}
+		var days []civil.Date
+		for _, item := range seal.Items(c) {
+			if item.Public.IsZero() {
+				continue
+			}
+			if byDay[item.Public] == nil {
+				days = append(days, item.Public)
+			}
+			byDay[item.Public] = append(byDay[item.Public], seal.Entry{Path: item.Name(), Sum: item.Sum})
+		}
+		c.Seals = nil
+		slices.SortFunc(days, civil.Date.Compare)
+		for _, day := range days {
+			c.Seals = seal.Append(c.Seals, day, byDay[day])
+		}
+		if err := os.WriteFile("../../"+seal.File, c.Seals, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, diags := seal.Verify(c, civil.Of(9999, 1, 1)); len(diags) > 0 {
+		t.Error(lines(diags))
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("# sealed 2020-01-01\n" + strings.Repeat("a", 64) + "  p/1/ru.md\n")
+	f.Add("\\" + strings.Repeat("0", 64) + " *a\\\\n\\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		sums, diags := seal.Parse([]byte(text))
+		for _, d := range diags {
+			if d.Pos.Line < 1 || d.Pos.Line > strings.Count(text, "\n")+1 {
+				t.Errorf("place outside the text: %v", d)
+			}
+		}
+		var entries []seal.Entry
+		for _, l := range sums.Lines {
+			entries = append(entries, seal.Entry{Path: l.Path, Sum: l.Sum})
+		}
+		again, diags := seal.Parse(seal.Append(nil, civil.Of(2020, 1, 1), entries))
+		if len(diags) > 0 || len(again.Lines) != len(sums.Lines) {
+			t.Errorf("%q: %d lines became %d: %v", text, len(sums.Lines), len(again.Lines), diags)
+		}
+	})
+}

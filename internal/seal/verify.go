@@ -1,0 +1,261 @@
+package seal
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/source"
+)
+
+// Item is a file that is sealed when it is published.
+type Item struct {
+	*source.File
+	Policy, Version, Lang string // Version and Lang as far as the file has them
+	Event                 bool
+	Public                civil.Date // the day from which it is public, zero in a draft
+}
+
+// Name returns the path below content/, as archive.sum writes it.
+func (i Item) Name() string { return strings.TrimPrefix(i.Path, source.Folder+"/") }
+
+// Items returns every file of a center that has, or will have, a seal: texts, corrections, attachments and events, sorted by path.
+func Items(c *source.Center) []Item {
+	published := map[string]civil.Date{} // of versions: only the authoritative text must say it
+	for _, t := range c.Texts {
+		if day := t.Front.Published; !day.IsZero() && t.Corrects.IsZero() {
+			published[path.Dir(t.Path)] = day
+		}
+	}
+	var items []Item
+	for _, t := range c.Texts {
+		day := published[path.Dir(t.Path)]
+		if !day.IsZero() {
+			for _, later := range []civil.Date{t.Front.Added, t.Corrects} {
+				if later.After(day) {
+					day = later
+				}
+			}
+		}
+		items = append(items, Item{File: &t.File, Policy: t.Policy, Version: t.Version, Lang: t.Lang, Public: day})
+	}
+	for _, a := range c.Attachments {
+		items = append(items, Item{File: &a.File, Policy: a.Policy, Version: a.Version, Public: published[path.Dir(a.Path)]})
+	}
+	for _, e := range c.Events {
+		day := e.On
+		if of := published[path.Join(source.Folder, e.Policy, e.Version)]; e.Version != "" && of.After(day) {
+			day = of // what is told of a version is public no sooner than the version
+		}
+		items = append(items, Item{File: &e.File, Policy: e.Policy, Version: e.Version, Event: true, Public: day})
+	}
+	slices.SortFunc(items, func(x, y Item) int { return strings.Compare(x.Path, y.Path) })
+	return items
+}
+
+// Verify holds the files of a center against archive.sum. What is sealed must have its bytes, whether it is public on the day or not;
+// what is public on the day must be sealed. Every fault is an error.
+func Verify(c *source.Center, day civil.Date) (*Sums, diag.List) {
+	sums, diags := Parse(c.Seals)
+	v := &verifier{center: c, sums: sums, items: map[string]Item{}, diags: diags}
+	items := Items(c)
+	for _, item := range items {
+		v.items[item.Name()] = item
+	}
+	for _, f := range c.Unread {
+		if name := strings.TrimPrefix(f.Path, source.Folder+"/"); v.items[name].File == nil {
+			v.items[name] = Item{File: f}
+		}
+	}
+	v.conflicts()
+	for _, l := range sums.Lines {
+		v.line(l)
+	}
+	v.takenOut()
+	v.missing(items, day)
+	v.diags.Sort()
+	return sums, v.diags
+}
+
+type verifier struct {
+	center *source.Center
+	sums   *Sums
+	items  map[string]Item // by name
+	diags  diag.List
+}
+
+// conflicts reports two seals for one path. Where an event of kind redact names the older one, a merge has brought it back, and the
+// newer one holds.
+func (v *verifier) conflicts() {
+	seen := map[string]Line{}
+	v.sums.Lines = slices.DeleteFunc(v.sums.Lines, func(l Line) bool {
+		first, twice := seen[l.Path]
+		if !twice {
+			seen[l.Path] = l
+			return v.redacted(l)
+		}
+		if v.redacted(first) || v.redacted(l) {
+			return v.redacted(l)
+		}
+		v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleConflict, Message: fmt.Sprintf("%q has two seals: both sides of a merge published it, or a line was written by hand", l.Path),
+			Hint:    "keep the line of what was public, and make a correction of the other: candor correct",
+			Related: []diag.Related{{Pos: first.Pos, Message: "the other seal"}}})
+		return true
+	})
+	v.sums.byPath = map[string]int{}
+	for i, l := range v.sums.Lines {
+		v.sums.byPath[l.Path] = i
+	}
+}
+
+// redacted reports whether words were taken out of the bytes that a seal speaks of, and other bytes have taken their place.
+func (v *verifier) redacted(l Line) bool {
+	item, ok := v.items[l.Path]
+	if !ok || item.Sum == l.Sum {
+		return false
+	}
+	return slices.ContainsFunc(v.center.Events, func(e *source.Event) bool {
+		return e.Kind == "redact" && strings.EqualFold(e.SealBefore, l.Hex()) && strings.HasPrefix(l.Path, e.Policy+"/"+e.Version+"/")
+	})
+}
+
+// takenOut holds that no seal was made a comment without an event that says why.
+func (v *verifier) takenOut() {
+	for _, l := range v.sums.Redacted {
+		if !v.redacted(l) {
+			v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleBroken, Message: fmt.Sprintf("the seal of %q is taken out and no event of kind redact says so", l.Path),
+				Hint: "restore the line, or write the event with candor redact"})
+		}
+	}
+}
+
+func (v *verifier) line(l Line) {
+	item, ok := v.items[l.Path]
+	file := path.Join(source.Folder, l.Path)
+	related := []diag.Related{{Pos: l.Pos, Message: "its seal"}}
+	switch {
+	case !ok:
+		v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleArchive, Message: fmt.Sprintf("the sealed file %q is gone: what was published stays in the archive", l.Path), Hint: v.whereabouts(l)})
+	case item.Sum == l.Sum || item.Sum == [32]byte{}:
+	default:
+		message, hint := v.difference(item, l)
+		v.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: file, Line: 1, Col: 1}, Rule: RuleBroken, Message: message, Hint: hint, Related: related})
+	}
+}
+
+// whereabouts says where the bytes of a file that is gone are now.
+func (v *verifier) whereabouts(l Line) string {
+	for _, name := range sortedNames(v.items) {
+		if v.items[name].Sum == l.Sum {
+			return fmt.Sprintf("its bytes are now in %s: move it back, addresses of published files are for ever", path.Join(source.Folder, name))
+		}
+	}
+	return "restore it: git log --diff-filter=D -- " + path.Join(source.Folder, l.Path)
+}
+
+func sortedNames(items map[string]Item) []string {
+	names := make([]string, 0, len(items))
+	for name := range items {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// difference says how a file departs from its seal, and the ways out.
+func (v *verifier) difference(item Item, l Line) (message, hint string) {
+	if data, err := v.center.Bytes(item.File); err == nil {
+		if what := harmless(data, l.Sum); what != "" {
+			return "the words of this published file are those that were sealed, but " + what,
+				"restore it: git checkout -- " + item.Path + ", and keep \"content/** -text\" in .gitattributes so that git leaves line endings alone"
+		}
+	}
+	restore := "restore it (git checkout -- " + item.Path + ")"
+	if item.Event || item.Lang == "" {
+		return fmt.Sprintf("this published file is not the one that was sealed on %s", l.Sealed), restore + "; what was published never changes"
+	}
+	return fmt.Sprintf("this published text is not the one that was sealed on %s", l.Sealed),
+		fmt.Sprintf("%s, or make a correction of it: candor correct %s %s %s", restore, item.Policy, item.Version, item.Lang)
+}
+
+// harmless names a change of form alone that turns the sealed bytes into these, "" when it is another.
+func harmless(data []byte, sum [32]byte) string {
+	unix := bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	mark := []byte("\ufeff")
+	for _, c := range []struct {
+		what string
+		data []byte
+	}{
+		{"its line endings were changed to CR LF", unix},
+		{"its line endings were changed to LF", bytes.ReplaceAll(unix, []byte("\n"), []byte("\r\n"))},
+		{"a byte order mark was put before them", bytes.TrimPrefix(data, mark)},
+		{"the byte order mark before them is gone", append(slices.Clone(mark), data...)},
+		{"a line feed was put at the end", bytes.TrimSuffix(data, []byte("\n"))},
+		{"the last line feed is gone", append(slices.Clone(data), '\n')},
+	} {
+		if sha256.Sum256(c.data) == sum {
+			return c.what
+		}
+	}
+	return ""
+}
+
+// missing reports what is public and has no seal. Where nothing is sealed yet it is said once.
+func (v *verifier) missing(items []Item, day civil.Date) {
+	siblings := map[string]bool{}
+	for _, l := range v.sums.Lines {
+		siblings[path.Dir(l.Path)] = true
+	}
+	var open []Item
+	for _, item := range items {
+		if _, sealed := v.sums.Find(item.Name()); !sealed && !item.Public.IsZero() && !item.Public.After(day) {
+			open = append(open, item)
+		}
+	}
+	if len(open) > 0 && v.center.Seals == nil {
+		v.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: File}, Rule: RuleMissing, Message: fmt.Sprintf("is not there, and of %d published files none has a seal, %s the first", len(open), open[0].Path),
+			Hint: "candor publish --adopt seals them as they are; if the file was lost, restore it: git log -- " + File})
+		return
+	}
+	for _, item := range open {
+		d := diag.Diagnostic{Pos: diag.Pos{File: item.Path}, Rule: RuleMissing, Message: "is public and has no seal", Hint: "candor publish seals what it makes public, candor publish --adopt what is public already"}
+		if siblings[path.Dir(item.Name())] && !item.Event {
+			d.Message = "is public and has no seal, though other files of its version have one: its line was lost, or the file was added by hand"
+			d.Hint = "restore the line from the history of " + File
+			if item.Lang != "" {
+				d.Hint += fmt.Sprintf(", or publish it: candor publish %s %s --lang %s", item.Policy, item.Version, item.Lang)
+			}
+		}
+		v.diags.Add(d)
+	}
+}
+
+// Compare reports the seals of an older archive.sum, of a repository's revision or of a served site, that are not in the present one. A
+// seal that an event of kind redact names is not lost.
+func Compare(old []byte, c *source.Center) diag.List {
+	before, _ := Parse(old)
+	now, _ := Parse(c.Seals)
+	v := &verifier{center: c, items: map[string]Item{}}
+	for _, item := range Items(c) {
+		v.items[item.Name()] = item
+	}
+	var diags diag.List
+	for _, l := range before.Lines {
+		if slices.ContainsFunc(now.Lines, func(n Line) bool { return n.Path == l.Path && n.Sum == l.Sum }) || v.redacted(l) {
+			continue
+		}
+		d := diag.Diagnostic{Pos: diag.Pos{File: File}, Rule: RuleLost, Message: fmt.Sprintf("the seal of %q of %s is no longer here", l.Path, l.Sealed),
+			Hint: "restore the line: " + strings.TrimSuffix(formatLine(l.Sum, l.Path), "\n")}
+		if other, ok := now.Find(l.Path); ok {
+			d.Pos, d.Message = other.Pos, fmt.Sprintf("the seal of %q was %s and is %s now: a published file was replaced", l.Path, l.Hex()[:12], other.Hex()[:12])
+		}
+		diags.Add(d)
+	}
+	diags.Sort()
+	return diags
+}

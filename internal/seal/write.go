@@ -1,0 +1,76 @@
+package seal
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/source"
+)
+
+// Entry is a file to be sealed.
+type Entry struct {
+	Path string // below content/
+	Sum  [32]byte
+}
+
+// Append returns an archive.sum with the seals of more files at its end, under their day. What stands there is kept byte for byte. The
+// entries are written in the order of their paths; without entries nothing is added.
+func Append(old []byte, day civil.Date, entries []Entry) []byte {
+	if len(entries) == 0 {
+		return old
+	}
+	var b bytes.Buffer
+	b.Write(old)
+	if len(old) > 0 && old[len(old)-1] != '\n' {
+		b.WriteByte('\n')
+	}
+	b.WriteString(sealedMark + day.String() + "\n")
+	entries = slices.Clone(entries)
+	slices.SortFunc(entries, func(x, y Entry) int { return cmp.Compare(x.Path, y.Path) })
+	for _, e := range entries {
+		b.WriteString(formatLine(e.Sum, e.Path))
+	}
+	return b.Bytes()
+}
+
+// Redact returns an archive.sum in which the seals of a path's present bytes are comments that name the day on which words were taken
+// out of it, so that sha256sum passes and the old seal can still be read. The new bytes are sealed by [Append].
+func Redact(old []byte, day civil.Date, name string, sum [32]byte) ([]byte, error) {
+	line := formatLine(sum, name)
+	at := bytes.Index(old, []byte(line))
+	if at < 0 || at > 0 && old[at-1] != '\n' {
+		return nil, fmt.Errorf("%s has no line for %s", File, name)
+	}
+	var b bytes.Buffer
+	b.Write(old[:at])
+	b.WriteString(redactedMark + day.String() + " " + line)
+	b.Write(old[at+len(line):])
+	return b.Bytes(), nil
+}
+
+// Public returns the archive.sum of the site of a day: the seals of the given files ([source.File.Path]) alone, sorted by path, each
+// run of one day under its comment. A file without a seal is left out: whoever builds has refused it before.
+func (s *Sums) Public(files []*source.File) []byte {
+	var lines []Line
+	for _, f := range files {
+		if l, ok := s.Find(strings.TrimPrefix(f.Path, source.Folder+"/")); ok {
+			lines = append(lines, l)
+		}
+	}
+	slices.SortFunc(lines, func(x, y Line) int { return cmp.Compare(x.Path, y.Path) })
+	var b bytes.Buffer
+	b.WriteString("# sha256sum --check archive.sum\n")
+	var day civil.Date
+	for _, l := range lines {
+		if l.Sealed != day {
+			day = l.Sealed
+			b.WriteString(sealedMark + day.String() + "\n")
+		}
+		b.WriteString(formatLine(l.Sum, l.Path))
+	}
+	return b.Bytes()
+}
