@@ -111,4 +111,6 @@ type Texts struct {
 	Free    func(name, lang string) (a Article, title string, ok bool)
 	// Redline compares two wordings; Summary of the article is the counts.
 	Redline func(from, to *policy.Edition, old, now *policy.Wording, lang string) Article
+	// Clauses gives a wording in which each clause says since when it has stood so, in the words of a page's language.
+	Clauses func(s *policy.Standing, e *policy.Edition, w *policy.Wording, lang string) template.HTML
 }

@@ -49,6 +49,9 @@ func (p *planner) text(s *policy.Standing, e *policy.Edition, at string, current
 func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, current, noindex bool) Policy {
 	w, own := p.wording(e)
 	a := p.Texts.Article(e, w)
+	if current && e.State == policy.InForce {
+		a.HTML = p.Texts.Clauses(s, e, w, p.lang)
+	}
 	d := Policy{Frame: p.frame(at, title(w), "documents", noindex), ID: s.ID, Version: e.ID, PolicyAddress: "/" + s.ID + "/", Current: current,
 		Status: p.status(s, e), TextLang: w.Text.Lang, TextDir: locale.Direction(w.Text.Lang), Article: a.HTML, Summary: a.Summary}
 	d.State, d.StateClass = p.state(e)

@@ -8,6 +8,7 @@ package redline
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"candor/internal/markdown"
@@ -89,13 +90,15 @@ type Diff struct {
 	Summary  Summary
 	Sections []Section
 	Blocks   []Block
+
+	old, now []unit
 }
 
 // Compare compares two documents; the same input always gives the same answer.
 func Compare(before, after *markdown.Document) *Diff {
 	l := &lexicon{ids: map[string]int32{}}
 	a, b := l.units(before), l.units(after)
-	d := &Diff{}
+	d := &Diff{old: a, now: b}
 	for _, p := range align(a, b) {
 		d.add(l, a, b, p)
 	}
@@ -169,19 +172,35 @@ func plain(runs []Run) bool {
 // Equal reports that nothing differs.
 func (d *Diff) Equal() bool { return d.Summary.Equal }
 
-// Kept maps the id of each block of the new text to the id of the equal block of the old one, "" when its wording is new.
-func (d *Diff) Kept() map[string]string {
-	kept := map[string]string{}
+// Kept maps the id of each block of the new text whose words stood in the old one to the ids of the blocks that they stood in there.
+// A number before the words is none of them.
+func (d *Diff) Kept() map[string][]string {
+	kept := map[string][]string{}
+	from := map[int]int{} // move to the block of its old end
 	for _, b := range d.Blocks {
-		if b.To == "" {
+		if b.Op == "moved_from" {
+			from[b.Move] = b.a
+		}
+	}
+	for _, b := range d.Blocks {
+		a := b.a
+		if b.Op == "moved_to" {
+			a = from[b.Move]
+		} else if b.Op == "moved_from" {
 			continue
 		}
-		kept[b.To] = ""
-		if b.Op == "equal" || b.Op == "moved_to" {
-			kept[b.To] = b.From
+		if a < 0 || b.b < 0 || d.now[b.b].id == "" {
+			continue
+		}
+		if o, n := &d.old[a], &d.now[b.b]; sameWords(o.body(), n.body()) {
+			kept[n.id] = append(kept[n.id], o.id)
 		}
 	}
 	return kept
+}
+
+func sameWords(a, b []token) bool {
+	return slices.EqualFunc(a, b, func(x, y token) bool { return x.key == y.key })
 }
 
 // JSON returns the comparison as data.

@@ -19,7 +19,7 @@ func text(lines ...string) *markdown.Document {
 			t = strings.TrimSpace(t)
 			e := markdown.Entry{ID: b.ID, Level: b.Level, Text: t}
 			if f := strings.Fields(t); len(f) > 0 && f[0][0] >= '0' && f[0][0] <= '9' {
-				e.Number = f[0]
+				e.Number, b.Number = f[0], f[0]
 			}
 			d.Outline, l = append(d.Outline, e), t
 		}

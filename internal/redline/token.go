@@ -49,6 +49,21 @@ type unit struct {
 	containers     []markdown.Container
 }
 
+// body returns the words behind the block's typed number.
+func (u *unit) body() []token {
+	rest := u.number
+	if u.kind == "item" {
+		return u.tokens // its number is not among them
+	}
+	for i, t := range u.tokens {
+		if rest == "" || !strings.HasPrefix(rest, t.text) {
+			return u.tokens[i:]
+		}
+		rest = strings.TrimSpace(rest[len(t.text):])
+	}
+	return u.tokens
+}
+
 // lexicon numbers the words and blocks of both texts and counts how often a word stands in them.
 type lexicon struct {
 	ids   map[string]int32

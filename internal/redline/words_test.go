@@ -83,7 +83,7 @@ func TestCompareEditedMove(t *testing.T) {
 	if w := d.Summary.Words; w != (Counts{Added: 1, Removed: 1, Moved: 11}) {
 		t.Errorf("%+v\n%s", w, d.Text(false))
 	}
-	if k := d.Kept(); k["b"] != "" {
+	if k := d.Kept(); len(k["b"]) != 0 {
 		t.Errorf("kept %v", k)
 	}
 }

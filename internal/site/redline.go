@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"candor/internal/diag"
 	"candor/internal/locale"
 	"candor/internal/markdown"
 	"candor/internal/page"
@@ -53,6 +54,7 @@ func (b *builder) document(e *policy.Edition, w *policy.Wording) (*markdown.Docu
 	}
 	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, w.Text.Original.Front.Title)
 	o.Outline = b.outlines[e.Languages[0].Source.Path]
+	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
 	doc, _ := markdown.Parse(body, o)
 	if doc == nil {
 		return nil, fmt.Errorf("compare %s: it cannot be read", w.Source.Path)

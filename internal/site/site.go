@@ -140,6 +140,7 @@ type builder struct {
 	index    map[string]page.Article  // by path of the source
 	outlines map[string]markdown.Outline
 	free     map[string]freePage
+	past     histories
 	err      error
 }
 
@@ -168,7 +169,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	style, css := b.theme.Style()
 	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Free: names, Preview: b.drafts, Style: style,
 		Texts: page.Texts{
-			Redline: b.redline,
+			Redline: b.redline, Clauses: b.clauseNotes,
 			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
 			Free: func(name, lang string) (page.Article, string, bool) {
 				p, ok := b.free[name+"."+lang]
@@ -221,7 +222,7 @@ func (b *builder) edition(e *policy.Edition) error {
 		}
 		o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, title)
 		o.Outline = b.outlines[e.Languages[0].Source.Path]
-		o.Resolve = b.resolver(e, w.Text.Lang)
+		o.Resolve = b.resolver(e, w.Text.Lang, b.report)
 		article, outline, err := b.article(body, o)
 		if err != nil {
 			return err
@@ -279,16 +280,16 @@ func (b *builder) text(n int) ([]byte, error) {
 }
 
 // resolver turns the links of a text into those of its page: policies and versions in the language of the text, attachments at
-// the version's own address.
-func (b *builder) resolver(e *policy.Edition, lang string) func(markdown.Link) (string, bool) {
+// the version's own address. Targets that lead nowhere are reported.
+func (b *builder) resolver(e *policy.Edition, lang string, report func(diag.Diagnostic)) func(markdown.Link) (string, bool) {
 	return func(l markdown.Link) (string, bool) {
 		switch {
 		case strings.HasPrefix(l.Dest, "#") || strings.Contains(strings.SplitN(l.Dest, "/", 2)[0], ":"):
 			return l.Dest, true
 		case strings.HasPrefix(l.Dest, "/"):
-			return b.inside(l, l.Dest, lang)
+			return b.inside(l, l.Dest, lang, report)
 		case e == nil:
-			return b.inside(l, path.Join("/", l.Dest), lang)
+			return b.inside(l, path.Join("/", l.Dest), lang, report)
 		}
 		name, fragment, _ := strings.Cut(l.Dest, "#")
 		for _, a := range e.Attachments {
@@ -300,17 +301,19 @@ func (b *builder) resolver(e *policy.Edition, lang string) func(markdown.Link) (
 		if fragment != "" {
 			at += "#" + fragment
 		}
-		return b.inside(l, at, lang)
+		return b.inside(l, at, lang, report)
 	}
 }
 
-func (b *builder) inside(l markdown.Link, dest, lang string) (string, bool) {
+func (b *builder) report(d diag.Diagnostic) { b.diags.Add(d) }
+
+func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Diagnostic)) (string, bool) {
 	address, fragment, anchored := strings.Cut(dest, "#")
 	if !strings.HasSuffix(address, "/") && path.Ext(address) == "" {
 		address += "/"
 	}
 	if !b.public(address) {
-		b.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: "link-unpublished", Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
+		report(diag.Diagnostic{Pos: l.Pos, Rule: "link-unpublished", Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
 			Hint: "link to a policy as /POLICY/, to a version as /POLICY/VERSION/, to an attachment by its name"})
 		return "", false
 	}
@@ -361,7 +364,7 @@ func (b *builder) freePages() ([]string, error) {
 			return nil, err
 		}
 		o := b.options(p.Path, p.BodyLine, p.Lang, p.Title)
-		o.Resolve = b.resolver(nil, p.Lang)
+		o.Resolve = b.resolver(nil, p.Lang, b.report)
 		a, _, err := b.article(body, o)
 		if err != nil {
 			return nil, err

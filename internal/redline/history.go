@@ -1,0 +1,60 @@
+package redline
+
+import (
+	"strings"
+
+	"candor/internal/markdown"
+)
+
+// Origin says where the present wording of a clause comes from.
+type Origin struct {
+	Version string // since which it stands
+	Before  string // the version that was compared with Version, "" when the clause has stood since the first
+	ID      string // the clause's id in Version, and so its anchor in the redline from Before to Version
+}
+
+// History follows the clauses of a policy through its versions in one language. The versions are added oldest first; each is compared
+// once, with the one before, and only that one is kept, so time is linear in the number of versions and memory is not.
+//
+// A clause that was moved, renumbered, split, merged or put under a new heading keeps its age, and so does one that changed in form,
+// typography or the target of a link only: its words are the same.
+type History struct {
+	version string
+	last    *markdown.Document
+	origins map[string]Origin // by id in the last text
+	order   map[string]int    // versions by their turn
+}
+
+// Add compares the next version's text with the last one.
+func (h *History) Add(version string, text *markdown.Document) {
+	var kept map[string][]string
+	if h.last != nil {
+		kept = Compare(h.last, text).Kept()
+	}
+	if h.order == nil {
+		h.order = map[string]int{}
+	}
+	h.order[version] = len(h.order)
+	now := make(map[string]Origin, len(text.Blocks))
+	for _, b := range text.Blocks {
+		if b.ID == "" {
+			continue
+		}
+		id := strings.Clone(b.ID) // the text itself is let go
+		o := Origin{Version: version, Before: h.version, ID: id}
+		for i, from := range kept[b.ID] {
+			// A clause that came of several stands since the latest of them.
+			if p, ok := h.origins[from]; ok && (i == 0 || h.order[p.Version] > h.order[o.Version]) {
+				o = p
+			}
+		}
+		now[id] = o
+	}
+	h.version, h.last, h.origins = version, text, now
+}
+
+// Since returns where a clause of the version added last comes from; ok is false for an id that it has not.
+func (h *History) Since(id string) (o Origin, ok bool) {
+	o, ok = h.origins[id]
+	return o, ok
+}
