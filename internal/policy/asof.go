@@ -60,6 +60,7 @@ type Edition struct {
 	Moves     []*source.Event
 	Cancel    *source.Event
 	Sent      []*source.Event
+	Promised  *source.Promises // in force with it: its own, or those of the version before; nil: none were ever stated
 }
 
 // Wording is the text of an edition in one language as it reads on a day.
@@ -79,6 +80,16 @@ func (e *Edition) Text(lang string) *Wording {
 	return nil
 }
 
+// Edition returns the edition of a version, nil where it is not public.
+func (s *Standing) Edition(id string) *Edition {
+	for _, e := range s.Editions {
+		if e.ID == id {
+			return e
+		}
+	}
+	return nil
+}
+
 // Notice returns the days between publication and effect.
 func (e *Edition) Notice() int { return e.From.Sub(e.Published) }
 
@@ -86,17 +97,18 @@ func (e *Edition) Notice() int { return e.From.Sub(e.Published) }
 func (a *Archive) AsOf(day civil.Date, drafts bool) *Center {
 	c := &Center{Day: day}
 	for _, p := range a.Policies {
-		if s := p.asOf(day, drafts); s != nil {
+		if s := p.AsOf(day, drafts); s != nil {
 			c.Policies = append(c.Policies, s)
 		}
 	}
 	return c
 }
 
-func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
+// AsOf returns the policy as it is public on a day, nil where nothing of it is. With drafts, they are there too.
+func (p *Policy) AsOf(day civil.Date, drafts bool) *Standing {
 	s := &Standing{Policy: &Policy{ID: p.ID, Authoritative: p.Authoritative, Kind: p.Kind, Group: p.Group, Order: p.Order}}
 	for _, e := range p.Events {
-		if !e.On.After(day) {
+		if v := p.version(e.Version); !e.On.After(day) && (v == nil || !v.Published.After(day)) {
 			s.Events = append(s.Events, e)
 		}
 	}
@@ -111,6 +123,20 @@ func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
 	}
 	s.order(day)
 	return s
+}
+
+// Before returns the policy as it was public when v was made public, without v and what followed it on the same day; nil where nothing
+// was. By what is promised there v is judged (SPEC, section 6).
+func (p *Policy) Before(v *Version) *Standing {
+	earlier := *p
+	earlier.Versions = nil
+	for _, w := range p.Versions {
+		if w == v {
+			break // Versions are in the order of publication
+		}
+		earlier.Versions = append(earlier.Versions, w)
+	}
+	return earlier.AsOf(v.Published, false)
 }
 
 func (v *Version) asOf(day civil.Date, drafts bool, events []*source.Event) *Edition {
@@ -196,6 +222,7 @@ func (s *Standing) order(day civil.Date) {
 			e.State, s.InForce, last = InForce, e, e
 		}
 	}
+	s.promised()
 	slices.Reverse(s.Editions)
 	s.withdrawal(day)
 	s.Shown = s.InForce
@@ -208,6 +235,25 @@ func (s *Standing) order(day civil.Date) {
 		s.Shown = s.Editions[len(s.Editions)-1]
 		if len(s.Coming) > 0 {
 			s.Shown = s.Coming[0]
+		}
+	}
+}
+
+// promised hands the promises on from version to version. A version that never came into force hands on none; drafts follow all others.
+func (s *Standing) promised() {
+	var last *source.Promises
+	for _, drafts := range []bool{false, true} {
+		for _, e := range s.Editions {
+			if e.Draft() != drafts {
+				continue
+			}
+			e.Promised = last
+			if e.Promises != nil {
+				e.Promised = e.Promises
+			}
+			if e.State != Cancelled && !drafts {
+				last = e.Promised
+			}
 		}
 	}
 }
@@ -250,7 +296,7 @@ func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where strin
 		for _, e := range p.Events {
 			consider(e.On, "event", p.ID)
 		}
-		if s := p.asOf(day, false); s != nil {
+		if s := p.AsOf(day, false); s != nil {
 			for _, e := range s.Coming {
 				consider(e.From, "effective", p.ID+"/"+e.ID)
 			}

@@ -25,6 +25,7 @@ type Event struct {
 	Note       map[string]string // by language, "" for all
 	Lang       string
 	SealBefore string
+	Breach     bool // recorded although the promised notice is not kept
 }
 
 // EventKinds returns the kinds of events, each with the keys that it needs.
@@ -50,6 +51,7 @@ func (e *Event) read(data []byte, name string, diags *diag.List) bool {
 	e.Effective, e.Successor, e.Channel = t.Date("effective"), t.String("successor"), t.String("channel")
 	e.Told, e.Note, e.Lang, e.SealBefore = t.Date("told"), t.Localized("note"), t.String("lang"), t.String("seal_before")
 	e.Reason = t.Localized("reason")
+	e.Breach, _ = t.Bool("breach")
 	before := len(*diags)
 	e.check(t, name)
 	t.Finish()

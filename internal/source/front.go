@@ -30,7 +30,9 @@ type Front struct {
 	Translates           string
 	Added, Corrected     civil.Date
 	Reason               string
-	NotMaterial          bool
+	NotMaterial          bool     // a correction that changes a number or a date and is no change of the policy
+	Breach               bool     // published although the promised notice is not kept
+	Carried              []string // announced versions that take effect later and already hold this change
 	Promises             *Promises
 
 	places map[string]diag.Pos
@@ -143,6 +145,8 @@ func (f *Front) read(t *table.Table) {
 	}
 	f.Authoritative, _ = t.Bool("authoritative")
 	f.NotMaterial, _ = t.Bool("not_material")
+	f.Breach, _ = t.Bool("breach")
+	f.Carried = t.Strings("carried")
 	f.ApprovedBy, f.Approved, f.Translates = t.String("approved_by"), t.Date("approved"), t.String("translates")
 	f.Added, f.Corrected, f.Reason = t.Date("added"), t.Date("corrected"), t.String("reason")
 	if w := t.Table("waive"); w != nil {

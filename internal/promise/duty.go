@@ -1,0 +1,130 @@
+package promise
+
+import (
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/policy"
+	"candor/internal/source"
+)
+
+// Follows returns what a translation of a text says in "translates": the first 12 hexadecimal digits of the SHA-256 of the body.
+func Follows(authoritative *source.Text) string { return hex.EncodeToString(authoritative.BodySum[:6]) }
+
+// current reports whether a translation was made from the authoritative text of its version. A correction is no change of the policy, so
+// a translation of the wording before it is still good. A translation that does not say what it was made from is not judged.
+func current(e *policy.Edition, w *policy.Wording) bool {
+	says := w.Source.Front.Translates
+	if says == "" {
+		return true
+	}
+	prevails := e.Languages[0]
+	return strings.EqualFold(says, Follows(prevails.Text.Original)) ||
+		slices.ContainsFunc(prevails.Corrections, func(c *source.Text) bool { return strings.EqualFold(says, Follows(c)) })
+}
+
+// languages holds that the version is there in every language that is promised.
+func (j *judge) languages(e *policy.Edition, by []*policy.Edition, severity diag.Severity) {
+	var promised []string
+	for _, p := range by {
+		if p.Promised != nil {
+			promised = append(promised, p.Promised.Languages...)
+		}
+	}
+	slices.Sort(promised)
+	for _, lang := range slices.Compact(promised) {
+		w := e.Text(lang)
+		switch {
+		case w == nil:
+			j.due(e.ID, RuleLanguages, lang, e.From)
+			j.diags.Add(diag.Diagnostic{Pos: place(e, "title"), Severity: severity, Rule: RuleLanguages, Message: fmt.Sprintf("the policy promises its text in %q, and this version has none", lang),
+				Hint: "add " + lang + ".md beside this text"})
+		case w.Text.Lang != e.Authoritative && !current(e, w):
+			j.due(e.ID, RuleLanguages, lang, e.From)
+			j.diags.Add(diag.Diagnostic{Pos: w.Source.Pos("translates"), Severity: severity, Rule: RuleLanguages,
+				Message: fmt.Sprintf("the policy promises its text in %q, and this one follows an earlier wording (%s, and the text that prevails is %s)", lang, w.Source.Front.Translates, Follows(e.Languages[0].Source)),
+				Hint:    "bring the translation up to date; in a draft, candor translated " + j.policy.ID + " DRAFT " + lang + " records that it is"})
+		}
+	}
+}
+
+func (j *judge) due(version, rule, what string, by civil.Date) {
+	j.book.Due = append(j.book.Due, Due{Policy: j.policy.ID, Version: version, Rule: rule, What: what, By: by})
+}
+
+// announce wants people told through every promised channel outside the site while the whole notice is still before them.
+func (j *judge) announce(e *policy.Edition, n Notice, by []*policy.Edition) {
+	var channels []string
+	for _, p := range by {
+		if p.Promised != nil {
+			channels = append(channels, p.Promised.Announce...)
+		}
+	}
+	slices.Sort(channels)
+	deadline := e.From.AddDays(-n.Promised)
+	if deadline.Before(n.Start) {
+		deadline = n.Start
+	}
+	for _, channel := range slices.Compact(channels) {
+		if channel == "home" || channel == "feed" {
+			continue // the site itself
+		}
+		told := first(e.Sent, channel)
+		if told.IsZero() {
+			j.due(e.ID, RuleAnnounce, channel, deadline)
+		}
+		d := diag.Diagnostic{Pos: place(e, "published"), Severity: diag.Warning, Rule: RuleAnnounce}
+		switch {
+		case told.IsZero() && j.day.After(deadline):
+			d.Message = fmt.Sprintf("the policy promises to tell people through %q, which was due on %s, and nothing is recorded", channel, deadline)
+			d.Hint = fmt.Sprintf("candor sent %s %s --channel %s --told DATE", j.policy.ID, e.ID, channel)
+		case told.After(deadline):
+			d.Message = fmt.Sprintf("people were told through %q on %s, and it was due on %s", channel, told, deadline)
+		default:
+			continue
+		}
+		j.diags.Add(d)
+	}
+}
+
+// first returns the day on which people were first told through a channel.
+func first(sent []*source.Event, channel string) civil.Date {
+	var day civil.Date
+	for _, s := range sent {
+		if s.Channel == channel && (day.IsZero() || s.Told.Before(day)) {
+			day = s.Told
+		}
+	}
+	return day
+}
+
+// review wants a version or a review within the promised months.
+func (j *judge) review() {
+	s := j.standing
+	if s.State != policy.Current || s.InForce.Promised == nil || s.InForce.Promised.ReviewMonths == 0 {
+		return
+	}
+	months := s.InForce.Promised.ReviewMonths
+	last := s.InForce.Published
+	for _, e := range s.Editions {
+		if e.State != policy.Cancelled && e.Published.After(last) {
+			last = e.Published
+		}
+	}
+	for _, event := range s.Events {
+		if event.Kind == "review" && event.On.After(last) {
+			last = event.On
+		}
+	}
+	by := last.AddMonths(months)
+	j.due(s.InForce.ID, RuleReview, "", by)
+	if j.day.After(by) {
+		j.diags.Add(diag.Diagnostic{Pos: place(s.InForce, "title"), Severity: diag.Warning, Rule: RuleReview,
+			Message: fmt.Sprintf("a review is promised every %s; the last change or review was on %s", plural(months, "month", "months"), last),
+			Hint:    "candor review " + s.ID + " records a review after which nothing had to change"})
+	}
+}

@@ -1,0 +1,255 @@
+// Package promise holds what a policy's versions do against what the policy has promised about its changes (SPEC, section 6).
+//
+// In comes the archive, a day, and the days of sealing; out come a [Book] of facts for pages (how many days of notice were given and
+// promised, and whether that was kept, waived or broken), what is due, and diagnostics. A version is judged by the promises of the version
+// in force on the day it was published, and by those of a version announced then, where they give more:
+//
+//	book, diags := promise.Judge(archive, day, sums.Day)
+//	n := book.Notice("privacy", "2023-10-31")
+//	fmt.Println(n.Given, "of", n.Promised, "days:", n.Outcome)
+//
+// What has taken effect can no longer be helped: its faults are warnings. So are those of a version that was adopted or imported, which is
+// one that was sealed after the day it says it was published: candor seals what it publishes on that day or before. Such a version is
+// judged by the dates that the company states when it had taken effect before it was sealed; one that had not is judged from the day of
+// sealing, so that nobody gains notice by writing an earlier date. The package reads no file.
+package promise
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/policy"
+	"candor/internal/source"
+)
+
+// The rules of SPEC, section 6. Its promise-archive is held by package seal, which knows what was sealed.
+const (
+	RuleNotice    = "promise-notice"
+	RuleLanguages = "promise-languages"
+	RuleAnnounce  = "promise-announce"
+	RuleReview    = "promise-review"
+	RuleWeakened  = "promise-weakened"
+	RuleOvertaken = "order-overtaken"
+)
+
+// Outcome says whether a promised notice was given.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Unpromised Outcome = iota // no notice was promised, or it is a first version
+	Kept
+	Waived // shorter, for a reason that the promise allows
+	Broken
+)
+
+// String returns the outcome's name in machine-readable files.
+func (o Outcome) String() string { return [...]string{"unpromised", "kept", "waived", "broken"}[o] }
+
+// Notice is the notice of one version, or of a policy's withdrawal.
+type Notice struct {
+	Outcome   Outcome
+	Start     civil.Date // from which day it runs
+	Given     int        // days
+	Promised  int        // days, 0: none
+	Earliest  civil.Date // the first day of effect that keeps the promise
+	Exception string     // of a waived notice, such as "law"; its reason stands in each wording's front matter
+	First     bool       // nothing came before: no notice is needed
+	Adopted   bool       // dates as stated by the company
+}
+
+// Due is something that a promise wants done by a day.
+type Due struct {
+	Policy, Version string
+	Rule            string
+	What            string // the channel, the language, or ""
+	By              civil.Date
+}
+
+// Book is what is known of the promises of a center on a day. It speaks only of what is public then.
+type Book struct {
+	Due         []Due // by policy, the versions as the center has them; also what is overdue
+	notices     map[[2]string]Notice
+	withdrawals map[string]Notice
+	carriers    map[[2]string][]string
+}
+
+// Notice returns the notice of a version; it is zero for one that is not public.
+func (b *Book) Notice(policy, version string) Notice { return b.notices[[2]string{policy, version}] }
+
+// Withdrawal returns the notice of a policy's end, announced or past; it is zero where there is none.
+func (b *Book) Withdrawal(policy string) Notice { return b.withdrawals[policy] }
+
+// Carries returns the versions, published later and in effect sooner, whose change an announced version is stated to hold already.
+func (b *Book) Carries(policy, version string) []string {
+	return b.carriers[[2]string{policy, version}]
+}
+
+// Judge judges every version that is public on the day, and every scheduled one as it will stand on its own day, whose faults are
+// reported and whose facts are not in the book. sealed returns the day on which a file ([source.File.Path]) was sealed, the zero date for
+// none.
+func Judge(a *policy.Archive, day civil.Date, sealed func(file string) civil.Date) (*Book, diag.List) {
+	b := &Book{notices: map[[2]string]Notice{}, withdrawals: map[string]Notice{}, carriers: map[[2]string][]string{}}
+	var diags diag.List
+	for _, p := range a.Policies {
+		if s := p.AsOf(day, false); s != nil {
+			j := &judge{book: b, policy: p, standing: s, day: day, sealed: sealed, diags: &diags}
+			for _, e := range s.Editions {
+				j.edition(e)
+			}
+			j.withdrawal()
+			j.review()
+		}
+		for _, v := range p.Versions {
+			if v.Published.After(day) {
+				scheduled(p, v, day, sealed, &diags)
+			}
+		}
+	}
+	diags.Sort()
+	return b, diags
+}
+
+// scheduled judges one version on the day it will be published.
+func scheduled(p *policy.Policy, v *policy.Version, day civil.Date, sealed func(string) civil.Date, diags *diag.List) {
+	s := p.AsOf(v.Published, false)
+	aside := &Book{notices: map[[2]string]Notice{}, carriers: map[[2]string][]string{}}
+	j := &judge{book: aside, policy: p, standing: s, day: day, sealed: sealed, diags: diags}
+	for _, e := range s.Editions {
+		if e.ID == v.ID {
+			j.edition(e)
+		}
+	}
+}
+
+// judge works on one policy.
+type judge struct {
+	book     *Book
+	policy   *policy.Policy // whole
+	standing *policy.Standing
+	day      civil.Date
+	sealed   func(file string) civil.Date
+	diags    *diag.List
+}
+
+func (j *judge) version(id string) *policy.Version {
+	for _, v := range j.policy.Versions {
+		if v.ID == id {
+			return v
+		}
+	}
+	return nil
+}
+
+func (j *judge) edition(e *policy.Edition) {
+	before := j.policy.Before(j.version(e.ID))
+	by := promisers(before)
+	n := j.notice(e, by)
+	j.book.notices[[2]string{j.policy.ID, e.ID}] = n
+	j.carried(e)
+	if e.State == policy.Cancelled || e.Draft() {
+		return
+	}
+	severity := diag.Error
+	if n.Adopted || !e.From.After(j.day) {
+		severity = diag.Warning
+	}
+	j.reportNotice(e, n, by, severity)
+	j.languages(e, by, severity)
+	j.announce(e, n, by)
+	j.weakened(e, by, severity)
+	j.overtaken(e, before, severity)
+}
+
+// promisers are the versions whose promises bind a change: the one in force, and those announced.
+func promisers(before *policy.Standing) []*policy.Edition {
+	if before == nil {
+		return nil
+	}
+	var by []*policy.Edition
+	if before.InForce != nil {
+		by = append(by, before.InForce)
+	}
+	return append(by, before.Coming...)
+}
+
+// place returns where a key of the version stands.
+func place(e *policy.Edition, key string) diag.Pos { return e.Texts[0].Original.Pos(key) }
+
+func (j *judge) carried(e *policy.Edition) {
+	for _, id := range e.Front().Carried {
+		if j.standing.Edition(id) == nil {
+			j.diags.Add(diag.Diagnostic{Pos: place(e, "carried"), Rule: RuleOvertaken, Message: fmt.Sprintf("the policy %q has no version %q that could hold this change", j.policy.ID, id)})
+			continue
+		}
+		key := [2]string{j.policy.ID, id}
+		j.book.carriers[key] = append(j.book.carriers[key], e.ID)
+	}
+}
+
+// weakened compares the promises that a version states with those that bound it.
+func (j *judge) weakened(e *policy.Edition, by []*policy.Edition, severity diag.Severity) {
+	if material := e.Front().Material; e.Promises == nil || material != nil && *material {
+		return
+	}
+	var less []string
+	for _, p := range by {
+		for _, what := range weaker(p.Promised, e.Promises) {
+			if !slices.Contains(less, what) {
+				less = append(less, what)
+			}
+		}
+	}
+	if len(less) > 0 {
+		j.diags.Add(diag.Diagnostic{Pos: place(e, "promises"), Severity: severity, Rule: RuleWeakened,
+			Message: "promises less than before (" + strings.Join(less, ", ") + ") and is not material",
+			Hint:    "a change of what is promised is material: material = true, or promise as much as before"})
+	}
+}
+
+// weaker names what the promises in now give less than those in old.
+func weaker(old, now *source.Promises) []string {
+	if old == nil {
+		return nil
+	}
+	var less []string
+	note := func(is bool, what string) {
+		if is {
+			less = append(less, what)
+		}
+	}
+	lost := func(old, now []string) bool {
+		return slices.ContainsFunc(old, func(s string) bool { return !slices.Contains(now, s) })
+	}
+	longer := func(old, now int) bool { return old > 0 && (now == 0 || now > old) }
+	note(now.NoticeDays < old.NoticeDays, "notice_days")
+	note(now.NoticeDaysOther < old.NoticeDaysOther, "notice_days_other")
+	note(max(old.NoticeDays, old.NoticeDaysOther) > 0 && lost(now.Exceptions, old.Exceptions), "exceptions")
+	note(lost(old.Announce, now.Announce), "announce")
+	note(old.Archive && !now.Archive, "archive")
+	note(longer(old.ReviewMonths, now.ReviewMonths), "review_months")
+	note(longer(old.RespondDays, now.RespondDays), "respond_days")
+	note(lost(old.Languages, now.Languages), "languages")
+	return less
+}
+
+// overtaken reports a version that takes effect before one that was already announced: the later text would bring back the old wording.
+func (j *judge) overtaken(e *policy.Edition, before *policy.Standing, severity diag.Severity) {
+	if before == nil {
+		return
+	}
+	for _, announced := range before.Coming {
+		later := j.standing.Edition(announced.ID)
+		if later == nil || later.State == policy.Cancelled || !e.From.Before(later.From) || slices.Contains(e.Front().Carried, later.ID) {
+			continue
+		}
+		j.diags.Add(diag.Diagnostic{Pos: place(e, "effective"), Severity: severity, Rule: RuleOvertaken,
+			Message: fmt.Sprintf("takes effect on %s, before the announced version %q of %s, whose text would bring back the old wording", e.From, later.ID, later.From),
+			Hint: fmt.Sprintf("candor cancel %s %s and publish it anew with this change in it; or, if its text holds this change already, candor publish --carried %s",
+				j.policy.ID, later.ID, later.ID),
+			Related: []diag.Related{{Pos: place(later, "effective"), Message: "the announced version"}}})
+	}
+}
