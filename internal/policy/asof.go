@@ -307,3 +307,39 @@ func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where strin
 	}
 	return next, why, where
 }
+
+// Previous returns the last date before day on which what is public changed, the zero date when nothing is recorded before it.
+func (a *Archive) Previous(day civil.Date) civil.Date {
+	var last civil.Date
+	consider := func(d civil.Date) {
+		if d.Before(day) && d.After(last) {
+			last = d
+		}
+	}
+	for _, p := range a.Policies {
+		for _, v := range p.Versions {
+			for _, t := range v.Texts {
+				consider(t.Public)
+				for _, c := range t.Corrections {
+					consider(c.Corrects)
+				}
+			}
+		}
+		for _, e := range p.Events {
+			consider(e.On)
+		}
+		s := p.AsOf(day, false)
+		if s == nil {
+			continue
+		}
+		for _, e := range s.Editions {
+			if e.Cancel == nil {
+				consider(e.From)
+			}
+		}
+		if s.Ended != nil {
+			consider(s.Ended.Effective)
+		}
+	}
+	return last
+}

@@ -159,3 +159,25 @@ func TestNewFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestPreviousMirrorsNext: from any day, the date before it that Previous gives is the last of those that Next gives on the way.
+func TestPreviousMirrorsNext(t *testing.T) {
+	a, _ := archive(t, life)
+	var dates []civil.Date
+	for day, _, _ := a.Next(civil.Of(1900, 1, 1)); !day.IsZero(); day, _, _ = a.Next(day) {
+		if got, want := a.Previous(day), last(dates); got != want {
+			t.Errorf("before %s: %s, want %s", day, got, want)
+		}
+		dates = append(dates, day)
+	}
+	if got := a.Previous(civil.Of(2999, 1, 1)); got != last(dates) || len(dates) < 3 {
+		t.Errorf("last of %v: %s", dates, got)
+	}
+}
+
+func last(dates []civil.Date) civil.Date {
+	if len(dates) == 0 {
+		return civil.Date{}
+	}
+	return dates[len(dates)-1]
+}

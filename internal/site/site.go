@@ -44,7 +44,9 @@ type File struct {
 
 // Site is a center's site of one day. It never changes.
 type Site struct {
+	Config                   *config.Config
 	Day                      civil.Date
+	Previous                 civil.Date // the last date before Day on which the site changed, zero for none
 	Next                     civil.Date // the next date on which the site changes, zero for none
 	Why, Where               string     // the reason of Next and what it concerns
 	Pages, Policies, Version int
@@ -177,6 +179,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 			}}})
 	s := &Site{Day: b.day, Pages: len(set.Pages), Policies: len(b.center.Policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
 	s.Next, s.Why, s.Where = archive.Next(b.day)
+	s.Config, s.Previous = b.config, archive.Previous(b.day)
 	for _, p := range set.Pages {
 		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) ([]byte, error) { return b.text(n) }) })
 	}

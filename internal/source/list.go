@@ -75,7 +75,7 @@ func list(fsys fs.FS, c *config.Config) ([]entry, diag.List, error) {
 			l.fail(p, "unreadable", "", "cannot be read: %v", err)
 			return fs.SkipDir
 		}
-		if ignored(p, d) {
+		if Ignored(p) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -104,9 +104,9 @@ func (l *lister) fail(p, rule, hint, format string, args ...any) {
 	l.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: p}, Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// ignored tells editors' leavings from sources.
-func ignored(p string, d fs.DirEntry) bool {
-	name := d.Name()
+// Ignored tells editors' leavings from sources (SPEC, section 2) by the last name of a slash-separated path.
+func Ignored(p string) bool {
+	name := path.Base(p)
 	if strings.HasPrefix(name, ".") && p != path.Join(Folder, ".well-known") {
 		return true
 	}
