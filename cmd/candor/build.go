@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -17,7 +16,6 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/config"
-	"candor/internal/diag"
 	"candor/internal/output"
 	"candor/internal/site"
 	"candor/themes"
@@ -87,20 +85,13 @@ func (p *program) load(ctx context.Context, o site.Options) (*site.Site, error) 
 	if err != nil {
 		return nil, err
 	}
-	printDiagnostics(p.stderr, diags)
+	if err := diags.Text(p.stderr); err != nil {
+		return nil, err
+	}
 	if diags.Failed() {
 		return nil, errFaults
 	}
 	return s, nil
-}
-
-func printDiagnostics(w io.Writer, diags diag.List) {
-	for _, d := range diags {
-		fmt.Fprintln(w, d.Error())
-		if d.Hint != "" {
-			fmt.Fprintf(w, "    %s\n", d.Hint)
-		}
-	}
 }
 
 func (p *program) build(ctx context.Context, f buildFlags) error {
@@ -166,38 +157,5 @@ func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSO
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s: %d pages, %d policies, %d versions, %d languages in %s; %s\n", s.Day, s.Pages, s.Policies, s.Version, s.Languages,
 		took.Round(time.Millisecond), next)
-	return err
-}
-
-func (p *program) statusCommand() *cobra.Command {
-	var asOf string
-	c := &cobra.Command{Use: "status", Short: "Say what stands and when the site changes next", Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			o, err := p.options(asOf, "", false)
-			if err != nil {
-				return err
-			}
-			s, err := p.load(c.Context(), o)
-			if err != nil {
-				return err
-			}
-			return p.status(s)
-		}}
-	c.Flags().StringVar(&asOf, "as-of", "", "of this `date` (YYYY-MM-DD) instead of today")
-	return c
-}
-
-func (p *program) status(s *site.Site) error {
-	for _, st := range s.Standings {
-		fmt.Fprintf(p.stdout, "%s: %s\n", st.ID, st.State)
-		for _, e := range st.Editions {
-			fmt.Fprintf(p.stdout, "  %-12s %-10s from %s\n", e.ID, e.State, e.From)
-		}
-	}
-	if s.Next.IsZero() {
-		_, err := fmt.Fprintln(p.stdout, "nothing more is due")
-		return err
-	}
-	_, err := fmt.Fprintf(p.stdout, "next change %s: %s (%s)\n", s.Next, s.Where, s.Why)
 	return err
 }

@@ -56,7 +56,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	root.AddCommand(p.initCommand(), p.buildCommand(), p.serveCommand(), p.statusCommand(), p.importCommand(), p.diffCommand(), p.versionCommand())
+	root.AddCommand(p.initCommand(), p.buildCommand(), p.serveCommand(), p.checkCommand(), p.statusCommand(), p.importCommand(), p.diffCommand(),
+		p.versionCommand())
 	err := root.ExecuteContext(ctx)
 	switch {
 	case err == nil:

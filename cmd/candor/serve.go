@@ -304,7 +304,7 @@ func (p *program) reporter(addr net.Addr) func(preview.Report) {
 
 func faultText(r preview.Report) string {
 	var b strings.Builder
-	printDiagnostics(&b, r.Diags)
+	_ = r.Diags.Text(&b) // a strings.Builder takes everything
 	if r.Err != nil {
 		fmt.Fprintf(&b, "candor: %v\n", r.Err)
 	}

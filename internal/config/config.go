@@ -34,6 +34,7 @@ type Config struct {
 	RawHTML      bool
 	Redirects    []Redirect                   // in the order of their old addresses
 	Groups       map[string]map[string]string // titles of policy groups by key and language
+	Check        Check                        // which rules are silent, or weigh otherwise
 }
 
 // Organization is the controller.
@@ -81,6 +82,7 @@ func Parse(text []byte) (*Config, diag.List) {
 	c.sections(t)
 	c.redirects(t)
 	c.groups(t)
+	c.check(t)
 	t.Finish()
 	return c, diags
 }

@@ -74,13 +74,14 @@ func Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) 
 		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "theme", Message: err.Error()})
 	}
 	diags.Add(found...)
+	diags = src.Config.Check.Apply(diags)
 	if err != nil || diags.Failed() {
 		diags.Sort()
 		return nil, diags, nil
 	}
 	b := &builder{src: src, config: src.Config, theme: theme, catalog: catalog, day: o.day(src.Config), drafts: o.Drafts}
 	s, found, err := b.build(ctx, archive)
-	diags.Add(found...)
+	diags.Add(src.Config.Check.Apply(found)...)
 	diags.Sort()
 	if err != nil || diags.Failed() {
 		return nil, diags, err
