@@ -37,7 +37,7 @@ func (p *planner) home() Home {
 	}
 	groups := map[string]int{}
 	for _, s := range p.Center.Policies {
-		h.Notices = append(h.Notices, p.notices(s)...)
+		h.Notices = append(h.Notices, p.current(s)...)
 		if s.State == policy.Withdrawn {
 			continue
 		}
@@ -49,15 +49,7 @@ func (p *planner) home() Home {
 		}
 		h.Groups[i].Items = append(h.Groups[i].Items, p.item(s))
 	}
-	slices.SortStableFunc(h.Notices, func(a, b Notice) int {
-		if a.Material == b.Material {
-			return 0
-		}
-		if a.Material {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(h.Notices, prominence)
 	h.Changes = p.changes()
 	if len(h.Changes) > 5 {
 		h.Changes = h.Changes[:5]

@@ -1,31 +1,296 @@
 package page
 
 import (
+	"cmp"
+	"slices"
+
+	"candor/internal/civil"
 	"candor/internal/locale"
 	"candor/internal/policy"
 )
 
-// Notice announces one version.
+// Notice announces one change in one language: of a version, or the end of a policy. The banners of the home page and of a policy, the
+// notices' own pages, notices.json and the message to send all say what stands here.
 type Notice struct {
-	Title, Heading, Announced, Action, Lang, Dir string // Lang and Dir are those of Title, Changes and Action
-	Material                                     bool
-	Changes                                      []string
-	Text, Policy                                 string // addresses
-	Redline                                      string // address, "" for none
+	ID                   string // "privacy/2027-01-15": the policy and the version, or the policy and the name of the withdrawal's file
+	Kind                 string // "change", "first" (a policy's first version) or "withdrawal"
+	Address              string // of the notice's own page
+	Policy, Text         string // addresses of the policy and of the version's text; equal in a withdrawal
+	Redline              string // address, "" for none
+	Published, Effective civil.Date
+	Last                 civil.Date // the last day on which it is current
+	Material             bool
+	Coming, Cancelled    bool // neither: it has taken effect
+	StateClass           string
+	Label                string // material or not, in words
+	Heading              string // one sentence: which policy, what, from when
+	Title, Lang, Dir     string // Lang and Dir are those of Title, Changes and Action
+	What                 string // heading of Changes
+	Changes              []string
+	Action               string   // what the reader can do, "" for nothing
+	Announced            string   // when, and how many days ahead
+	Moved                []string // one sentence for each time it was moved
+	Ended                string   // says that it was cancelled or that the policy ends
+	NewPeople            string   // from when it applies to those who join, "" where it applies to all at once
+	Reason               Said     // why it was cancelled or moved, or why the policy ends
+	Successor            Link     // the policy that replaces one that ends
+	Told                 []Told   // when and how people were told, the oldest first
 }
 
-func (p *planner) notices(s *policy.Standing) []Notice {
+// Said is a text in a language of its own.
+type Said struct{ Text, Lang, Dir string }
+
+// Told is one way in which people were told of a change.
+type Told struct {
+	Day  civil.Date
+	How  string
+	Note Said
+}
+
+// Notices is the page of all notices.
+type Notices struct {
+	Frame
+	Coming, Earlier []Notice // the nearest first; the newest first
+}
+
+// NoticePage is the page of one notice, for ever.
+type NoticePage struct {
+	Frame
+	Notice      Notice
+	MissingLine string // says that the words of the policy are in another language, "" where they are not
+}
+
+const noticesAddress = "/notices/"
+
+func noticeAddress(s *policy.Standing, n policy.Notice) string {
+	return noticesAddress + s.ID + "/" + n.ID() + "/"
+}
+
+// current are the notices to be shown of a policy: those to come before those that have taken effect.
+func (p *planner) current(s *policy.Standing) []Notice {
 	var out []Notice
-	for _, e := range s.Coming {
-		w, _ := p.wording(e)
-		front := w.Text.Original.Front
-		heading := p.print.Text("notice_heading", title(w), e.From)
-		if s.InForce == nil {
-			heading = p.print.Text("notice_heading_first", title(w), e.From)
+	for _, n := range s.Notices() {
+		if n.Current(p.Center.Day) {
+			out = append(out, p.notice(s, n))
 		}
-		out = append(out, Notice{Title: title(w), Heading: heading, Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Material: material(e), Changes: front.Changes, Action: front.Action,
-			Announced: p.print.Plural("notice_announced_ahead", e.Notice(), e.Published), Text: address(e), Policy: "/" + s.ID + "/",
-			Redline: p.redline(s, e)})
+	}
+	slices.SortStableFunc(out, prominence)
+	return out
+}
+
+// prominence orders notices for a reader: material ones first, then what comes, the nearest first, then what has been, the newest first.
+func prominence(a, b Notice) int {
+	order := b.Effective.Compare(a.Effective)
+	if a.Coming {
+		order = a.Effective.Compare(b.Effective)
+	}
+	return cmp.Or(first(a.Material, b.Material), first(a.Coming, b.Coming), order)
+}
+
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	default:
+		return 1
+	}
+}
+
+// notice puts a notice into words.
+func (p *planner) notice(s *policy.Standing, n policy.Notice) Notice {
+	out := Notice{ID: s.ID + "/" + n.ID(), Kind: "change", Address: noticeAddress(s, n), Policy: "/" + s.ID + "/", Published: n.Since, Effective: n.From, Last: n.Last,
+		Material: n.Material(), Coming: n.Coming(p.Center.Day), Cancelled: n.Cancelled(), StateClass: "soon", What: p.print.Text("notice_what")}
+	out.Label = p.print.Text("notice_title_other")
+	if out.Material {
+		out.Label = p.print.Text("notice_title_material")
+	}
+	if !out.Coming {
+		out.StateClass = "past"
+		out.What = p.print.Text("notice_what_past")
+	}
+	out.Announced = p.print.Text("notice_announced_on", n.Since)
+	if days := n.From.Sub(n.Since); days > 0 {
+		out.Announced = p.print.Plural("notice_announced_ahead", days, n.Since)
+	}
+	out.Told = []Told{{Day: n.Since, How: p.print.Text("notice_told_here")}}
+	if n.Withdrawal != nil {
+		p.withdrawalNotice(&out, s, n)
+	} else {
+		p.versionNotice(&out, s, n)
 	}
 	return out
+}
+
+func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice) {
+	e, t := n.Edition, p.print
+	w, _ := p.wording(e)
+	p.names(out, w)
+	out.Text, out.Redline = address(e), p.redline(s, e)
+	out.Changes, out.Action = changesOf(w), actionOf(w)
+	key := "notice_heading_past"
+	switch {
+	case n.Cancelled():
+		key, out.StateClass, out.Ended = "notice_heading_cancelled", "void", t.Text("banner_cancelled")
+		out.Reason = p.said(e.Cancel.Reason, e.Authoritative)
+	case n.First && out.Coming:
+		key, out.Kind = "notice_heading_first", "first"
+	case n.First:
+		key, out.Kind = "notice_heading_first_past", "first"
+	case out.Coming && len(e.Moves) > 0:
+		key = "notice_heading_moved"
+	case out.Coming:
+		key = "notice_heading"
+	}
+	if e.State == policy.InForce {
+		out.StateClass = "in"
+	}
+	out.Heading = t.Text(key, p.quoted(out.Title, out.Lang), n.From)
+	p.moves(out, e)
+	if joins := e.Front().EffectiveNew; !joins.IsZero() && out.Coming {
+		out.NewPeople = t.Text("notice_new_people", joins)
+	}
+	for _, sent := range e.Sent {
+		out.Told = append(out.Told, Told{Day: sent.Told, How: p.channel(sent.Channel), Note: p.said(sent.Note, e.Authoritative)})
+	}
+	slices.SortStableFunc(out.Told, func(a, b Told) int { return a.Day.Compare(b.Day) })
+}
+
+func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Notice) {
+	w, _ := p.wording(s.Shown)
+	p.names(out, w)
+	out.Kind, out.Text = "withdrawal", out.Policy
+	key := "notice_heading_withdrawn_past"
+	if out.Coming {
+		key = "notice_heading_withdrawn"
+	} else {
+		out.Ended = p.print.Text("banner_withdrawn")
+	}
+	out.Heading = p.print.Text(key, p.quoted(out.Title, out.Lang), n.From)
+	out.Reason = p.said(n.Withdrawal.Reason, s.Authoritative)
+	for _, other := range p.Center.Policies {
+		if other.ID == n.Withdrawal.Successor {
+			w, _ := p.wording(other.Shown)
+			out.Successor = Link{Name: title(w), URL: "/" + other.ID + "/"}
+		}
+	}
+}
+
+func (p *planner) names(out *Notice, w *policy.Wording) {
+	out.Title, out.Lang, out.Dir = title(w), w.Text.Lang, locale.Direction(w.Text.Lang)
+}
+
+// moves says how often and why the day of effect was moved.
+func (p *planner) moves(out *Notice, e *policy.Edition) {
+	from := e.Effective
+	for _, m := range e.Moves {
+		out.Moved = append(out.Moved, p.print.Text("event_moved", from, m.Effective))
+		from = m.Effective
+		if e.Cancel == nil {
+			out.Reason = p.said(m.Reason, e.Authoritative)
+		}
+	}
+}
+
+// quoted is words of a language within a sentence of the page's: where the two run in different directions, the words are isolated
+// (Unicode UAX #9, FSI and PDI), since a heading is plain text.
+func (p *planner) quoted(words, lang string) string {
+	if locale.Direction(lang) == locale.Direction(p.lang) {
+		return words
+	}
+	return "\u2068" + words + "\u2069"
+}
+
+// said picks the words of an event: in the page's language, else those for all languages, else those of the text that prevails.
+func (p *planner) said(words map[string]string, prevails string) Said {
+	for _, lang := range append([]string{p.lang, "", prevails}, p.set.languages...) {
+		if text := words[lang]; text != "" {
+			lang = cmp.Or(lang, prevails)
+			return Said{Text: text, Lang: lang, Dir: locale.Direction(lang)}
+		}
+	}
+	return Said{}
+}
+
+func (p *planner) channel(name string) string {
+	switch name {
+	case "email":
+		return p.print.Text("event_sent_email")
+	case "service":
+		return p.print.Text("event_sent_service")
+	default:
+		return p.print.Text("event_sent", name)
+	}
+}
+
+// changesOf is what people are told has changed: a correction may word it anew.
+func changesOf(w *policy.Wording) []string {
+	if changes := w.Source.Front.Changes; len(changes) > 0 {
+		return changes
+	}
+	return w.Text.Original.Front.Changes
+}
+
+func actionOf(w *policy.Wording) string {
+	return cmp.Or(w.Source.Front.Action, w.Text.Original.Front.Action)
+}
+
+func (p *planner) noticePages() {
+	p.add(noticesAddress, "notices.html", false, func() any { return p.allNotices() })
+	for _, s := range p.Center.Policies {
+		for _, n := range s.Notices() {
+			p.add(noticeAddress(s, n), "notice.html", !p.speaks(s, n, p.lang), func() any { return p.noticePage(s, n) })
+		}
+	}
+}
+
+func (p *planner) allNotices() Notices {
+	page := Notices{Frame: p.frame(noticesAddress, p.print.Text("nav_notices"), "notices", false)}
+	for _, s := range p.Center.Policies {
+		for _, n := range s.Notices() {
+			if notice := p.notice(s, n); notice.Coming {
+				page.Coming = append(page.Coming, notice)
+			} else {
+				page.Earlier = append(page.Earlier, notice)
+			}
+		}
+	}
+	slices.SortStableFunc(page.Coming, prominence)
+	slices.SortStableFunc(page.Earlier, func(a, b Notice) int {
+		return cmp.Or(b.Effective.Compare(a.Effective), b.Published.Compare(a.Published))
+	})
+	return page
+}
+
+// speaks reports whether a notice has words of the company in a language.
+func (p *planner) speaks(s *policy.Standing, n policy.Notice, lang string) bool {
+	if n.Withdrawal == nil {
+		return n.Edition.Text(lang) != nil
+	}
+	return n.Withdrawal.Reason[lang] != "" || n.Withdrawal.Reason[""] != "" && lang == s.Authoritative
+}
+
+func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
+	notice := p.notice(s, n)
+	at := noticeAddress(s, n)
+	own := p.speaks(s, n, p.lang)
+	d := NoticePage{Frame: p.frame(at, notice.Heading, "notices", !own), Notice: notice}
+	prevails := s.Authoritative
+	if n.Edition != nil {
+		prevails = n.Edition.Authoritative
+	}
+	d.Alternates = nil
+	for i, c := range d.Choices {
+		if p.speaks(s, n, c.Lang) {
+			d.Alternates = append(d.Alternates, Alternate{c.Lang, p.set.Absolute(c.Lang, at)})
+			continue
+		}
+		d.Choices[i].Note = p.print.Text("lang_missing")
+	}
+	if !own {
+		d.Canonical = p.set.Absolute(prevails, at)
+		d.MissingLine = p.print.Text("version_missing_line", p.print.LanguageName(prevails))
+	}
+	return d
 }

@@ -50,7 +50,7 @@ func Plan(in *Input) *Set {
 }
 
 func addresses(in *Input, pairs map[*policy.Standing][]Pair) []string {
-	out := []string{"/", "/changelog/"}
+	out := []string{"/", "/changelog/", noticesAddress}
 	for _, name := range in.Free {
 		out = append(out, "/"+name+"/")
 	}
@@ -61,6 +61,9 @@ func addresses(in *Input, pairs map[*policy.Standing][]Pair) []string {
 		}
 		for _, pair := range pairs[s] {
 			out = append(out, pair.Address)
+		}
+		for _, n := range s.Notices() {
+			out = append(out, noticeAddress(s, n))
 		}
 	}
 	return out
@@ -106,6 +109,7 @@ func (p *planner) frame(address, title, section string, noindex bool) Frame {
 func (p *planner) pages() {
 	p.add("/", "home.html", false, func() any { return p.home() })
 	p.add("/changelog/", "changelog.html", false, func() any { return p.changelog() })
+	p.noticePages()
 	for _, name := range p.Free {
 		lang := p.freeLanguage(name)
 		p.add("/"+name+"/", "page.html", lang != p.lang, func() any { return p.free(name, lang) })

@@ -105,7 +105,7 @@ func (p *planner) languages(d *Policy, e *policy.Edition, own, current bool) {
 func (p *planner) standing(d *Policy, s *policy.Standing, e *policy.Edition, current bool) {
 	t := p.print
 	if e.State == policy.InForce || current {
-		d.Notices = p.notices(s)
+		d.Notices = p.current(s)
 	}
 	if s.InForce != nil && e != s.InForce {
 		d.InForceAddress = "/" + s.ID + "/"

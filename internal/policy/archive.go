@@ -24,6 +24,7 @@ const rule = "version"
 type Archive struct {
 	Languages []string  // of the center, the default first
 	Policies  []*Policy // by order, then id
+	linger    int       // days after its effective date that a change is announced
 }
 
 // Policy is one document over its whole life.
@@ -70,7 +71,7 @@ func New(c *source.Center) (*Archive, diag.List) {
 	for _, p := range b.policies {
 		b.settle(p)
 	}
-	a := &Archive{Languages: b.languages}
+	a := &Archive{Languages: b.languages, linger: c.Config.LingerDays}
 	for _, p := range b.policies {
 		if len(p.Versions) > 0 {
 			a.Policies = append(a.Policies, p)

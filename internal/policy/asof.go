@@ -48,6 +48,7 @@ type Standing struct {
 	Coming   []*Edition    // announced, the nearest first
 	Ended    *source.Event // the withdrawal that has taken effect
 	Ending   *source.Event // a withdrawal that is announced
+	linger   int           // as in Archive
 }
 
 // Edition is a version as it stands on a day.
@@ -97,11 +98,19 @@ func (e *Edition) Notice() int { return e.From.Sub(e.Published) }
 func (a *Archive) AsOf(day civil.Date, drafts bool) *Center {
 	c := &Center{Day: day}
 	for _, p := range a.Policies {
-		if s := p.AsOf(day, drafts); s != nil {
+		if s := a.standing(p, day, drafts); s != nil {
 			c.Policies = append(c.Policies, s)
 		}
 	}
 	return c
+}
+
+func (a *Archive) standing(p *Policy, day civil.Date, drafts bool) *Standing {
+	s := p.AsOf(day, drafts)
+	if s != nil {
+		s.linger = a.linger
+	}
+	return s
 }
 
 // AsOf returns the policy as it is public on a day, nil where nothing of it is. With drafts, they are there too.
@@ -275,7 +284,7 @@ func (s *Standing) withdrawal(day civil.Date) {
 }
 
 // Next returns the next date after day on which what is public changes, and why, as a word: "published", "effective", "added",
-// "corrected" or "event". The zero date means that nothing more is recorded.
+// "corrected", "event" or "notice" (it has been shown long enough). The zero date means that nothing more is recorded.
 func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where string) {
 	consider := func(d civil.Date, reason, path string) {
 		if d.After(day) && (next.IsZero() || d.Before(next)) {
@@ -296,12 +305,15 @@ func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where strin
 		for _, e := range p.Events {
 			consider(e.On, "event", p.ID)
 		}
-		if s := p.AsOf(day, false); s != nil {
+		if s := a.standing(p, day, false); s != nil {
 			for _, e := range s.Coming {
 				consider(e.From, "effective", p.ID+"/"+e.ID)
 			}
 			if s.Ending != nil {
 				consider(s.Ending.Effective, "event", p.ID)
+			}
+			for _, n := range s.Notices() {
+				consider(n.Last.AddDays(1), "notice", p.ID+"/"+n.ID())
 			}
 		}
 	}
@@ -328,9 +340,12 @@ func (a *Archive) Previous(day civil.Date) civil.Date {
 		for _, e := range p.Events {
 			consider(e.On)
 		}
-		s := p.AsOf(day, false)
+		s := a.standing(p, day, false)
 		if s == nil {
 			continue
+		}
+		for _, n := range s.Notices() {
+			consider(n.Last.AddDays(1))
 		}
 		for _, e := range s.Editions {
 			if e.Cancel == nil {

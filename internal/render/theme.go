@@ -31,7 +31,7 @@ type Theme struct {
 
 // Templates are the names of the page templates that a theme can override, base.html apart.
 func Templates() []string {
-	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "redline.html", "page.html", "404.html"}
+	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "redline.html", "notices.html", "notice.html", "page.html", "404.html"}
 }
 
 // Load reads a theme from layers, the built-in first; a later layer overrides file by file. Each layer has templates/ and static/.

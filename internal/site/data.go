@@ -3,9 +3,7 @@ package site
 import (
 	"encoding/json"
 
-	"candor/internal/civil"
 	"candor/internal/page"
-	"candor/internal/policy"
 )
 
 type jsonVersion struct {
@@ -31,7 +29,7 @@ func (b *builder) json(s *Site, set *page.Set) ([]byte, error) {
 		ValidUntil string       `json:"valid_until,omitempty"`
 		Languages  []string     `json:"languages"`
 		Policies   []jsonPolicy `json:"policies"`
-	}{Schema: 1, BuiltAsOf: s.Day.String(), ValidUntil: s.publicNext(b.center), Languages: b.config.Tags(), Policies: []jsonPolicy{}}
+	}{Schema: 1, BuiltAsOf: s.Day.String(), ValidUntil: b.center.Next().String(), Languages: b.config.Tags(), Policies: []jsonPolicy{}}
 	lang := b.config.Languages[0].Tag
 	for _, st := range b.center.Policies {
 		p := jsonPolicy{ID: st.ID, State: st.State, Address: set.Absolute(lang, "/"+st.ID+"/")}
@@ -46,21 +44,4 @@ func (b *builder) json(s *Site, set *page.Set) ([]byte, error) {
 		out.Policies = append(out.Policies, p)
 	}
 	return json.Marshal(out)
-}
-
-// publicNext is the next date on which the site changes as far as what is public tells: the date of a scheduled version is
-// no one's business before its day.
-func (s *Site) publicNext(c *policy.Center) string {
-	var next civil.Date
-	for _, st := range c.Policies {
-		for _, e := range st.Coming {
-			if next.IsZero() || e.From.Before(next) {
-				next = e.From
-			}
-		}
-		if st.Ending != nil && (next.IsZero() || st.Ending.Effective.Before(next)) {
-			next = st.Ending.Effective
-		}
-	}
-	return next.String()
 }

@@ -334,7 +334,7 @@ func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Di
 
 // public reports whether a page stands at an address on the day.
 func (b *builder) public(address string) bool {
-	if address == "/" || address == "/changelog/" {
+	if address == "/" || address == "/changelog/" || address == "/notices/" {
 		return true
 	}
 	for _, p := range b.src.Pages {
