@@ -56,8 +56,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	root.AddCommand(p.initCommand(), p.buildCommand(), p.serveCommand(), p.checkCommand(), p.statusCommand(), p.importCommand(), p.diffCommand(),
-		p.versionCommand())
+	root.AddCommand(p.initCommand(), p.importCommand(), p.serveCommand(), p.buildCommand(), p.checkCommand(), p.statusCommand(), p.diffCommand(),
+		p.publishCommand(), p.correctCommand(), p.translatedCommand(), p.versionCommand())
+	root.AddCommand(p.eventCommands()...)
 	err := root.ExecuteContext(ctx)
 	switch {
 	case err == nil:

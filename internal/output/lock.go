@@ -60,6 +60,22 @@ func (s *Staging) take(path string, then func() error) error {
 	return then()
 }
 
+// ErrLocked says that another process holds a lock.
+var ErrLocked = errLocked
+
+// Lock takes the file path for this process alone, without waiting: [ErrLocked] when another has it. On a file system without locks it
+// succeeds and holds nothing.
+func Lock(path string) (release func(), err error) {
+	l, err := acquire(path)
+	switch {
+	case errors.Is(err, errors.ErrUnsupported):
+		return func() {}, nil
+	case err != nil:
+		return nil, err
+	}
+	return l.release, nil
+}
+
 var errLocked = errors.New("locked by another process")
 
 // acquire locks the file path, making it if needed. It never waits. Because release removes the file, a file that was

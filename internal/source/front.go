@@ -194,3 +194,12 @@ func (p *PolicyFile) read(data []byte, diags *diag.List) {
 	p.Authoritative, p.Kind, p.Group, p.Order = t.String("authoritative"), t.String("kind"), t.String("group"), t.Int("order", 0)
 	t.Finish()
 }
+
+// BodyOffset returns where the body of a text begins, the length of the text where it has no front matter.
+func BodyOffset(data []byte) int {
+	var diags diag.List
+	if _, _, offset, _, ok := cut("", data, &diags); ok {
+		return offset
+	}
+	return len(data)
+}

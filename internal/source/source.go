@@ -27,6 +27,9 @@ const (
 	Seals  = "archive.sum"
 )
 
+// Journal is the file that stands while a command of package publish is changing the sources, and after it was killed at that.
+const Journal = Folder + "/.candor-journal/plan.json"
+
 // MaxFile is the size in bytes above which a text is refused.
 const MaxFile = 16 << 20
 
@@ -112,6 +115,10 @@ func Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, error) {
 	c.Config, found = config.Parse(text)
 	diags.Add(found...)
 
+	if _, err := fs.Stat(fsys, Journal); err == nil {
+		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: Journal}, Rule: "journal", Message: "a command that changes the sources is at work or was interrupted: they are neither as they were nor as they will be",
+			Hint: "candor publish --resume completes it; so does every other command that writes"})
+	}
 	paths, found, err := list(fsys, c.Config)
 	if err != nil {
 		return nil, nil, err

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/internal/locale"
+	"candor/internal/publish"
+)
+
+// eventFlags are what the command line says of an event.
+type eventFlags struct {
+	effective, told, channel, successor, lang, words, mark string
+	reasons, notes                                         []string
+	breach, dryRun                                         bool
+}
+
+// eventCommands are the commands that record what happens to what is published (SPEC, section 2, "an event").
+func (p *program) eventCommands() []*cobra.Command {
+	return []*cobra.Command{p.moveCommand(), p.cancelCommand(), p.withdrawCommand(), p.sentCommand(), p.reviewCommand(), p.redactCommand()}
+}
+
+const reasonUsage = "why, in a language, as in `ru=\"…\"`; may be repeated; without a language it is for all"
+
+func (p *program) eventCommand(c *cobra.Command, kind string, f *eventFlags, flags ...string) *cobra.Command {
+	for _, name := range append(flags, "dry-run") {
+		switch name {
+		case "effective":
+			c.Flags().StringVar(&f.effective, name, "", "the `date` on which it takes effect (YYYY-MM-DD)")
+		case "reason":
+			c.Flags().StringArrayVar(&f.reasons, name, nil, reasonUsage)
+		case "successor":
+			c.Flags().StringVar(&f.successor, name, "", "the `policy` that takes its place")
+		case "channel":
+			c.Flags().StringVar(&f.channel, name, "", "the `channel`, as the promises name it, such as email")
+		case "told":
+			c.Flags().StringVar(&f.told, name, "", "the `date` on which people were told (default today)")
+		case "note":
+			c.Flags().StringArrayVar(&f.notes, name, nil, "more about it, in a language, as in `ru=\"…\"`; may be repeated")
+		case "breach":
+			c.Flags().BoolVar(&f.breach, name, false, "record it although the promised notice is not kept; the site says so")
+		case "dry-run":
+			c.Flags().BoolVar(&f.dryRun, name, false, "show what would be done")
+		}
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		e := publish.Event{Kind: kind, Policy: args[0], Channel: f.channel, Successor: f.successor, Breach: f.breach}
+		if len(args) > 1 {
+			e.Version = args[1]
+		}
+		return p.event(c.Context(), e, f)
+	}
+	return c
+}
+
+func (p *program) event(ctx context.Context, e publish.Event, f *eventFlags) (err error) {
+	if e.Effective, err = dateFlag("effective", f.effective); err != nil {
+		return err
+	}
+	if e.Told, err = dateFlag("told", f.told); err != nil {
+		return err
+	}
+	if e.Reason, err = byLanguage("reason", f.reasons); err != nil {
+		return err
+	}
+	if e.Note, err = byLanguage("note", f.notes); err != nil {
+		return err
+	}
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
+		if e.Kind == "sent" && e.Told.IsZero() {
+			e.Told = c.Today
+		}
+		return c.Record(e)
+	}, nil, f.dryRun, "commit it, and build")
+}
+
+// byLanguage reads LANG=TEXT, or a text for all languages.
+func byLanguage(flag string, given []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, g := range given {
+		name, text, found := strings.Cut(g, "=")
+		tag, err := locale.ParseTag(name)
+		if !found || err != nil {
+			tag, text = "", g
+		}
+		if text = strings.TrimSpace(text); text == "" {
+			return nil, fmt.Errorf("--%s %q has no words", flag, g)
+		}
+		if _, twice := out[tag]; twice {
+			return nil, fmt.Errorf("--%s is given twice for one language; as in --%s ru=\"…\" --%s en=\"…\"", flag, flag, flag)
+		}
+		out[tag] = text
+	}
+	if len(out) > 1 && out[""] != "" {
+		return nil, fmt.Errorf("--%s is given for all languages and for one; as in --%s ru=\"…\" --%s en=\"…\"", flag, flag, flag)
+	}
+	return out, nil
+}
+
+func (p *program) moveCommand() *cobra.Command {
+	c := &cobra.Command{Use: "move POLICY VERSION --effective DATE --reason LANG=TEXT", Short: "Move the day on which an announced version takes effect",
+		Long: `Record that an announced version takes effect on another day. The version keeps its id and its address; its pages show both days and the reason. An
+earlier day starts the notice anew.`,
+		Example: "  candor move privacy 2027-01-15 --effective 2027-02-01 --reason ru=\"Письма задержались.\" --reason en=\"The letters were late.\"",
+		Args:    cobra.ExactArgs(2)}
+	return p.eventCommand(c, "move", &eventFlags{}, "effective", "reason", "breach")
+}
+
+func (p *program) cancelCommand() *cobra.Command {
+	c := &cobra.Command{Use: "cancel POLICY VERSION --reason LANG=TEXT", Short: "Say that an announced version will not come into force",
+		Long:    "Record that an announced version will not come into force. Its page, redline and notice stay, marked so.",
+		Example: "  candor cancel privacy 2027-01-15 --reason ru=\"Вы нас переубедили.\" --reason en=\"You have changed our minds.\"",
+		Args:    cobra.ExactArgs(2)}
+	return p.eventCommand(c, "cancel", &eventFlags{}, "reason")
+}
+
+func (p *program) withdrawCommand() *cobra.Command {
+	c := &cobra.Command{Use: "withdraw POLICY --effective DATE --reason LANG=TEXT", Short: "End a policy",
+		Long: `Record that a policy ends. From that day its address keeps the last text under a banner that names the successor, and it leaves the home page's
+list. The end is judged as a material change: the promised notice counts.`,
+		Example: "  candor withdraw loyalty --effective 2027-03-01 --successor privacy --reason en=\"The programme closes.\"",
+		Args:    cobra.ExactArgs(1)}
+	return p.eventCommand(c, "withdraw", &eventFlags{}, "effective", "successor", "reason", "breach")
+}
+
+func (p *program) sentCommand() *cobra.Command {
+	c := &cobra.Command{Use: "sent POLICY VERSION --channel CHANNEL", Short: "Record that people were told through another channel",
+		Long:    "Record when people were told of a version through a channel outside the site. Notices and the archive show it, and the promise to do so is kept.",
+		Example: "  candor sent privacy 2027-01-15 --channel email --told 2026-11-23 --note en=\"To 412,000 addresses.\"",
+		Args:    cobra.ExactArgs(2)}
+	return p.eventCommand(c, "sent", &eventFlags{}, "channel", "told", "note")
+}
+
+func (p *program) reviewCommand() *cobra.Command {
+	c := &cobra.Command{Use: "review POLICY [VERSION]", Short: "Record that a policy was reviewed and needs no change",
+		Long:    "Record that a policy was reviewed today and needs no change. It counts for the promise to review it every so many months.",
+		Example: "  candor review privacy",
+		Args:    cobra.RangeArgs(1, 2)}
+	return p.eventCommand(c, "review", &eventFlags{})
+}
+
+func (p *program) redactCommand() *cobra.Command {
+	var f eventFlags
+	c := &cobra.Command{
+		Use:   "redact POLICY VERSION --lang LANG --words WORDS --reason LANG=TEXT",
+		Short: "Take words out of a published text for good",
+		Long: `Take words out of a published text and of its corrections: a court's order, a person's data. The page says so and keeps their place; the bytes are gone
+from the center. It is the one change of what was published. The words are still in the history of a repository, which its owner has to rewrite.`,
+		Example: "  candor redact privacy 2023-10-31 --lang ru --words \"И. И. Иванов\" --reason ru=\"По решению суда.\"",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			reason, err := byLanguage("reason", f.reasons)
+			if err != nil {
+				return err
+			}
+			if len(reason) == 0 {
+				return fmt.Errorf("say why: --reason ru=\"…\"")
+			}
+			r := publish.Redaction{Policy: args[0], Version: args[1], Lang: f.lang, Words: f.words, Mark: f.mark, Reason: reason}
+			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Redact(r) }, nil, f.dryRun,
+				"commit it, and build")
+		},
+	}
+	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the text")
+	c.Flags().StringVar(&f.words, "words", "", "the `words`, as they stand in the file")
+	c.Flags().StringVar(&f.mark, "mark", "", "`what` takes their place (default […])")
+	c.Flags().StringArrayVar(&f.reasons, "reason", nil, reasonUsage)
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done")
+	return c
+}

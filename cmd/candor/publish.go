@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/publish"
+	"candor/internal/site"
+	"candor/themes"
+)
+
+// planner plans what a command does to a center's sources.
+type planner func(ctx context.Context, c *publish.Center) (*publish.Change, error)
+
+// change has a plan checked as a whole and makes it, or only shows it. judge is what the center must be free of afterwards, nil for every
+// fault that a build would find. next is what to do now, said at the end.
+func (p *program) change(ctx context.Context, plan planner, judge publish.Builder, dryRun bool, next ...string) error {
+	c, err := publish.Open(ctx, p.site, p.now())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if c.Completed != "" {
+		fmt.Fprintf(p.stderr, "candor: completed what was interrupted: %s\n", c.Completed)
+	}
+	change, err := plan(ctx, c)
+	if err != nil {
+		return err
+	}
+	if judge == nil {
+		judge = built
+	}
+	diags, err := c.Check(ctx, change, judge)
+	if err != nil {
+		return err
+	}
+	if err := diags.Text(p.stderr); err != nil {
+		return err
+	}
+	if diags.Failed() {
+		fmt.Fprintln(p.stderr, "candor: nothing was done")
+		return errFaults
+	}
+	if !dryRun {
+		if err := c.Do(change); err != nil {
+			return err
+		}
+	}
+	return p.done(change, dryRun, next)
+}
+
+func (p *program) done(change *publish.Change, dryRun bool, next []string) error {
+	var b strings.Builder
+	if dryRun {
+		b.WriteString("this would be done:\n")
+	}
+	for _, step := range change.Steps {
+		fmt.Fprintf(&b, "  %s\n", step)
+	}
+	if !dryRun && len(next) > 0 {
+		fmt.Fprintf(&b, "next: %s\n", strings.Join(next, "\n      "))
+	}
+	_, err := fmt.Fprint(p.stdout, b.String())
+	return err
+}
+
+// built is the judge that builds the site of a day in memory: what it finds are seals, promises, links, front matter, all of them.
+func built(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
+	_, diags, err := site.Load(ctx, fsys, site.Options{AsOf: day, Theme: themes.FS})
+	return diags, err
+}
+
+type publishFlags struct {
+	effective, published, as, lang             string
+	carried                                    []string
+	breach, notMaterial, adopt, resume, dryRun bool
+}
+
+func (p *program) publishCommand() *cobra.Command {
+	var f publishFlags
+	c := &cobra.Command{
+		Use:   "publish POLICY DRAFT --effective DATE",
+		Short: "Make a draft a version; publish a correction or a late translation",
+		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its authoritative text and
+its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all.
+
+With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
+public from today. With --adopt, seal every dated file that has no seal yet: for a center that exists already.`,
+		Example: `  candor publish privacy draft --effective 2027-01-15 --dry-run
+  candor publish privacy draft --effective 2027-01-15
+  candor publish privacy 2027-01-15 --lang kk
+  candor publish --adopt`,
+		Args: func(_ *cobra.Command, args []string) error { return f.args(args) },
+		RunE: func(c *cobra.Command, args []string) error { return p.publish(c.Context(), args, f) },
+	}
+	c.Flags().StringVar(&f.effective, "effective", "", "the `date` from which the version applies (YYYY-MM-DD)")
+	c.Flags().StringVar(&f.published, "published", "", "the `date` on which it is made public: today or later (default today)")
+	c.Flags().StringVar(&f.as, "as", "", "the version's `id` (default: the effective date)")
+	c.Flags().StringVar(&f.lang, "lang", "", "publish the correction or the late translation in this `language`")
+	c.Flags().StringSliceVar(&f.carried, "carried", nil, "a `version` announced already whose change this one holds; may be repeated")
+	c.Flags().BoolVar(&f.breach, "breach", false, "publish although the promised notice is not kept; the site says so")
+	c.Flags().BoolVar(&f.notMaterial, "not-material", false, "state that a correction of numbers, dates or amounts is no change of the policy")
+	c.Flags().BoolVar(&f.adopt, "adopt", false, "seal every dated file that has no seal yet")
+	c.Flags().BoolVar(&f.resume, "resume", false, "only complete what an interrupted command had begun")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done")
+	return c
+}
+
+// args holds the arguments against the flags.
+func (f *publishFlags) args(args []string) error {
+	switch {
+	case f.adopt || f.resume:
+		if len(args) > 0 {
+			return fmt.Errorf("--adopt and --resume are for the whole center: no POLICY")
+		}
+	case len(args) != 2:
+		return fmt.Errorf("say which policy and which draft or version: candor publish POLICY DRAFT --effective DATE")
+	}
+	return nil
+}
+
+func (p *program) publish(ctx context.Context, args []string, f publishFlags) error {
+	switch {
+	case f.resume:
+		return p.resume(ctx)
+	case f.adopt:
+		return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Adopt() }, publish.Sealed, f.dryRun)
+	case f.lang != "":
+		return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
+			return c.Language(ctx, args[0], args[1], f.lang, f.notMaterial)
+		}, nil, f.dryRun, "commit it, and build")
+	}
+	v := publish.Version{Policy: args[0], Draft: args[1], ID: f.as, Breach: f.breach, Carried: f.carried}
+	var err error
+	if v.Effective, err = dateFlag("effective", f.effective); err != nil {
+		return err
+	}
+	if v.Published, err = dateFlag("published", f.published); err != nil {
+		return err
+	}
+	id := f.as
+	if id == "" {
+		id = f.effective
+	}
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, nil, f.dryRun, "commit it, and build",
+		fmt.Sprintf("candor notice %s %s --lang LANG --format eml makes the message to send", args[0], id),
+		fmt.Sprintf("candor sent %s %s --channel email records that it was sent", args[0], id))
+}
+
+// resume completes an interrupted change, which opening the center does.
+func (p *program) resume(ctx context.Context) error {
+	c, err := publish.Open(ctx, p.site, p.now())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	said := "nothing was interrupted"
+	if c.Completed != "" {
+		said = "completed: " + c.Completed
+	}
+	_, err = fmt.Fprintln(p.stdout, said)
+	return err
+}
+
+// dateFlag reads a date of a flag; "" is the zero date.
+func dateFlag(name, value string) (civil.Date, error) {
+	if value == "" {
+		return civil.Date{}, nil
+	}
+	day, err := civil.Parse(value)
+	if err != nil {
+		return day, fmt.Errorf("--%s: %w", name, err)
+	}
+	return day, nil
+}
+
+func (p *program) correctCommand() *cobra.Command {
+	var dryRun bool
+	c := &cobra.Command{
+		Use:   "correct POLICY VERSION LANG",
+		Short: "Begin the correction of a published text",
+		Long: `Copy the wording that holds today to LANG.correction.md beside it. Correct the words there and say why in reason; candor publish POLICY
+VERSION --lang LANG makes it public. A correction mends the wording and changes nothing of what the policy says.`,
+		Example: "  candor correct privacy 2027-01-15 ru",
+		Args:    cobra.ExactArgs(3),
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) {
+				return c.Correct(args[0], args[1], args[2])
+			}, publish.Sealed, dryRun)
+		},
+	}
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be done")
+	return c
+}
+
+func (p *program) translatedCommand() *cobra.Command {
+	var dryRun bool
+	c := &cobra.Command{
+		Use:   "translated POLICY DRAFT LANG",
+		Short: "Record that a draft's translation follows the text that prevails",
+		Long: `Record in the front matter of a translation, under translates, which wording of the authoritative text it was made from. When that text changes,
+the translation is said to follow an earlier wording until this is recorded again.`,
+		Example: "  candor translated privacy draft en",
+		Args:    cobra.ExactArgs(3),
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) {
+				return c.Translated(args[0], args[1], args[2])
+			}, publish.Sealed, dryRun)
+		},
+	}
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be done")
+	return c
+}

@@ -1,0 +1,160 @@
+package publish
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/policy"
+	"candor/internal/seal"
+	"candor/internal/source"
+	"candor/internal/table"
+)
+
+// Event is what is to be recorded; which of it a kind needs says [source.EventKinds]. It is public from today.
+type Event struct {
+	Policy, Kind, Version string
+	Effective             civil.Date
+	Reason, Note          map[string]string // by language, "" for all
+	Successor, Channel    string
+	Told                  civil.Date
+	Lang, SealBefore      string
+	Breach                bool
+}
+
+// Record plans an event: its file is written and sealed.
+func (c *Center) Record(e Event) (*Change, error) {
+	p, err := c.policyOf(e.Policy)
+	if err != nil {
+		return nil, err
+	}
+	if e.Version != "" {
+		if _, _, err := c.published(e.Policy, e.Version); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.allowed(p, e); err != nil {
+		return nil, err
+	}
+	change := &Change{Does: strings.TrimSpace(fmt.Sprintf("%s %s %s", e.Kind, p.ID, e.Version))}
+	name, text, err := c.event(p, e, nil)
+	if err != nil {
+		return nil, err
+	}
+	change.Puts = []Put{{Path: name, Data: text}}
+	change.Steps = []string{"write " + name}
+	if !e.Effective.IsZero() {
+		change.days = []civil.Date{e.Effective}
+	}
+	c.seal(change, []seal.Entry{entry(name, text)})
+	return change, nil
+}
+
+// event returns the path and the text of an event. taken are the names of others of the same change.
+func (c *Center) event(p *policy.Policy, e Event, taken []string) (name string, text []byte, err error) {
+	base := path.Join(source.Folder, p.ID, "events", c.Today.String()+"-"+e.Kind)
+	name = base + ".toml"
+	for n := 2; ; n++ {
+		there, err := c.disk.Exists(name)
+		if err != nil {
+			return "", nil, err
+		}
+		if !there && !slices.Contains(taken, name) {
+			return name, e.format(c.Today), nil
+		}
+		name = fmt.Sprintf("%s-%d.toml", base, n)
+	}
+}
+
+// allowed holds an event against the state of what it speaks of.
+func (c *Center) allowed(p *policy.Policy, e Event) error {
+	s := p.AsOf(c.Today, false)
+	if s == nil && e.Version == "" {
+		return fmt.Errorf("nothing of the policy %q is public yet", p.ID)
+	}
+	var edition *policy.Edition
+	if s != nil && e.Version != "" {
+		edition = s.Edition(e.Version)
+	}
+	switch e.Kind {
+	case "move", "cancel":
+		if edition != nil && edition.State != policy.Announced {
+			return fmt.Errorf("%s/%s is %s: only a version that is still to take effect can be moved or cancelled", p.ID, e.Version, edition.State)
+		}
+		if e.Kind == "move" && e.Effective.Before(c.Today) {
+			return fmt.Errorf("--effective %s has passed", e.Effective)
+		}
+		if e.Kind == "move" && edition != nil && e.Effective == edition.From {
+			return fmt.Errorf("%s/%s takes effect on %s already", p.ID, e.Version, e.Effective)
+		}
+	case "withdraw":
+		if s.State == policy.Withdrawn || s.Ending != nil {
+			return fmt.Errorf("the policy %q is withdrawn already", p.ID)
+		}
+		if e.Effective.Before(c.Today) {
+			return fmt.Errorf("--effective %s has passed", e.Effective)
+		}
+		if e.Successor == p.ID {
+			return fmt.Errorf("a policy is not its own successor")
+		}
+	case "sent":
+		if e.Told.After(c.Today) {
+			return fmt.Errorf("--told %s is still to come: record it when people were told", e.Told)
+		}
+	case "review":
+		if s.State != policy.Current {
+			return fmt.Errorf("the policy %q is %s: only what is in force is reviewed", p.ID, s.State)
+		}
+	}
+	return nil
+}
+
+// format writes the event as TOML, its tables last.
+func (e Event) format(on civil.Date) []byte {
+	var b strings.Builder
+	line := func(key, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "%s = %s\n", key, value)
+		}
+	}
+	text := func(key, value string) {
+		if value != "" {
+			line(key, table.Quote(value))
+		}
+	}
+	line("on", on.String())
+	text("kind", e.Kind)
+	text("version", e.Version)
+	line("effective", e.Effective.String())
+	text("lang", e.Lang)
+	text("successor", e.Successor)
+	text("channel", e.Channel)
+	line("told", e.Told.String())
+	text("seal_before", e.SealBefore)
+	if e.Breach {
+		line("breach", "true")
+	}
+	text("reason", e.Reason[""])
+	text("note", e.Note[""])
+	for _, t := range []struct {
+		key string
+		by  map[string]string
+	}{{"reason", e.Reason}, {"note", e.Note}} {
+		langs := make([]string, 0, len(t.by))
+		for lang := range t.by {
+			if lang != "" {
+				langs = append(langs, lang)
+			}
+		}
+		slices.Sort(langs)
+		if len(langs) > 0 && t.by[""] == "" {
+			fmt.Fprintf(&b, "\n[%s]\n", t.key)
+			for _, lang := range langs {
+				line(table.Quote(lang), table.Quote(t.by[lang]))
+			}
+		}
+	}
+	return []byte(b.String())
+}

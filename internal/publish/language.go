@@ -1,0 +1,307 @@
+package publish
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/policy"
+	"candor/internal/promise"
+	"candor/internal/seal"
+	"candor/internal/source"
+	"candor/internal/table"
+)
+
+// correctionDraft ends the name of a correction that is not published yet.
+const correctionDraft = ".correction.md"
+
+// RuleNumbers is the rule that a correction leaves numbers, dates and amounts alone.
+const RuleNumbers = "correction-numbers"
+
+// Correct plans the draft of a correction: a copy of the wording that holds.
+func (c *Center) Correct(policyID, version, lang string) (*Change, error) {
+	p, v, err := c.published(policyID, version)
+	if err != nil {
+		return nil, err
+	}
+	t, err := textOf(p, v, lang)
+	if err != nil {
+		return nil, err
+	}
+	name := folderOf(p, v.ID) + "/" + lang + correctionDraft
+	if there, err := c.disk.Exists(name); err != nil || there {
+		return nil, fmt.Errorf("%s is there already", name)
+	}
+	change := &Change{Does: fmt.Sprintf("correct %s %s %s", p.ID, v.ID, lang)}
+	now := present(t)
+	data, err := c.text(change, now)
+	if err != nil {
+		return nil, err
+	}
+	edited, _, err := edit(data, now.BodyOffset, table.Setting{Key: "corrected"}, table.Setting{Key: "not_material"}, setText("reason", "", belowWords))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", now.Path, err)
+	}
+	change.Puts = []Put{{Path: name, Data: edited}}
+	change.Steps = []string{"write " + name + ": correct it, say why in reason, then candor publish " + p.ID + " " + v.ID + " --lang " + lang}
+	return change, nil
+}
+
+func textOf(p *policy.Policy, v *policy.Version, lang string) (*policy.Text, error) {
+	var known []string
+	for _, t := range v.Texts {
+		if t.Lang == lang {
+			return t, nil
+		}
+		known = append(known, t.Lang)
+	}
+	return nil, fmt.Errorf("%s/%s has no text in %q; it has: %s", p.ID, v.ID, lang, strings.Join(known, ", "))
+}
+
+// present returns the last wording of a text.
+func present(t *policy.Text) *source.Text {
+	if n := len(t.Corrections); n > 0 {
+		return t.Corrections[n-1]
+	}
+	return t.Original
+}
+
+// Translated plans the record, in a draft, that its translation follows the authoritative body.
+func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
+	p, err := c.policyOf(policyID)
+	if err != nil {
+		return nil, err
+	}
+	v, err := versionOf(p, draft)
+	if err != nil {
+		return nil, err
+	}
+	t, err := textOf(p, v, lang)
+	if err != nil {
+		return nil, err
+	}
+	switch _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); {
+	case sealed:
+		return nil, fmt.Errorf("%s is published and never changes", t.Original.Path)
+	case lang == v.Authoritative:
+		return nil, fmt.Errorf("%s is the text that prevails: it translates none", t.Original.Path)
+	}
+	change := &Change{Does: fmt.Sprintf("translated %s %s %s", p.ID, v.ID, lang)}
+	data, err := c.text(change, t.Original)
+	if err != nil {
+		return nil, err
+	}
+	follows := promise.Follows(present(v.Texts[0]))
+	settings := []table.Setting{setText("translates", follows, append(belowWords, "approved_by"))}
+	edited, added, err := edit(data, t.Original.BodyOffset, settings...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", t.Original.Path, err)
+	}
+	change.put(t.Original.Path, edited, added)
+	change.Steps = []string{describe(t.Original.Path, settings)}
+	return change, nil
+}
+
+// Language plans the publication of a correction (LANG.correction.md) or of a translation that came later (LANG.md without a seal), public
+// from today. notMaterial states that a correction of numbers, dates or amounts is no change of the policy.
+func (c *Center) Language(ctx context.Context, policyID, version, lang string, notMaterial bool) (*Change, error) {
+	p, v, err := c.published(policyID, version)
+	if err != nil {
+		return nil, err
+	}
+	name := folderOf(p, v.ID) + "/" + lang + correctionDraft
+	there, err := c.disk.Exists(name)
+	if err != nil {
+		return nil, err
+	}
+	if there {
+		return c.correction(ctx, p, v, lang, notMaterial)
+	}
+	t, err := textOf(p, v, lang)
+	if err != nil {
+		return nil, err
+	}
+	if _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); sealed {
+		return nil, fmt.Errorf("%s is published already; candor correct %s %s %s begins a correction of it", t.Original.Path, p.ID, v.ID, lang)
+	}
+	if lang == v.Authoritative {
+		return nil, fmt.Errorf("%s is the text that prevails and has no seal: candor publish --adopt seals what is public already", t.Original.Path)
+	}
+	return c.translation(p, v, t)
+}
+
+func (c *Center) translation(p *policy.Policy, v *policy.Version, t *policy.Text) (*Change, error) {
+	change := &Change{Does: fmt.Sprintf("publish %s %s --lang %s", p.ID, v.ID, t.Lang)}
+	data, err := c.text(change, t.Original)
+	if err != nil {
+		return nil, err
+	}
+	settings := []table.Setting{setDate("added", c.Today, belowTitle)}
+	edited, added, err := edit(data, t.Original.BodyOffset, settings...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", t.Original.Path, err)
+	}
+	change.put(t.Original.Path, edited, added)
+	change.Steps = []string{describe(t.Original.Path, settings)}
+	change.Notes.Add(comments(t.Original.Path, edited, bodyAt(data, t.Original, edited))...)
+	to := folderOf(p, v.ID)
+	if len(v.Front().Changes) > 0 && len(t.Original.Front.Changes) == 0 {
+		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "title", to), Rule: Rule, Message: "does not say what the version changed",
+			Hint: "changes = [\"…\"], translated from the text that prevails"})
+	}
+	c.followsPresent(change, p, v, t)
+	c.seal(change, []seal.Entry{entry(t.Original.Path, edited)})
+	return change, nil
+}
+
+// followsPresent holds that a late translation was made from the wording that holds today.
+func (c *Center) followsPresent(change *Change, p *policy.Policy, v *policy.Version, t *policy.Text) {
+	now := promise.Follows(present(v.Texts[0]))
+	if says := t.Original.Front.Translates; !strings.EqualFold(says, now) {
+		message := fmt.Sprintf("the translation follows an earlier wording (%s, and the text that prevails is %s)", says, now)
+		if says == "" {
+			message = "the translation does not say that it follows the text that prevails"
+		}
+		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "translates", folderOf(p, v.ID)), Rule: Rule, Message: message,
+			Hint: fmt.Sprintf("when it does, candor translated %s %s %s records it", p.ID, v.ID, t.Lang)})
+	}
+}
+
+func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Version, lang string, notMaterial bool) (*Change, error) {
+	t, err := textOf(p, v, lang)
+	if err != nil {
+		return nil, err
+	}
+	draft := folderOf(p, v.ID) + "/" + lang + correctionDraft
+	name := fmt.Sprintf("%s/%s.%s.md", folderOf(p, v.ID), lang, c.Today)
+	if there, err := c.disk.Exists(name); err != nil || there {
+		return nil, fmt.Errorf("%s is there already: a text has one correction a day", name)
+	}
+	if v.Published.After(c.Today) {
+		return nil, fmt.Errorf("%s/%s is public only from %s: a correction of it can be published from then on", p.ID, v.ID, v.Published)
+	}
+	data, err := c.disk.ReadFile(draft)
+	if err != nil {
+		return nil, fmt.Errorf("read the correction: %w", err)
+	}
+	offset := source.BodyOffset(data)
+	settings := []table.Setting{setDate("corrected", c.Today, belowDates)}
+	if notMaterial {
+		settings = append(settings, setTrue("not_material", append(belowWords, "corrected", "reason")))
+	}
+	edited, added, err := edit(data, offset, settings...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", draft, err)
+	}
+	change := &Change{Does: fmt.Sprintf("publish %s %s --lang %s", p.ID, v.ID, lang), Remove: []string{draft}}
+	change.read(draft, sumOf(data))
+	change.put(name, edited, added)
+	change.Steps = []string{"rename " + draft + " to " + name, describe(name, settings)}
+	change.Notes.Add(comments(name, edited, offset+len(edited)-len(data))...)
+	c.seal(change, []seal.Entry{entry(name, edited)})
+	return change, c.judgeCorrection(ctx, change, t, name)
+}
+
+// judgeCorrection reads the correction as it would be and compares it with the wording that it replaces.
+func (c *Center) judgeCorrection(ctx context.Context, change *Change, t *policy.Text, name string) error {
+	src, _, err := source.Read(ctx, change.FS(c.base))
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(src.Texts, func(s *source.Text) bool { return s.Path == name })
+	if at < 0 {
+		return nil // its faults are reported by Check
+	}
+	corrected, before := src.Texts[at], present(t)
+	fail := func(key, rule, message, hint string) {
+		change.Notes.Add(diag.Diagnostic{Pos: corrected.Pos(key), Rule: rule, Message: message, Hint: hint})
+	}
+	if strings.TrimSpace(corrected.Front.Reason) == "" {
+		fail("reason", Rule, "does not say why the text is corrected", "reason = \"…\", which readers see")
+	}
+	for _, key := range changedKeys(&t.Original.Front, &corrected.Front) {
+		fail(key, Rule, fmt.Sprintf("%q belongs to the version and differs from what was published", key), "leave it as it was; a correction changes words alone")
+	}
+	old, err := c.src.Body(before)
+	if err != nil {
+		return err
+	}
+	now, err := src.Body(corrected)
+	if err != nil {
+		return err
+	}
+	if string(old) == string(now) && before.Front.Title == corrected.Front.Title && slices.Equal(before.Front.Changes, corrected.Front.Changes) &&
+		before.Front.Action == corrected.Front.Action && before.Front.Summary == corrected.Front.Summary {
+		fail("reason", Rule, "changes nothing in the text", "correct the words in it")
+	}
+	if what := numbersChanged(string(old), string(now)); what != "" && !corrected.Front.NotMaterial {
+		fail("reason", RuleNumbers, what, "if what the policy says stays the same, --not-material states so, and the archive shows it; if not, it is a new version")
+	}
+	return nil
+}
+
+// changedKeys names what belongs to a version and is another in its correction. What a correction leaves out stays as it was.
+func changedKeys(old, now *source.Front) []string {
+	var keys []string
+	day := func(key string, a, b civil.Date) {
+		if !b.IsZero() && a != b {
+			keys = append(keys, key)
+		}
+	}
+	day("published", old.Published, now.Published)
+	day("effective", old.Effective, now.Effective)
+	day("effective_new", old.EffectiveNew, now.EffectiveNew)
+	day("approved", old.Approved, now.Approved)
+	if now.Material != nil && (old.Material == nil || *old.Material != *now.Material) {
+		keys = append(keys, "material")
+	}
+	if now.Controller != "" && now.Controller != old.Controller {
+		keys = append(keys, "controller")
+	}
+	if now.Promises != nil && (old.Promises == nil || !samePromises(old.Promises, now.Promises)) {
+		keys = append(keys, "promises")
+	}
+	return keys
+}
+
+func samePromises(a, b *source.Promises) bool {
+	return a.NoticeDays == b.NoticeDays && a.NoticeDaysOther == b.NoticeDaysOther && a.Archive == b.Archive && a.ReviewMonths == b.ReviewMonths &&
+		a.RespondDays == b.RespondDays && slices.Equal(a.Exceptions, b.Exceptions) && slices.Equal(a.Announce, b.Announce) && slices.Equal(a.Languages, b.Languages)
+}
+
+// number is a run of digits with what joins them in numbers, dates and amounts, and the word after it: "30 days", "2027-01-15", "1 000,50 ₽".
+var number = regexp.MustCompile(`[\p{Sc}§№]?\s?\p{Nd}[\p{Nd}.,:/\x{00a0}\x{202f}-]*(?:\s?[\p{L}\p{Sc}%‰]+)?`)
+
+// numbersChanged says which number, date or amount a correction changes, "" for none. A word after a number counts with it, since 30 days are
+// not 30 months.
+func numbersChanged(old, now string) string {
+	before, after := numbers(old), numbers(now)
+	for _, list := range []struct {
+		ours, theirs []string
+		verb         string
+	}{{before, after, "takes out"}, {after, before, "puts in"}} {
+		left := map[string]int{}
+		for _, n := range list.theirs {
+			left[n]++
+		}
+		for _, n := range list.ours {
+			if left[n]--; left[n] < 0 {
+				return fmt.Sprintf("the correction %s %q: it changes a number, a date or an amount", list.verb, n)
+			}
+		}
+	}
+	return ""
+}
+
+func numbers(text string) []string {
+	var out []string
+	for _, n := range number.FindAllString(text, -1) {
+		out = append(out, strings.Join(strings.FieldsFunc(strings.TrimRight(n, ".,:/-"), unicode.IsSpace), " "))
+	}
+	return out
+}

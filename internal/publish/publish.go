@@ -1,0 +1,298 @@
+// Package publish changes the sources of a center: it makes drafts versions, seals what becomes public, and records what happens to it
+// afterwards (SPEC, sections 2, 6, 7 and 8).
+//
+// A command opens a center, plans a [Change], has the center as it would be checked as a whole, and makes the change: all of it or
+// nothing, whatever fails and whenever the process is killed:
+//
+//	c, err := publish.Open(ctx, dir, now)
+//	defer c.Close()
+//	change, err := c.Publish(publish.Version{Policy: "privacy", Draft: "draft", Effective: day})
+//	diags, err := c.Check(ctx, change, nil)
+//	err = c.Do(change)
+//
+// What is planned touches no other byte of a file than the keys it sets. A call that cannot be meant (a draft that is not there, a day that
+// has passed) is an error; what is wrong with the texts or breaks a promise is a diagnostic, with its place in the draft.
+package publish
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/output"
+	"candor/internal/policy"
+	"candor/internal/promise"
+	"candor/internal/seal"
+	"candor/internal/source"
+)
+
+// Rule is the rule of what publish itself wants of a draft.
+const Rule = "publish"
+
+// lockFile keeps two commands from changing one center at once. The system lets go of it when its process dies.
+const lockFile = source.Folder + "/.candor-lock"
+
+// Center is a center whose sources can be changed. It is held by one process until [Center.Close].
+type Center struct {
+	Today     civil.Date // in the center's time zone
+	Completed string     // what an interrupted command had begun, completed by Open; "" for nothing
+
+	disk    disk
+	base    fs.FS
+	src     *source.Center
+	archive *policy.Archive
+	sums    *seal.Sums
+	diags   diag.List // of the center as it is
+	release func()
+	root    *os.Root
+}
+
+// Open holds a center for a command, completes what an interrupted one had begun, and reads it. Faults of its files are not reported here:
+// [Center.Check] reports those that the change leaves.
+func Open(ctx context.Context, dir string, now time.Time) (*Center, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the center: %w", err)
+	}
+	if err := root.MkdirAll(source.Folder, 0o755); err != nil {
+		root.Close()
+		return nil, fmt.Errorf("open the center: %w", err)
+	}
+	release, err := output.Lock(filepath.Join(dir, filepath.FromSlash(lockFile)))
+	if err != nil {
+		root.Close()
+		if errors.Is(err, output.ErrLocked) {
+			return nil, fmt.Errorf("another command is changing the sources of this center: try again when it is done")
+		}
+		return nil, fmt.Errorf("hold the center: %w", err)
+	}
+	c := &Center{disk: rooted{root}, base: root.FS(), root: root, release: release}
+	if err := c.open(ctx, now); err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *Center) open(ctx context.Context, now time.Time) (err error) {
+	if c.Completed, err = resume(c.disk); err != nil {
+		return err
+	}
+	if c.src, c.diags, err = source.Read(ctx, c.base); err != nil {
+		return err
+	}
+	if c.src.Config == nil {
+		return fmt.Errorf("this folder is no center: it has no config.toml that can be read (candor init DIR makes one)")
+	}
+	c.Today = civil.In(now, c.src.Config.TimeZone)
+	archive, found := policy.New(c.src)
+	c.archive = archive
+	c.diags.Add(found...)
+	c.sums, _ = seal.Parse(c.src.Seals)
+	return nil
+}
+
+// Close lets go of the center.
+func (c *Center) Close() {
+	c.release()
+	c.root.Close()
+}
+
+// Builder makes the site of a day from a file system and returns what it finds. It lets a command check links and pages too.
+type Builder func(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error)
+
+// Check reads the center as it would be after a change and returns what is wrong with it then: every error of today, and of the days on
+// which what the change makes becomes public and takes effect, what concerns it. Warnings are only those of the files that it writes.
+// Without a build the texts themselves are not parsed.
+func (c *Center) Check(ctx context.Context, change *Change, build Builder) (diag.List, error) {
+	if build == nil {
+		build = Judge
+	}
+	fsys := change.FS(c.base)
+	touched := func(file string) bool {
+		return slices.ContainsFunc(change.Moves, func(m Move) bool { return strings.HasPrefix(file, m.To+"/") }) ||
+			slices.ContainsFunc(change.Puts, func(p Put) bool { return p.Path == file && p.Path != seal.File })
+	}
+	diags := slices.Clone(change.Notes)
+	for i, day := range c.days(change) {
+		found, err := build(ctx, fsys, day)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range found {
+			if touched(d.Pos.File) || i == 0 && d.Severity == diag.Error {
+				diags.Add(d)
+			}
+		}
+	}
+	diags = change.Places(diags)
+	diags.Sort()
+	return diags, nil
+}
+
+// days are today and the days on which something that the change seals becomes public.
+func (c *Center) days(change *Change) []civil.Date {
+	days := []civil.Date{c.Today}
+	for _, d := range change.days {
+		if d.After(c.Today) && !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	slices.SortFunc(days, civil.Date.Compare)
+	return days
+}
+
+// Judge is the [Builder] that reads sources and holds seals and promises, without parsing a text.
+func Judge(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
+	src, diags, err := source.Read(ctx, fsys)
+	if err != nil || src.Config == nil {
+		return diags, err
+	}
+	archive, found := policy.New(src)
+	diags.Add(found...)
+	sums, found := seal.Verify(src, day)
+	diags.Add(found...)
+	_, found = promise.Judge(archive, day, sums.Day)
+	diags.Add(found...)
+	diags.Sort()
+	return diags, nil
+}
+
+// Sealed is the [Builder] that reads sources and holds seals alone: what is adopted is sealed as it is, whatever it promised.
+func Sealed(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
+	src, diags, err := source.Read(ctx, fsys)
+	if err != nil || src.Config == nil {
+		return diags, err
+	}
+	_, found := policy.New(src)
+	diags.Add(found...)
+	_, found = seal.Verify(src, day)
+	diags.Add(found...)
+	diags.Sort()
+	return diags, nil
+}
+
+// Do makes a change: all of it, or, when it fails before it is decided, nothing. A file that has become another since it was read is
+// left alone, and so is everything else.
+func (c *Center) Do(change *Change) error {
+	for name, sum := range change.reads {
+		data, err := c.disk.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("read %s again: %w", name, err)
+		}
+		if sha256.Sum256(data) != sum {
+			return fmt.Errorf("%s has changed while the command was at work: nothing was done", name)
+		}
+	}
+	return write(c.disk, change)
+}
+
+// seal plans the seals of files that a change makes public.
+func (c *Center) seal(change *Change, entries []seal.Entry) {
+	change.Puts = append(change.Puts, Put{Path: seal.File, Data: seal.Append(c.src.Seals, c.Today, entries)})
+	if c.src.Seals != nil {
+		change.read(seal.File, sha256.Sum256(c.src.Seals))
+	}
+	what := fmt.Sprintf("seal %d files", len(entries))
+	if len(entries) == 1 {
+		what = "seal " + entries[0].Path
+	}
+	change.Steps = append(change.Steps, what+" in "+seal.File)
+}
+
+// entry is the seal of a file of the center.
+func entry(name string, data []byte) seal.Entry {
+	return seal.Entry{Path: strings.TrimPrefix(name, source.Folder+"/"), Sum: sha256.Sum256(data)}
+}
+
+// Adopt plans the seals of every dated file that has none, scheduled ones too. No seal is ever replaced.
+func (c *Center) Adopt() (*Change, error) {
+	var entries []seal.Entry
+	for _, item := range seal.Items(c.src) {
+		if _, sealed := c.sums.Find(item.Name()); !sealed && !item.Public.IsZero() {
+			entries = append(entries, seal.Entry{Path: item.Name(), Sum: item.Sum})
+		}
+	}
+	change := &Change{Does: "adopt"}
+	if len(entries) == 0 {
+		change.Steps = []string{"every dated file has its seal already"}
+		return change, nil
+	}
+	for _, e := range entries {
+		change.read(path.Join(source.Folder, e.Path), e.Sum)
+	}
+	c.seal(change, entries)
+	return change, nil
+}
+
+// policyOf returns a policy of the center.
+func (c *Center) policyOf(id string) (*policy.Policy, error) {
+	var known []string
+	for _, p := range c.archive.Policies {
+		if p.ID == id {
+			return p, nil
+		}
+		known = append(known, p.ID)
+	}
+	near := diag.Nearest(id, known)
+	if near != "" {
+		return nil, fmt.Errorf("there is no policy %q; did you mean %q?", id, near)
+	}
+	return nil, fmt.Errorf("there is no policy %q; there are: %s", id, strings.Join(known, ", "))
+}
+
+func versionOf(p *policy.Policy, id string) (*policy.Version, error) {
+	var known []string
+	for _, v := range p.Versions {
+		if v.ID == id {
+			return v, nil
+		}
+		known = append(known, v.ID)
+	}
+	return nil, fmt.Errorf("the policy %q has no version %q; it has: %s", p.ID, id, strings.Join(known, ", "))
+}
+
+// published returns a version that is public or will be.
+func (c *Center) published(policyID, id string) (*policy.Policy, *policy.Version, error) {
+	p, err := c.policyOf(policyID)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := versionOf(p, id)
+	if err == nil && v.Draft() {
+		err = fmt.Errorf("%s/%s is a draft: candor publish %s %s --effective DATE makes it a version", p.ID, id, p.ID, id)
+	}
+	return p, v, err
+}
+
+// comments warns of comments in a file that is about to be sealed: they stay public for ever.
+func comments(name string, data []byte, bodyOffset int) diag.List {
+	var diags diag.List
+	lines := diag.NewLines(name, data, 1)
+	warn := func(at int, what string) {
+		diags.Add(diag.Diagnostic{Pos: lines.Pos(at), Severity: diag.Warning, Rule: "public-comment", Message: what + " stays public for ever in the sealed file",
+			Hint: "take it out before it is published if it is not meant for readers"})
+	}
+	for _, at := range tomlComments(data[:bodyOffset]) {
+		warn(at, "a comment in the front matter")
+	}
+	for at := bodyOffset; ; {
+		i := bytes.Index(data[at:], []byte("<!--"))
+		if i < 0 {
+			return diags
+		}
+		warn(at+i, "an HTML comment")
+		at += i + 4
+	}
+}

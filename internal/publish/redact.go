@@ -1,0 +1,74 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"candor/internal/seal"
+	"candor/internal/source"
+)
+
+// Taken stands where words were taken out, unless the command says otherwise.
+const Taken = "[…]"
+
+// Redaction says which words are taken out of a published text.
+type Redaction struct {
+	Policy, Version, Lang string
+	Words                 string // as they stand in the file
+	Mark                  string // what takes their place, "" for [Taken]
+	Reason                map[string]string
+}
+
+// Redact plans the removal of words from a text and from all its corrections: the bytes are gone, an event for each file says so and keeps the
+// seal that it had, and the new bytes are sealed. It is the one change of what was published (SPEC, section 2).
+func (c *Center) Redact(r Redaction) (*Change, error) {
+	p, v, err := c.published(r.Policy, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	t, err := textOf(p, v, r.Lang)
+	if err != nil {
+		return nil, err
+	}
+	if r.Mark == "" {
+		r.Mark = Taken
+	}
+	if r.Words == "" {
+		return nil, fmt.Errorf("say which words are to be taken out: --words")
+	}
+	change := &Change{Does: fmt.Sprintf("redact %s %s %s", p.ID, v.ID, r.Lang)}
+	sums := c.src.Seals
+	var entries []seal.Entry
+	var taken []string
+	for _, s := range append([]*source.Text{t.Original}, t.Corrections...) {
+		data, err := c.text(change, s)
+		if err != nil {
+			return nil, err
+		}
+		n := bytes.Count(data, []byte(r.Words))
+		if n == 0 {
+			continue
+		}
+		edited := bytes.ReplaceAll(data, []byte(r.Words), []byte(r.Mark))
+		name, text, err := c.event(p, Event{Kind: "redact", Version: v.ID, Lang: r.Lang, Reason: r.Reason, SealBefore: s.Hex()}, taken)
+		if err != nil {
+			return nil, err
+		}
+		if sums, err = seal.Redact(sums, c.Today, entry(s.Path, nil).Path, s.Sum); err != nil {
+			return nil, fmt.Errorf("%w: only what is sealed as it stands can be redacted", err)
+		}
+		taken = append(taken, name)
+		change.Puts = append(change.Puts, Put{Path: s.Path, Data: edited}, Put{Path: name, Data: text})
+		change.Steps = append(change.Steps, fmt.Sprintf("take the words out of %s, in %d places; its seal was %s", s.Path, n, hex.EncodeToString(s.Sum[:])), "write "+name)
+		entries = append(entries, entry(s.Path, edited), entry(name, text))
+	}
+	if len(entries) == 0 {
+		return nil, fmt.Errorf("%s and its corrections do not hold these words, byte for byte", t.Original.Path)
+	}
+	change.read(seal.File, sha256.Sum256(c.src.Seals))
+	change.Puts = append(change.Puts, Put{Path: seal.File, Data: seal.Append(sums, c.Today, entries)})
+	change.Steps = append(change.Steps, "seal the new bytes in "+seal.File, "the words are still in the history of a repository: that is for its owner to rewrite")
+	return change, nil
+}

@@ -1,0 +1,214 @@
+package publish
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/policy"
+	"candor/internal/promise"
+	"candor/internal/seal"
+	"candor/internal/source"
+	"candor/internal/table"
+)
+
+// Version says how a draft becomes a version.
+type Version struct {
+	Policy, Draft string
+	Effective     civil.Date // zero: what the draft says
+	Published     civil.Date // zero: today
+	ID            string     // "": the effective date
+	Breach        bool       // publish although the promised notice is not kept
+	Carried       []string   // announced versions that hold this change already
+}
+
+var versionID = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*$`)
+
+// Publish plans a version: the draft's folder is renamed, the dates, the authoritative text and the controller are set in place, and every
+// file is sealed.
+func (c *Center) Publish(o Version) (*Change, error) {
+	p, v, err := c.draft(o.Policy, o.Draft)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.dates(&o, v); err != nil {
+		return nil, err
+	}
+	from, to := folderOf(p, o.Draft), folderOf(p, o.ID)
+	if there, err := c.disk.Exists(to); err != nil || there && to != from {
+		return nil, fmt.Errorf("%s is there already: give the version another name with --as", to)
+	}
+	change := &Change{Does: fmt.Sprintf("publish %s %s", p.ID, o.ID), days: []civil.Date{o.Published}}
+	if to != from {
+		change.Moves = []Move{{From: from, To: to}}
+		change.Steps = append(change.Steps, fmt.Sprintf("rename %s to %s", from, to))
+	}
+	if err := c.stamp(change, v, o, to); err != nil {
+		return nil, err
+	}
+	c.complete(change, p, v, to)
+	return change, nil
+}
+
+func folderOf(p *policy.Policy, version string) string {
+	return path.Join(source.Folder, p.ID, version)
+}
+
+// draft finds a draft, and names those that there are.
+func (c *Center) draft(policyID, id string) (*policy.Policy, *policy.Version, error) {
+	p, err := c.policyOf(policyID)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := versionOf(p, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !v.Draft() {
+		return nil, nil, fmt.Errorf("%s/%s is published already; a correction or a late translation of it is published with --lang", p.ID, id)
+	}
+	return p, v, nil
+}
+
+// dates fills in and checks the days and the version's name.
+func (c *Center) dates(o *Version, v *policy.Version) error {
+	if o.Published.IsZero() {
+		o.Published = c.Today
+	}
+	if o.Effective.IsZero() {
+		o.Effective = v.Front().Effective
+	}
+	if o.ID == "" {
+		o.ID = o.Effective.String()
+	}
+	switch {
+	case o.Effective.IsZero():
+		return fmt.Errorf("say from when it applies: --effective YYYY-MM-DD")
+	case o.Published.Before(c.Today):
+		return fmt.Errorf("--published %s has passed: nothing is published on a day before today, %s", o.Published, c.Today)
+	case o.Effective.Before(o.Published):
+		return fmt.Errorf("--effective %s is before the day of publication, %s", o.Effective, o.Published)
+	case !versionID.MatchString(o.ID) || slices.Contains(source.Reserved(), o.ID) || slices.Contains(c.src.Config.Tags(), o.ID):
+		return fmt.Errorf("--as %q cannot name a version: lower-case ASCII letters, digits, - _ . and no reserved name", o.ID)
+	}
+	return nil
+}
+
+// stamp sets what the version is in its authoritative text, and seals every file of the folder.
+func (c *Center) stamp(change *Change, v *policy.Version, o Version, to string) error {
+	var entries []seal.Entry
+	for _, t := range v.Texts {
+		data, err := c.text(change, t.Original)
+		if err != nil {
+			return err
+		}
+		name := to + "/" + path.Base(t.Original.Path)
+		edited := data
+		if t.Lang == v.Authoritative {
+			settings := c.settings(o, v)
+			var added []int
+			if edited, added, err = edit(data, t.Original.BodyOffset, settings...); err != nil {
+				return fmt.Errorf("%s: %w", t.Original.Path, err)
+			}
+			change.put(name, edited, added)
+			change.Steps = append(change.Steps, describe(name, settings))
+		}
+		change.Notes.Add(comments(name, edited, bodyAt(data, t.Original, edited))...)
+		entries = append(entries, entry(name, edited))
+	}
+	for _, a := range v.Attachments {
+		change.read(a.Path, a.Sum)
+		entries = append(entries, seal.Entry{Path: strings.TrimPrefix(to, source.Folder+"/") + "/" + a.Name, Sum: a.Sum})
+	}
+	c.seal(change, entries)
+	return nil
+}
+
+func (c *Center) settings(o Version, v *policy.Version) []table.Setting {
+	settings := []table.Setting{setDate("published", o.Published, belowTitle), setDate("effective", o.Effective, belowDates), setTrue("authoritative", belowWords)}
+	if v.Front().Controller == "" {
+		settings = append(settings, setText("controller", c.src.Config.Organization.Name, append(belowWords, "authoritative")))
+	}
+	if o.Breach {
+		settings = append(settings, setTrue("breach", append(belowWords, "authoritative", "controller")))
+	}
+	if len(o.Carried) > 0 {
+		quoted := make([]string, len(o.Carried))
+		for i, id := range o.Carried {
+			quoted[i] = table.Quote(id)
+		}
+		settings = append(settings, table.Setting{Key: "carried", Value: "[" + strings.Join(quoted, ", ") + "]", After: append(belowWords, "authoritative", "controller", "breach")})
+	}
+	return settings
+}
+
+// complete notes what a version must have before it is published, which a draft may lack (SPEC, section 2).
+func (c *Center) complete(change *Change, p *policy.Policy, v *policy.Version, to string) {
+	second := slices.ContainsFunc(p.Versions, func(w *policy.Version) bool { return !w.Draft() })
+	material := v.Front().Material
+	want := func(t *policy.Text, key, message, hint string) {
+		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, key, to), Rule: Rule, Message: message, Hint: hint})
+	}
+	if second && material == nil {
+		want(v.Texts[0], "title", "does not say whether the change is material",
+			"material = true when it changes people's rights or what is done with their data, else material = false")
+	}
+	for _, t := range v.Texts {
+		f := t.Original.Front
+		if second && len(f.Changes) == 0 {
+			want(t, "title", "does not say what changes", "changes = [\"…\"] in the words of people, in this language")
+		}
+		if second && material != nil && *material && f.Action == "" {
+			want(t, "title", "a material change says what the reader can do about it", "action = \"…\", were it only that nothing needs to be done")
+		}
+		c.follows(change, p, v, t, to)
+	}
+	for _, name := range c.strays(v) {
+		change.Notes.Warnf(diag.Pos{File: name}, Rule, "is a correction of a draft and stays a draft: put its words into the text itself")
+	}
+}
+
+// follows holds that a translation says that it was made from the text that prevails. Whether a promised one does is a promise; another
+// may follow an earlier wording, and the site says so.
+func (c *Center) follows(change *Change, p *policy.Policy, v *policy.Version, t *policy.Text, to string) {
+	if t.Lang == v.Authoritative {
+		return
+	}
+	says, is := t.Original.Front.Translates, promise.Follows(v.Texts[0].Original)
+	hint := fmt.Sprintf("when it does, candor translated %s %s %s records it", p.ID, v.ID, t.Lang)
+	switch {
+	case says == "":
+		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "title", to), Rule: Rule, Message: "the translation does not say that it follows the text that prevails", Hint: hint})
+	case !strings.EqualFold(says, is):
+		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "translates", to), Severity: diag.Warning, Rule: Rule,
+			Message: fmt.Sprintf("the translation follows an earlier wording (%s, and the text that prevails is %s)", says, is), Hint: hint})
+	}
+}
+
+// planned returns where a key of a text will stand after the change.
+func (c *Change) planned(t *source.Text, key, to string) diag.Pos {
+	pos := t.Pos(key)
+	pos.File = to + "/" + path.Base(t.Path)
+	for _, n := range c.added[pos.File] {
+		if n <= pos.Line {
+			pos.Line++
+		}
+	}
+	return pos
+}
+
+// strays are corrections that are still drafts, in the folder of a draft.
+func (c *Center) strays(v *policy.Version) []string {
+	var found []string
+	for _, t := range v.Texts {
+		name := strings.TrimSuffix(t.Original.Path, ".md") + correctionDraft
+		if there, err := c.disk.Exists(name); err == nil && there {
+			found = append(found, name)
+		}
+	}
+	return found
+}
