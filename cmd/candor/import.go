@@ -1,12 +1,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +14,8 @@ import (
 	"candor/internal/config"
 	"candor/internal/importer"
 	"candor/internal/locale"
+	"candor/internal/publish"
+	"candor/internal/table"
 )
 
 type importFlags struct {
@@ -29,7 +31,7 @@ func (p *program) importCommand() *cobra.Command {
 		Long: `Turn a policy in plain text or Markdown into a text of the center, and say what was recognised and where it was guessed. Every
 word of the file is kept, in order. The version takes the date found in the text, or that of --effective; --draft makes a draft.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return p.importFile(args[0], f) },
+		RunE: func(c *cobra.Command, args []string) error { return p.importFile(c.Context(), args[0], f) },
 	}
 	c.Flags().StringVar(&f.policy, "policy", "", "the `id` of the policy, such as privacy")
 	c.Flags().StringVar(&f.lang, "lang", "", "the text's `language`, such as ru")
@@ -46,7 +48,7 @@ word of the file is kept, in order. The version takes the date found in the text
 
 var policyID = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-]*)*$`)
 
-func (p *program) importFile(name string, f importFlags) error {
+func (p *program) importFile(ctx context.Context, name string, f importFlags) error {
 	if !policyID.MatchString(f.policy) {
 		return fmt.Errorf("--policy %q: an id has lower-case ASCII letters, digits, - _ . and /", f.policy)
 	}
@@ -62,18 +64,11 @@ func (p *program) importFile(name string, f importFlags) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	root, err := os.OpenRoot(p.site)
+	languages, err := withLanguage(filepath.Join(p.site, config.Name), lang)
 	if err != nil {
-		return fmt.Errorf("open the center: %w", err)
-	}
-	defer root.Close()
-	if err := addLanguage(root, lang); err != nil {
 		return err
 	}
-	path := "content/" + f.policy + "/" + version + "/" + lang + ".md"
-	if err := createFile(root, path, append([]byte(front), result.Body...)); err != nil {
-		return err
-	}
+	text := publish.Put{Path: "content/" + f.policy + "/" + version + "/" + lang + ".md", Data: append([]byte(front), result.Body...)}
 	for _, found := range result.Findings {
 		guess := ""
 		if found.Guess {
@@ -81,8 +76,10 @@ func (p *program) importFile(name string, f importFlags) error {
 		}
 		fmt.Fprintf(p.stderr, "%s:%d: %s%s: %s\n", name, found.Line, found.Kind, guess, found.Text)
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s: %q\n", path, result.Title)
-	return err
+	fmt.Fprintf(p.stdout, "%s: %q\n", text.Path, result.Title)
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
+		return c.Add("import "+filepath.Base(name), languages, []publish.Put{text}, !f.draft)
+	}, publish.Sealed, false)
 }
 
 func readImport(name string, o importer.Options) (*importer.Result, error) {
@@ -110,7 +107,7 @@ func importFront(r *importer.Result, f importFlags) (version, front string, err 
 	if r.Title == "" {
 		return "", "", fmt.Errorf("no title was recognised: say it with --title")
 	}
-	front = "+++\ntitle = " + quote(r.Title) + "\n"
+	front = "+++\ntitle = " + table.Quote(r.Title) + "\n"
 	if f.draft {
 		return "draft", front + "+++\n\n", nil
 	}
@@ -124,25 +121,6 @@ func importFront(r *importer.Result, f importFlags) (version, front string, err 
 		return "", "", fmt.Errorf("no date was found in the text: say from when it applies with --effective YYYY-MM-DD, or use --draft")
 	}
 	return day.String(), front + "published = " + day.String() + "\neffective = " + day.String() + "\n+++\n\n", nil
-}
-
-// quote returns a TOML basic string (TOML 1.0, "String").
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < 0x20 || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 // createFile writes a new file of the center; one that is there is never replaced.
@@ -161,23 +139,15 @@ func createFile(root *os.Root, path string, data []byte) error {
 	return file.Close()
 }
 
-// addLanguage adds a language that config.toml lacks at its end.
-func addLanguage(root *os.Root, lang string) error {
-	text, err := root.ReadFile(config.Name)
+// withLanguage returns the text of config.toml with a language that it lacks at its end, nil where it lacks none.
+func withLanguage(name, lang string) ([]byte, error) {
+	text, err := os.ReadFile(name)
 	if err != nil {
-		return fmt.Errorf("this folder is no center (candor init DIR makes one): %w", err)
+		return nil, fmt.Errorf("this folder is no center (candor init DIR makes one): %w", err)
 	}
 	c, diags := config.Parse(text)
 	if diags.Failed() || slices.Contains(c.Tags(), lang) {
-		return nil
+		return nil, nil
 	}
-	text = append(text, "\n[[languages]]\ntag = "+quote(lang)+"\n"...)
-	next := config.Name + ".tmp"
-	if err := root.WriteFile(next, text, 0o644); err != nil {
-		return fmt.Errorf("add the language %s: %w", lang, err)
-	}
-	if err := root.Rename(next, config.Name); err != nil {
-		return fmt.Errorf("add the language %s: %w", lang, err)
-	}
-	return nil
+	return append(text, "\n[[languages]]\ntag = "+table.Quote(lang)+"\n"...), nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"slices"
@@ -10,6 +11,9 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/locale"
+	"candor/internal/seal"
+	"candor/internal/source"
+	"candor/internal/table"
 )
 
 func (p *program) initCommand() *cobra.Command {
@@ -40,9 +44,13 @@ func (p *program) init(dir string, langs []string) error {
 	day := civil.In(p.now(), p.now().Location())
 	files := []struct{ path, text string }{{"config.toml", firstConfig(langs, day)}, {".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"},
 		{".gitignore", "/public/\n"}}
+	var seals []seal.Entry
 	for i, lang := range langs {
-		files = append(files, struct{ path, text string }{"content/privacy/" + day.String() + "/" + lang + ".md", firstText(lang, i == 0, day)})
+		name, text := "privacy/"+day.String()+"/"+lang+".md", firstText(lang, i == 0, day)
+		files = append(files, struct{ path, text string }{source.Folder + "/" + name, text})
+		seals = append(seals, seal.Entry{Path: name, Sum: sha256.Sum256([]byte(text))})
 	}
+	files = append(files, struct{ path, text string }{seal.File, string(seal.Append(nil, day, seals))})
 	for _, f := range files {
 		if err := createFile(root, f.path, []byte(f.text)); err != nil {
 			return err
@@ -90,7 +98,7 @@ func firstText(lang string, first bool, day civil.Date) string {
 	if lang == "ru" {
 		title, body = "Политика конфиденциальности", "## Кто мы {#who}\n\nСкажите, кто решает, что делать с данными.\n\n## Какие данные мы собираем {#data}\n\nНазовите каждый вид данных и то, зачем он нужен.\n"
 	}
-	front := "+++\ntitle = " + quote(title) + "\n"
+	front := "+++\ntitle = " + table.Quote(title) + "\n"
 	if first {
 		front += "published = " + day.String() + "\n"
 	}

@@ -23,7 +23,9 @@ import (
 	"candor/internal/markdown"
 	"candor/internal/page"
 	"candor/internal/policy"
+	"candor/internal/promise"
 	"candor/internal/render"
+	"candor/internal/seal"
 	"candor/internal/source"
 )
 
@@ -69,6 +71,11 @@ func Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) 
 	}
 	archive, found := policy.New(src)
 	diags.Add(found...)
+	day := o.day(src.Config)
+	sums, found := seal.Verify(src, day)
+	diags.Add(found...)
+	book, found := promise.Judge(archive, day, sums.Day)
+	diags.Add(found...)
 	theme, catalog, found, err := dress(fsys, src.Config, o.Theme)
 	if err != nil {
 		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "theme", Message: err.Error()})
@@ -79,7 +86,7 @@ func Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) 
 		diags.Sort()
 		return nil, diags, nil
 	}
-	b := &builder{src: src, config: src.Config, theme: theme, catalog: catalog, day: o.day(src.Config), drafts: o.Drafts}
+	b := &builder{src: src, config: src.Config, theme: theme, catalog: catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
 	s, found, err := b.build(ctx, archive)
 	diags.Add(src.Config.Check.Apply(found)...)
 	diags.Sort()
@@ -136,6 +143,8 @@ type builder struct {
 	catalog  *locale.Catalog
 	day      civil.Date
 	drafts   bool
+	sums     *seal.Sums
+	book     *promise.Book
 	center   *policy.Center
 	diags    diag.List
 	mu       sync.Mutex

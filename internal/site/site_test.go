@@ -3,13 +3,16 @@ package site_test
 import (
 	"bytes"
 	"context"
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"candor/internal/civil"
+	"candor/internal/seal"
 	"candor/internal/site"
+	"candor/internal/source"
 	"candor/themes"
 )
 
@@ -41,12 +44,30 @@ var center = map[string]string{
 	"content/privacy/2020-01-01/ru.2020-02-01.md": "+++\ntitle = \"Политика\"\ncorrected = 2020-02-01\nreason = \"опечатка20200201\"\n+++\n## Кто мы\n\nисправлено20200201\n",
 }
 
-func load(t *testing.T, files map[string]string, day string) map[string][]byte {
+// sealed returns a center's files with the seals of all that have a date.
+func sealed(t *testing.T, files map[string]string) fstest.MapFS {
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
+	src, diags, err := source.Read(context.Background(), fsys)
+	if err != nil || diags.Failed() {
+		t.Fatal(err, diags)
+	}
+	var entries []seal.Entry
+	for _, item := range seal.Items(src) {
+		if !item.Public.IsZero() {
+			entries = append(entries, seal.Entry{Path: item.Name(), Sum: item.Sum})
+		}
+	}
+	fsys[seal.File] = &fstest.MapFile{Data: seal.Append(nil, civil.Of(2024, 1, 1), entries)}
+	return fsys
+}
+
+func load(t *testing.T, files map[string]string, day string) map[string][]byte {
+	t.Helper()
+	fsys := sealed(t, files)
 	at, err := civil.Parse(day)
 	if err != nil {
 		t.Fatal(err)
@@ -137,12 +158,9 @@ func TestPages(t *testing.T) {
 }
 
 func TestDeadLinks(t *testing.T) {
-	files := fstest.MapFS{}
-	for name, text := range center {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	files["content/privacy/2020-01-01/ru.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"П\"\npublished = 2020-01-01\n+++\nсм. [файлы](/cookies/)\n")}
-	s, diags, err := site.Load(context.Background(), files, site.Options{AsOf: civil.Of(2020, 1, 15), Theme: themes.FS})
+	files := maps.Clone(center)
+	files["content/privacy/2020-01-01/ru.md"] = "+++\ntitle = \"П\"\npublished = 2020-01-01\n+++\nсм. [файлы](/cookies/)\n"
+	s, diags, err := site.Load(context.Background(), sealed(t, files), site.Options{AsOf: civil.Of(2020, 1, 15), Theme: themes.FS})
 	if err != nil || s != nil || len(diags) != 1 || diags[0].Rule != "link-unpublished" || diags[0].Pos.Line != 5 {
 		t.Errorf("site %v, diagnostics %v, err %v", s != nil, diags, err)
 	}

@@ -1,0 +1,42 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"path"
+
+	"candor/internal/config"
+	"candor/internal/seal"
+)
+
+// Add plans new texts of a policy, with the config.toml that names their languages ("" for no change of it). Where sealed is set they are
+// published as the company states it, and sealed as they are. What is there already is never replaced.
+func (c *Center) Add(does string, configText []byte, texts []Put, sealed bool) (*Change, error) {
+	change := &Change{Does: does}
+	var entries []seal.Entry
+	for _, t := range texts {
+		there, err := c.disk.Exists(t.Path)
+		if err != nil {
+			return nil, err
+		}
+		if there {
+			return nil, fmt.Errorf("%s is there already", t.Path)
+		}
+		change.Puts = append(change.Puts, t)
+		change.Steps = append(change.Steps, "write "+t.Path)
+		entries = append(entries, entry(t.Path, t.Data))
+	}
+	if configText != nil {
+		old, err := c.disk.ReadFile(config.Name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", config.Name, err)
+		}
+		change.read(config.Name, sha256.Sum256(old))
+		change.Puts = append(change.Puts, Put{Path: config.Name, Data: configText})
+		change.Steps = append(change.Steps, "add the languages to "+path.Base(config.Name))
+	}
+	if sealed {
+		c.seal(change, entries)
+	}
+	return change, nil
+}
