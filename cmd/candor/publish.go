@@ -211,7 +211,7 @@ the translation is said to follow an earlier wording until this is recorded agai
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) {
 				return c.Translated(args[0], args[1], args[2])
-			}, publish.Sealed, dryRun)
+			}, publish.Readable, dryRun)
 		},
 	}
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be done")

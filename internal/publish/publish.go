@@ -169,6 +169,18 @@ func Judge(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
 	return diags, nil
 }
 
+// Readable is the [Builder] that reads sources alone: a translation that came later has no seal yet when it is said what it follows.
+func Readable(ctx context.Context, fsys fs.FS, _ civil.Date) (diag.List, error) {
+	src, diags, err := source.Read(ctx, fsys)
+	if err != nil || src.Config == nil {
+		return diags, err
+	}
+	_, found := policy.New(src)
+	diags.Add(found...)
+	diags.Sort()
+	return diags, nil
+}
+
 // Sealed is the [Builder] that reads sources and holds seals alone: what is adopted is sealed as it is, whatever it promised.
 func Sealed(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
 	src, diags, err := source.Read(ctx, fsys)
