@@ -39,6 +39,9 @@ func Pairs(s *policy.Standing, all bool) []Pair {
 	slices.Reverse(oldest)
 	for i, to := range oldest {
 		if to.Draft() {
+			if s.InForce != nil {
+				add(compared(s, s.InForce, to))
+			}
 			continue
 		}
 		var replaced, then *policy.Edition
@@ -91,7 +94,7 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 		note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
 	}
 	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
-	heading := p.print.Text("redline_title_pair", pair.From.From, pair.To.From)
+	heading := p.print.Text("redline_title_pair", p.name(pair.From), p.name(pair.To))
 	return Redline{Frame: p.frame(pair.Address, heading, "documents", true), PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
 		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
 		Counts: a.Summary, Article: a.HTML, Steps: p.steps(s, pair)}
@@ -99,6 +102,9 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 
 // steps are the changes that people were told of, from the newer version of a pair back to the older.
 func (p *planner) steps(s *policy.Standing, pair Pair) []Change {
+	if pair.To.Draft() {
+		return []Change{p.changeOf(s, pair.To)}
+	}
 	var out []Change
 	on := false
 	for _, e := range s.Editions {
