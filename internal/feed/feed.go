@@ -1,6 +1,7 @@
 // Package feed writes a list of changes as Atom (RFC 4287) and as JSON Feed 1.1.
 //
-// In comes a [Feed], out come the bytes of a file. Which entries a feed has is decided by the caller.
+// In comes a [Feed], out come the bytes of a file. Which entries a feed has is decided by the caller. What an entry says is given as
+// paragraphs, points and links, from which its HTML and its plain text are made.
 package feed
 
 import (
@@ -8,6 +9,8 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"html"
+	"strings"
 	"time"
 
 	"candor/internal/civil"
@@ -17,7 +20,8 @@ import (
 type Feed struct {
 	ID, Title, Lang string // ID is an IRI that outlives the site's address (RFC 4151)
 	Author          string
-	Page, Self      string // absolute addresses of the page that it is the feed of, and of the feed
+	Page, Self      string     // absolute addresses of the page that it is the feed of, and of the feed
+	Since           civil.Date // dates a feed that has no entry
 	Entries         []Entry
 }
 
@@ -25,11 +29,50 @@ type Feed struct {
 type Entry struct {
 	ID, Title, Page    string
 	Published, Updated civil.Date
-	Text               string // plain text
+	Kind               string // what happened, as a word for programs; "" for none
+	Lines              []string
+	Points             []string // a list after the first line
+	Links              []Link
+}
+
+// Link leads to more about an entry.
+type Link struct{ Text, URL string }
+
+// html writes what the entry says as HTML, without anything that a reader of feeds would have to take out.
+func (e *Entry) html() string {
+	var b strings.Builder
+	for i, line := range e.Lines {
+		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(line))
+		if i == 0 && len(e.Points) > 0 {
+			b.WriteString("<ul>")
+			for _, point := range e.Points {
+				fmt.Fprintf(&b, "<li>%s</li>", html.EscapeString(point))
+			}
+			b.WriteString("</ul>")
+		}
+	}
+	for _, l := range e.Links {
+		fmt.Fprintf(&b, `<p><a href="%s">%s</a></p>`, html.EscapeString(l.URL), html.EscapeString(l.Text))
+	}
+	return b.String()
+}
+
+// text writes what the entry says as plain text; the links stand in the entry.
+func (e *Entry) text() string {
+	var lines []string
+	for i, line := range e.Lines {
+		lines = append(lines, line)
+		if i == 0 {
+			for _, point := range e.Points {
+				lines = append(lines, "– "+point)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (f *Feed) updated() civil.Date {
-	var last civil.Date
+	last := f.Since
 	for _, e := range f.Entries {
 		if e.Updated.After(last) {
 			last = e.Updated
@@ -46,13 +89,18 @@ type atomLink struct {
 	Href string `xml:"href,attr"`
 }
 
+type atomCategory struct {
+	Term string `xml:"term,attr"`
+}
+
 type atomEntry struct {
-	ID        string   `xml:"id"`
-	Title     string   `xml:"title"`
-	Updated   string   `xml:"updated"`
-	Published string   `xml:"published"`
-	Link      atomLink `xml:"link"`
-	Content   atomText `xml:"content"`
+	ID        string        `xml:"id"`
+	Title     string        `xml:"title"`
+	Updated   string        `xml:"updated"`
+	Published string        `xml:"published"`
+	Link      atomLink      `xml:"link"`
+	Category  *atomCategory `xml:"category"`
+	Content   atomText      `xml:"content"`
 }
 
 type atomText struct {
@@ -71,17 +119,17 @@ type atomFeed struct {
 	Entries []atomEntry `xml:"entry"`
 }
 
-// Atom returns the feed as an Atom document. A feed without entries is dated with the given day.
-func (f *Feed) Atom(day civil.Date) ([]byte, error) {
-	updated := f.updated()
-	if updated.IsZero() {
-		updated = day
-	}
-	out := atomFeed{Lang: f.Lang, ID: f.ID, Title: f.Title, Updated: instant(updated), Author: f.Author,
+// Atom returns the feed as an Atom document.
+func (f *Feed) Atom() ([]byte, error) {
+	out := atomFeed{Lang: f.Lang, ID: f.ID, Title: f.Title, Updated: instant(f.updated()), Author: f.Author,
 		Links: []atomLink{{"self", "application/atom+xml", f.Self}, {"alternate", "text/html", f.Page}}}
 	for _, e := range f.Entries {
-		out.Entries = append(out.Entries, atomEntry{ID: e.ID, Title: e.Title, Updated: instant(e.Updated), Published: instant(e.Published),
-			Link: atomLink{"alternate", "text/html", e.Page}, Content: atomText{"text", e.Text}})
+		entry := atomEntry{ID: e.ID, Title: e.Title, Updated: instant(e.Updated), Published: instant(e.Published),
+			Link: atomLink{"alternate", "text/html", e.Page}, Content: atomText{"html", e.html()}}
+		if e.Kind != "" {
+			entry.Category = &atomCategory{e.Kind}
+		}
+		out.Entries = append(out.Entries, entry)
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
@@ -93,12 +141,15 @@ func (f *Feed) Atom(day civil.Date) ([]byte, error) {
 }
 
 type jsonItem struct {
-	ID        string `json:"id"`
-	URL       string `json:"url"`
-	Title     string `json:"title"`
-	Text      string `json:"content_text"`
-	Published string `json:"date_published"`
-	Modified  string `json:"date_modified"`
+	ID        string   `json:"id"`
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	HTML      string   `json:"content_html"`
+	Text      string   `json:"content_text"`
+	Published string   `json:"date_published"`
+	Modified  string   `json:"date_modified"`
+	Lang      string   `json:"language"`
+	Tags      []string `json:"tags,omitempty"`
 }
 
 type jsonAuthor struct {
@@ -120,7 +171,12 @@ func (f *Feed) JSON() ([]byte, error) {
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Page: f.Page, Self: f.Self, Lang: f.Lang,
 		Authors: []jsonAuthor{{f.Author}}, Items: []jsonItem{}}
 	for _, e := range f.Entries {
-		out.Items = append(out.Items, jsonItem{e.ID, e.Page, e.Title, e.Text, instant(e.Published), instant(e.Updated)})
+		item := jsonItem{ID: e.ID, URL: e.Page, Title: e.Title, HTML: e.html(), Text: e.text(), Published: instant(e.Published),
+			Modified: instant(e.Updated), Lang: f.Lang}
+		if e.Kind != "" {
+			item.Tags = []string{e.Kind}
+		}
+		out.Items = append(out.Items, item)
 	}
 	data, err := json.Marshal(out)
 	if err != nil {

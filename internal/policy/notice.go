@@ -109,3 +109,14 @@ func (c *Center) Next() civil.Date {
 	}
 	return next
 }
+
+// Began is the day on which the policy was first made public, the zero date where there are only drafts. No later event changes it.
+func (s *Standing) Began() civil.Date {
+	var began civil.Date
+	for _, e := range s.Editions {
+		if !e.Draft() && (began.IsZero() || e.Published.Before(began)) {
+			began = e.Published
+		}
+	}
+	return began
+}

@@ -2,62 +2,212 @@ package site
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 
+	"candor/internal/civil"
 	"candor/internal/feed"
+	"candor/internal/locale"
 	"candor/internal/page"
 	"candor/internal/policy"
+	"candor/internal/source"
 )
 
-// feeds adds the feeds of the center and of each policy, in each language: one entry for each version that has a text in it
-// (SPEC, section 4).
+// feeds adds the feeds of the center and of each policy, in each language: one entry for each version that has a text in it, one for each
+// correction, and one when a version is moved or cancelled or the policy ends. Entries are made of what was true on their own day, so that
+// the day of the build only selects them (SPEC, section 4).
 func (b *builder) feeds(s *Site, set *page.Set) {
+	var since civil.Date
+	for _, st := range b.center.Policies {
+		if began := st.Began(); since.IsZero() || !began.IsZero() && began.Before(since) {
+			since = began
+		}
+	}
 	for _, lang := range b.config.Tags() {
 		t := b.catalog.Printer(lang)
+		name := b.title(lang)
 		var all []feed.Entry
 		for _, st := range b.center.Policies {
-			entries := b.entries(set, st, lang)
+			j := &journal{builder: b, set: set, standing: st, lang: lang, print: t}
+			entries := j.entries()
 			all = append(all, entries...)
-			b.feed(s, set, lang, "/"+st.ID+"/", t.Text("nav_changes"), entries)
+			of := t.Text("feed_title_policy", titleIn(st.Shown, lang), name)
+			b.feed(s, set, &feed.Feed{Lang: lang, Title: of, Since: cmp.Or(st.Began(), b.day), Entries: entries}, "/"+st.ID+"/")
 		}
-		b.feed(s, set, lang, "/", t.Text("nav_changes"), all)
+		b.feed(s, set, &feed.Feed{Lang: lang, Title: t.Text("feed_title", name), Since: cmp.Or(since, b.day), Entries: all}, "/")
 	}
 }
 
-func (b *builder) feed(s *Site, set *page.Set, lang, at, title string, entries []feed.Entry) {
-	slices.SortStableFunc(entries, func(x, y feed.Entry) int {
-		return cmp.Or(y.Updated.Compare(x.Updated), cmp.Compare(x.ID, y.ID))
-	})
-	f := &feed.Feed{ID: b.config.FeedID + ":" + strings.Trim(at, "/") + ":" + lang, Title: title + " – " + b.config.Organization.Name, Lang: lang,
-		Author: b.config.Organization.Name, Page: set.Absolute(lang, at), Self: set.Absolute(lang, at+"feed.atom"), Entries: entries}
-	j := *f
-	j.Self = set.Absolute(lang, at+"feed.json")
-	file := strings.TrimPrefix(strings.TrimPrefix(set.URL(lang, at), strings.TrimSuffix(b.config.Path(), "/")), "/")
-	s.add(file+"feed.atom", func() ([]byte, error) { return f.Atom(b.day) })
-	s.add(file+"feed.json", j.JSON)
+// title is the center's name in a language.
+func (b *builder) title(lang string) string {
+	for _, l := range b.config.Languages {
+		if l.Tag == lang && l.Title != "" {
+			return l.Title
+		}
+	}
+	return b.config.Organization.Name
 }
 
-func (b *builder) entries(set *page.Set, st *policy.Standing, lang string) []feed.Entry {
+// titleIn is an edition's title in a language, else that of the text that prevails.
+func titleIn(e *policy.Edition, lang string) string {
+	w := e.Text(lang)
+	if w == nil {
+		w = &e.Languages[0]
+	}
+	return cmp.Or(w.Source.Front.Title, w.Text.Original.Front.Title)
+}
+
+// local is the path in the output of an address in a language.
+func (b *builder) local(set *page.Set, lang, address string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(set.URL(lang, address), strings.TrimSuffix(b.config.Path(), "/")), "/")
+}
+
+func (b *builder) feed(s *Site, set *page.Set, f *feed.Feed, at string) {
+	slices.SortStableFunc(f.Entries, func(x, y feed.Entry) int {
+		return cmp.Or(y.Updated.Compare(x.Updated), y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
+	})
+	f.ID = b.config.FeedID + ":" + strings.Trim(at, "/") + ":" + f.Lang
+	f.Author, f.Page, f.Self = b.config.Organization.Name, set.Absolute(f.Lang, at), set.Absolute(f.Lang, at+"feed.atom")
+	j := *f
+	j.Self = set.Absolute(f.Lang, at+"feed.json")
+	s.add(b.local(set, f.Lang, at+"feed.atom"), f.Atom)
+	s.add(b.local(set, f.Lang, at+"feed.json"), j.JSON)
+}
+
+// journal makes the entries of one policy in one language.
+type journal struct {
+	*builder
+	set      *page.Set
+	standing *policy.Standing
+	lang     string
+	print    *locale.Printer
+}
+
+func (j *journal) entries() []feed.Entry {
 	var out []feed.Entry
-	for _, e := range st.Editions {
-		w := e.Text(lang)
+	for _, e := range j.standing.Editions {
+		w := e.Text(j.lang)
 		if w == nil || e.Draft() {
 			continue
 		}
-		updated := w.Text.Public
-		if n := len(w.Corrections); n > 0 {
-			updated = w.Corrections[n-1].Corrects
+		out = append(out, j.version(e, w))
+		for _, c := range w.Corrections {
+			out = append(out, j.correction(e, w, c))
 		}
-		front := w.Text.Original.Front
-		t := b.catalog.Printer(lang)
-		lines := append([]string{t.Text("status_takes_effect", e.From)}, front.Changes...)
-		if front.Action != "" {
-			lines = append(lines, front.Action)
+		for _, m := range e.Moves {
+			out = append(out, j.event(m, "moved", e, j.print.Text("feed_entry_moved", titleIn(e, j.lang), m.Effective)))
 		}
-		at := "/" + st.ID + "/" + e.ID + "/"
-		out = append(out, feed.Entry{ID: b.config.FeedID + ":" + st.ID + "/" + e.ID + ":" + lang, Title: t.Text("version_page_title", front.Title, e.From),
-			Page: set.Absolute(lang, at), Published: w.Text.Public, Updated: updated, Text: strings.Join(lines, "\n")})
+		if e.Cancel != nil {
+			out = append(out, j.event(e.Cancel, "cancelled", e, j.print.Text("feed_entry_cancelled", titleIn(e, j.lang), stated(e))))
+		}
+	}
+	for _, event := range j.standing.Events {
+		if event.Kind == "withdraw" {
+			out = append(out, j.event(event, "withdrawn", nil, j.print.Text("feed_entry_withdrawn", titleIn(j.standing.Shown, j.lang), event.Effective)))
+		}
+	}
+	return out
+}
+
+// stated is the day of effect that a version was published with.
+func stated(e *policy.Edition) civil.Date {
+	if e.Effective.Before(e.Published) {
+		return e.Published
+	}
+	return e.Effective
+}
+
+// id names an entry for ever, whatever the site's address is.
+func (j *journal) id(parts ...string) string {
+	return j.config.FeedID + ":" + j.standing.ID + "/" + strings.Join(parts, "/") + ":" + j.lang
+}
+
+func (j *journal) at(e *policy.Edition) string {
+	if e == nil {
+		return j.set.Absolute(j.lang, "/"+j.standing.ID+"/")
+	}
+	return j.set.Absolute(j.lang, "/"+j.standing.ID+"/"+e.ID+"/")
+}
+
+// version is the entry of a version's text. A correction brings it to the top once more, as it now reads.
+func (j *journal) version(e *policy.Edition, w *policy.Wording) feed.Entry {
+	t := j.print
+	first := w.Text.Original.Front
+	changes, action := w.Source.Front.Changes, cmp.Or(w.Source.Front.Action, first.Action)
+	if len(changes) == 0 {
+		changes = first.Changes
+	}
+	out := feed.Entry{ID: j.id(e.ID), Page: j.at(e), Published: w.Text.Public, Updated: w.Text.Public}
+	for _, c := range w.Corrections {
+		out.Updated = c.Corrects
+	}
+	if w.Text.Public.After(e.Published) {
+		out.Kind, out.Title = "translation", t.Text("feed_entry_translation", titleIn(e, j.lang), stated(e))
+		out.Lines = []string{t.Text("change_not_policy")}
+	} else {
+		out.Kind, out.Title = j.kind(e), t.Text("feed_entry_version", titleIn(e, j.lang), stated(e))
+		out.Lines = []string{t.Text("general_label", j.label(out.Kind), t.Text("status_takes_effect", stated(e)))}
+	}
+	out.Points = changes
+	if action != "" {
+		out.Lines = append(out.Lines, t.Text("general_label", t.Text("notice_action"), action))
+	}
+	out.Links = []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}
+	for _, pair := range page.Pairs(j.standing, j.config.AllPairs) {
+		if pair.To == e && !pair.Since {
+			out.Links = append(out.Links, feed.Link{Text: t.Text("changelog_compare"), URL: j.set.Absolute(j.lang, pair.Address)})
+			break
+		}
+	}
+	return out
+}
+
+// kind says what a version is, as a word for programs.
+func (j *journal) kind(e *policy.Edition) string {
+	switch m := e.Front().Material; {
+	case e.Published == j.standing.Began():
+		return "first"
+	case m == nil:
+		return "unstated"
+	case *m:
+		return "material"
+	default:
+		return "other"
+	}
+}
+
+func (j *journal) label(kind string) string {
+	switch kind {
+	case "first", "unstated":
+		return j.print.Text("change_" + kind)
+	case "material":
+		return j.print.Text("notice_title_material")
+	default:
+		return j.print.Text("notice_title_other")
+	}
+}
+
+func (j *journal) correction(e *policy.Edition, w *policy.Wording, c *source.Text) feed.Entry {
+	t := j.print
+	lines := []string{t.Text("change_not_policy")}
+	if c.Front.Reason != "" {
+		lines = append(lines, c.Front.Reason)
+	}
+	return feed.Entry{ID: j.id(e.ID, "correction", c.Corrects.String()), Kind: "correction", Page: j.at(e), Published: c.Corrects, Updated: c.Corrects,
+		Title: t.Text("feed_entry_correction", cmp.Or(c.Front.Title, w.Text.Original.Front.Title), c.Corrects), Lines: lines,
+		Links: []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}}
+}
+
+func (j *journal) event(event *source.Event, kind string, e *policy.Edition, title string) feed.Entry {
+	prevails := j.standing.Authoritative
+	if e != nil {
+		prevails = e.Authoritative
+	}
+	out := feed.Entry{ID: j.id("events", strings.TrimSuffix(path.Base(event.Path), ".toml")), Kind: kind, Page: j.at(e), Title: title,
+		Published: event.On, Updated: event.On, Lines: []string{title}}
+	if reason := cmp.Or(event.Reason[j.lang], event.Reason[""], event.Reason[prevails]); reason != "" {
+		out.Lines = append(out.Lines, j.print.Text("notice_reason", reason))
 	}
 	return out
 }
