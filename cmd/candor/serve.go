@@ -77,8 +77,10 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	builder := site.NewBuilder()
+	defer builder.Close()
 	s := preview.New(preview.Options{Dir: p.site, Roots: []string{config.Name, source.Folder, "templates", "themes"}, Ignore: source.Ignored,
-		Build: p.previewed(o), Start: preview.View{AsOf: o.AsOf, Drafts: o.Drafts}, Poll: f.poll, Hosts: f.hosts, Report: p.reporter(listener.Addr())})
+		Build: p.previewed(builder, o), Start: preview.View{AsOf: o.AsOf, Drafts: o.Drafts}, Poll: f.poll, Hosts: f.hosts, Report: p.reporter(listener.Addr())})
 	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	group := new(errgroup.Group)
 	group.Go(func() error {
@@ -128,7 +130,7 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 }
 
 // previewed makes sites for the preview.
-func (p *program) previewed(o site.Options) preview.Build {
+func (p *program) previewed(builder *site.Builder, o site.Options) preview.Build {
 	fixed := !o.AsOf.IsZero() || p.getenv("SOURCE_DATE_EPOCH") != ""
 	return func(ctx context.Context, tree fs.FS, v preview.View) (*preview.Site, diag.List, error) {
 		o := o
@@ -136,7 +138,7 @@ func (p *program) previewed(o site.Options) preview.Build {
 			o.Now = p.now()
 		}
 		o.AsOf, o.Drafts = v.AsOf, v.Drafts
-		s, diags, err := site.Load(ctx, tree, o)
+		s, diags, err := builder.Load(ctx, tree, o)
 		if s == nil {
 			return nil, diags, err
 		}

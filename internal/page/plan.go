@@ -34,13 +34,11 @@ type planner struct {
 // Plan decides on the pages of a site.
 func Plan(in *Input) *Set {
 	base := in.Config.BaseURL
-	set := &Set{addresses: map[string]bool{}, languages: in.Config.Tags(), base: strings.TrimSuffix(base.Path, "/"), origin: base.Scheme + "://" + base.Host}
+	set := &Set{languages: in.Config.Tags(), base: strings.TrimSuffix(base.Path, "/"), origin: base.Scheme + "://" + base.Host}
+	set.addresses = Addresses(in.Config, in.Center, in.Free)
 	pairs := map[*policy.Standing][]Pair{}
 	for _, s := range in.Center.Policies {
 		pairs[s] = Pairs(s, in.Config.AllPairs)
-	}
-	for _, address := range addresses(in, pairs) {
-		set.addresses[address] = true
 	}
 	for _, lang := range set.languages {
 		p := &planner{Input: in, set: set, lang: lang, print: in.Catalog.Printer(lang), pairs: pairs}
@@ -49,24 +47,29 @@ func Plan(in *Input) *Set {
 	return set
 }
 
-func addresses(in *Input, pairs map[*policy.Standing][]Pair) []string {
+// Addresses are the addresses of a site's pages, without language; free are the names of its free pages.
+func Addresses(c *config.Config, center *policy.Center, free []string) map[string]bool {
 	out := []string{"/", "/changelog/", noticesAddress}
-	for _, name := range in.Free {
+	for _, name := range free {
 		out = append(out, "/"+name+"/")
 	}
-	for _, s := range in.Center.Policies {
+	for _, s := range center.Policies {
 		out = append(out, "/"+s.ID+"/", "/"+s.ID+"/archive/")
 		for _, e := range s.Editions {
 			out = append(out, address(e))
 		}
-		for _, pair := range pairs[s] {
+		for _, pair := range Pairs(s, c.AllPairs) {
 			out = append(out, pair.Address)
 		}
 		for _, n := range s.Notices() {
 			out = append(out, noticeAddress(s, n))
 		}
 	}
-	return out
+	set := make(map[string]bool, len(out))
+	for _, address := range out {
+		set[address] = true
+	}
+	return set
 }
 
 func address(e *policy.Edition) string { return "/" + e.Policy.ID + "/" + e.ID + "/" }

@@ -57,103 +57,28 @@ type Site struct {
 	Files                    []File
 }
 
-// Load reads a center and plans its site. The site is nil when diagnostics hold an error; an error is a fault of the machine.
-func Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) {
-	src, diags, err := source.Read(ctx, fsys)
-	if err != nil {
-		return nil, nil, err
-	}
-	if src.Config == nil {
-		return nil, diags, nil
-	}
-	if o.BaseURL != nil {
-		src.Config.BaseURL = o.BaseURL
-	}
-	archive, found := policy.New(src)
-	diags.Add(found...)
-	day := o.day(src.Config)
-	sums, found := seal.Verify(src, day)
-	diags.Add(found...)
-	book, found := promise.Judge(archive, day, sums.Day)
-	diags.Add(found...)
-	theme, catalog, found, err := dress(fsys, src.Config, o.Theme)
-	if err != nil {
-		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "theme", Message: err.Error()})
-	}
-	diags.Add(found...)
-	diags = src.Config.Check.Apply(diags)
-	if err != nil || diags.Failed() {
-		diags.Sort()
-		return nil, diags, nil
-	}
-	b := &builder{src: src, config: src.Config, theme: theme, catalog: catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
-	s, found, err := b.build(ctx, archive)
-	diags.Add(src.Config.Check.Apply(found)...)
-	diags.Sort()
-	if err != nil || diags.Failed() {
-		return nil, diags, err
-	}
-	return s, diags, nil
-}
-
-func (o Options) day(c *config.Config) civil.Date {
-	if !o.AsOf.IsZero() {
-		return o.AsOf
-	}
-	return civil.In(o.Now, c.TimeZone)
-}
-
-// dress loads the layers of the theme: the built-in one, themes/NAME of the center, and its own templates.
-func dress(fsys fs.FS, c *config.Config, builtin fs.FS) (*render.Theme, *locale.Catalog, diag.List, error) {
-	base, err := fs.Sub(builtin, "default")
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	layers := []fs.FS{base}
-	if c.Theme != "default" {
-		own, err := fs.Sub(fsys, path.Join("themes", c.Theme))
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		if _, err := fs.Stat(own, "."); err != nil {
-			return nil, nil, nil, fmt.Errorf("themes/%s is not there", c.Theme)
-		}
-		layers = append(layers, own)
-	}
-	catalog, diags := locale.Load(layers...)
-	theme, err := render.Load(append(layers, overrides{fsys})...)
-	return theme, catalog, diags, err
-}
-
-// overrides is a center's templates/ folder as a layer of a theme.
-type overrides struct{ fs.FS }
-
-// Open hides everything but templates.
-func (o overrides) Open(name string) (fs.File, error) {
-	if !strings.HasPrefix(name, "templates/") {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	return o.FS.Open(name)
-}
-
+// builder makes one site.
 type builder struct {
-	src      *source.Center
-	config   *config.Config
-	theme    *render.Theme
-	catalog  *locale.Catalog
-	day      civil.Date
-	drafts   bool
-	sums     *seal.Sums
-	book     *promise.Book
-	center   *policy.Center
-	diags    diag.List
-	mu       sync.Mutex
-	articles []func() ([]byte, error) // by the number of their mark
-	index    map[string]page.Article  // by path of the source
-	outlines map[string]markdown.Outline
-	free     map[string]freePage
-	past     histories
-	err      error
+	addresses map[string]bool // of the pages of the day
+	linked    key             // of what links are resolved by
+	from      *Builder
+	src       *source.Center
+	config    *config.Config
+	theme     *render.Theme
+	catalog   *locale.Catalog
+	day       civil.Date
+	drafts    bool
+	sums      *seal.Sums
+	book      *promise.Book
+	center    *policy.Center
+	diags     diag.List
+	mu        sync.Mutex
+	articles  []func() ([]byte, error) // by the number of their mark
+	index     map[string]page.Article  // by path of the source
+	outlines  map[string]markdown.Outline
+	free      map[string]freePage
+	past      histories
+	err       error
 }
 
 type freePage struct {
@@ -163,23 +88,14 @@ type freePage struct {
 
 func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, diag.List, error) {
 	b.center = archive.AsOf(b.day, b.drafts)
+	b.addresses = page.Addresses(b.config, b.center, b.freeNames())
+	b.linked = b.addressKey()
 	b.index, b.outlines, b.free = map[string]page.Article{}, map[string]markdown.Outline{}, map[string]freePage{}
-	for _, s := range b.center.Policies {
-		for _, e := range s.Editions {
-			if err := ctx.Err(); err != nil {
-				return nil, nil, err
-			}
-			if err := b.edition(e); err != nil {
-				return nil, nil, err
-			}
-		}
-	}
-	names, err := b.freePages()
-	if err != nil {
+	if err := b.texts(ctx); err != nil {
 		return nil, nil, err
 	}
 	style, css := b.theme.Style()
-	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Free: names, Preview: b.drafts, Style: style,
+	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Free: b.freeNames(), Preview: b.drafts, Style: style,
 		Texts: page.Texts{
 			Redline: b.redline, Clauses: b.clauseNotes,
 			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
@@ -221,59 +137,12 @@ func (b *builder) collisions(files []File) {
 	}
 }
 
-// edition parses the wordings of an edition, the authoritative one first: the others take its ids.
-func (b *builder) edition(e *policy.Edition) error {
-	for i := range e.Languages {
-		w := &e.Languages[i]
-		body, err := b.src.Body(w.Source)
-		if err != nil {
-			return err
-		}
-		title := w.Text.Original.Front.Title
-		if w.Source.Front.Title != "" {
-			title = w.Source.Front.Title
-		}
-		o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, title)
-		o.Outline = b.outlines[e.Languages[0].Source.Path]
-		o.Resolve = b.resolver(e, w.Text.Lang, b.report)
-		article, outline, err := b.article(body, o)
-		if err != nil {
-			return err
-		}
-		if summary := w.Source.Front.Summary; summary != "" {
-			so := b.options(w.Source.Path, w.Source.Pos("summary").Line, w.Text.Lang, "")
-			so.Prefix, so.Resolve = "summary-", o.Resolve
-			short, _, err := b.article([]byte(summary), so)
-			if err != nil {
-				return err
-			}
-			article.Summary = short.HTML
-		}
-		b.index[w.Source.Path], b.outlines[w.Source.Path] = article, outline
-	}
-	return nil
-}
-
 func (b *builder) options(file string, line int, lang, title string) markdown.Options {
 	t := b.catalog.Printer(lang)
 	return markdown.Options{File: file, Line: line, Lang: lang, Title: title, RawHTML: b.config.RawHTML,
 		Labels: markdown.Labels{Table: t.Text("table_region_untitled"), Footnote: strings.TrimSpace(t.Text("footnote_number", "")),
 			BackToText: strings.TrimSpace(t.Text("footnote_back", "")), Notes: t.Text("footnote_heading"),
 			Clause: t.Text("clause_link")}}
-}
-
-func (b *builder) article(body []byte, o markdown.Options) (page.Article, markdown.Outline, error) {
-	doc, diags := markdown.Parse(body, o)
-	b.diags.Add(diags...)
-	if doc == nil {
-		return page.Article{}, nil, nil
-	}
-	small, err := b.theme.Minify(doc.HTML())
-	if err != nil {
-		return page.Article{}, nil, err
-	}
-	mark := b.mark(func() ([]byte, error) { return small, nil })
-	return page.Article{HTML: mark, Outline: doc.Outline}, doc.Outline, nil
 }
 
 // mark keeps what makes a text and returns the mark that stands for it in a page.
@@ -318,8 +187,6 @@ func (b *builder) resolver(e *policy.Edition, lang string, report func(diag.Diag
 	}
 }
 
-func (b *builder) report(d diag.Diagnostic) { b.diags.Add(d) }
-
 func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Diagnostic)) (string, bool) {
 	address, fragment, anchored := strings.Cut(dest, "#")
 	if !strings.HasSuffix(address, "/") && path.Ext(address) == "" {
@@ -343,51 +210,18 @@ func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Di
 
 // public reports whether a page stands at an address on the day.
 func (b *builder) public(address string) bool {
-	if address == "/" || address == "/changelog/" || address == "/notices/" {
-		return true
-	}
-	for _, p := range b.src.Pages {
-		if address == "/"+p.Name+"/" && p.Name != "home" {
-			return true
-		}
-	}
-	for _, s := range b.center.Policies {
-		if address == "/"+s.ID+"/" || address == "/"+s.ID+"/archive/" {
-			return true
-		}
-		for _, e := range s.Editions {
-			if address == "/"+s.ID+"/"+e.ID+"/" {
-				return true
-			}
-		}
-		for _, pair := range page.Pairs(s, b.config.AllPairs) {
-			if address == pair.Address {
-				return true
-			}
-		}
-	}
-	return false
+	return b.addresses[address]
 }
 
-func (b *builder) freePages() ([]string, error) {
+// freeNames are the names of the free pages, home apart.
+func (b *builder) freeNames() []string {
 	var names []string
 	for _, p := range b.src.Pages {
-		body, err := b.src.PageBody(p)
-		if err != nil {
-			return nil, err
-		}
-		o := b.options(p.Path, p.BodyLine, p.Lang, p.Title)
-		o.Resolve = b.resolver(nil, p.Lang, b.report)
-		a, _, err := b.article(body, o)
-		if err != nil {
-			return nil, err
-		}
-		b.free[p.Name+"."+p.Lang] = freePage{a, p.Title}
 		if p.Name != "home" && !slices.Contains(names, p.Name) {
 			names = append(names, p.Name)
 		}
 	}
-	return names, nil
+	return names
 }
 
 // sources adds the published files as they are: texts, corrections, attachments, and what is copied to the root.

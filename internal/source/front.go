@@ -173,7 +173,7 @@ func (p *Page) read(data []byte, diags *diag.List) bool {
 	if !ok {
 		return false
 	}
-	p.BodyOffset, p.BodyLine = offset, bodyLine
+	p.BodyOffset, p.BodyLine, p.BodySum = offset, bodyLine, sha256.Sum256(data[offset:])
 	t, ok := table.Parse(p.Path, line, front, frontRule, diags)
 	if !ok {
 		return false

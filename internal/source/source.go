@@ -69,6 +69,7 @@ type Page struct {
 	Title      string
 	BodyOffset int
 	BodyLine   int
+	BodySum    [32]byte
 }
 
 // PolicyFile is a policy.toml.

@@ -1,0 +1,89 @@
+package site
+
+import (
+	"context"
+	"io/fs"
+	"sync"
+
+	"candor/internal/civil"
+	"candor/internal/config"
+	"candor/internal/diag"
+	"candor/internal/policy"
+	"candor/internal/promise"
+	"candor/internal/seal"
+	"candor/internal/source"
+)
+
+// Builder makes the sites of a center, one after another, and remembers what did not change between them: texts and themes, by digests
+// of all that enters them, so that a value never outlives what it was made from. The site that it gives is the same, byte for byte,
+// that a new Builder would give.
+type Builder struct {
+	store *store
+	texts memo[*text]
+	looks memo[*look]
+	mu    sync.Mutex // one load at a time
+}
+
+// NewBuilder returns a builder that remembers nothing yet. The caller closes it when no site of it is used any more.
+func NewBuilder() *Builder { return &Builder{store: &store{limit: inMemory}} }
+
+// Close gives back the temporary file that texts may lie in. Sites of the builder cannot be read any more.
+func (b *Builder) Close() error { return b.store.close() }
+
+// Load reads the center in fsys, which must not lead out of the center's folder ([os.Root.FS]), and plans its site. The site is nil when
+// diagnostics hold an error; an error is a fault of the machine. Loads of one builder follow each other; sites that it gave before
+// stay as they are.
+func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.texts.next()
+	b.looks.next()
+	src, diags, err := source.Read(ctx, fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	if src.Config == nil {
+		return nil, diags, nil
+	}
+	if o.BaseURL != nil {
+		src.Config.BaseURL = o.BaseURL
+	}
+	archive, found := policy.New(src)
+	diags.Add(found...)
+	day := o.day(src.Config)
+	sums, found := seal.Verify(src, day)
+	diags.Add(found...)
+	book, found := promise.Judge(archive, day, sums.Day)
+	diags.Add(found...)
+	look, err := b.look(fsys, src.Config, o.Theme)
+	if err != nil {
+		return nil, nil, err
+	}
+	diags.Add(look.diags...)
+	diags = src.Config.Check.Apply(diags)
+	if diags.Failed() {
+		diags.Sort()
+		return nil, diags, nil
+	}
+	run := &builder{from: b, src: src, config: src.Config, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
+	s, found, err := run.build(ctx, archive)
+	diags.Add(src.Config.Check.Apply(found)...)
+	diags.Sort()
+	if err != nil || diags.Failed() {
+		return nil, diags, err
+	}
+	return s, diags, nil
+}
+
+// Load reads a center and plans its site, once: see [Builder.Load]. Texts that do not fit in memory lie in a temporary file without a
+// name until the process ends.
+func Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) {
+	return NewBuilder().Load(ctx, fsys, o)
+}
+
+func (o Options) day(c *config.Config) civil.Date {
+	if !o.AsOf.IsZero() {
+		return o.AsOf
+	}
+	return civil.In(o.Now, c.TimeZone)
+}

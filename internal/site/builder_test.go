@@ -1,0 +1,114 @@
+package site_test
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"candor/internal/civil"
+	"candor/internal/site"
+	"candor/themes"
+)
+
+// files makes every file of a site.
+func filesOf(t *testing.T, s *site.Site) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, f := range s.Files {
+		data, err := f.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Path] = data
+	}
+	return out
+}
+
+// TestBuilderRemembersNothingStale edits a center step by step and steps through time: one builder gives the site that a new one gives,
+// faults included, and the sites that it gave before stay as they were.
+func TestBuilderRemembersNothingStale(t *testing.T) {
+	steps := []struct {
+		name string
+		edit func(files map[string]string)
+	}{
+		{"a text", func(f map[string]string) {
+			f["content/privacy/2020-01-01/en.md"] += "\nOne more paragraph with a [link](/cookies/).\n"
+		}},
+		{"the ids that a translation takes", func(f map[string]string) {
+			f["content/privacy/2020-01-01/ru.2020-02-01.md"] += "\n## Другое {#other}\n"
+			f["content/privacy/2020-01-01/en.md"] += "\n## Another\n"
+		}},
+		{"what a link leads to", func(f map[string]string) { delete(f, "content/cookies/2022-01-01/ru.md") }},
+		{"and back", func(f map[string]string) {
+			f["content/cookies/2022-01-01/ru.md"] = center["content/cookies/2022-01-01/ru.md"]
+		}},
+		{"the default language", func(f map[string]string) {
+			f["config.toml"] = conf + "[[languages]]\ntag = \"de\"\n"
+		}},
+		{"raw HTML", func(f map[string]string) { f["config.toml"] = conf + "[markdown]\nraw_html = true\n" }},
+		{"an attachment", func(f map[string]string) {
+			delete(f, "content/privacy/2020-01-01/flow.csv")
+		}},
+		{"its link", func(f map[string]string) {
+			f["content/privacy/2020-01-01/ru.2020-02-01.md"] = center["content/privacy/2020-01-01/ru.2020-02-01.md"]
+			f["content/privacy/2020-01-01/flow.csv"] = "a\n"
+		}},
+		{"a template", func(f map[string]string) { f["templates/404.html"] = "{{define \"main\"}}<p>none{{end}}" }},
+		{"a free page", func(f map[string]string) { f["content/contact.en.md"] = "+++\ntitle = \"Contact\"\n+++\nWrite.\n" }},
+	}
+	days := []string{"2020-01-01", "2020-03-01", "2020-12-01", "2022-01-01"}
+	random := rand.New(rand.NewPCG(1, 2))
+	b := site.NewBuilder()
+	defer b.Close()
+	files := maps.Clone(center)
+	var first *site.Site
+	var was map[string][]byte
+	for _, step := range steps {
+		step.edit(files)
+		fsys := sealed(t, files)
+		for _, i := range random.Perm(len(days)) {
+			day, _ := civil.Parse(days[i])
+			o := site.Options{AsOf: day, Theme: themes.FS, Drafts: random.IntN(4) == 0}
+			got, said, err := b.Load(context.Background(), fsys, o)
+			want, wanted, wantErr := site.Load(context.Background(), fsys, o)
+			if err != nil || wantErr != nil || (got == nil) != (want == nil) || !reflect.DeepEqual(said, wanted) {
+				t.Fatalf("%s, %s: a builder says %v (%v), a new one %v (%v)", step.name, day, said, err, wanted, wantErr)
+			}
+			if got == nil {
+				continue
+			}
+			have := filesOf(t, got)
+			if diff := differing(have, filesOf(t, want)); diff != nil {
+				t.Errorf("%s, %s: these files differ from those of a new builder: %q", step.name, day, diff)
+			}
+			if first == nil {
+				first, was = got, have
+			}
+		}
+	}
+	if first == nil {
+		t.Fatal("no step gave a site")
+	}
+	if diff := differing(was, filesOf(t, first)); diff != nil {
+		t.Errorf("the first site has changed: %q", diff)
+	}
+}
+
+func differing(a, b map[string][]byte) []string {
+	var out []string
+	for _, path := range slices.Sorted(maps.Keys(a)) {
+		if other, ok := b[path]; !ok || !bytes.Equal(a[path], other) {
+			out = append(out, path)
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(b)) {
+		if _, ok := a[path]; !ok {
+			out = append(out, path)
+		}
+	}
+	return out
+}

@@ -1,0 +1,205 @@
+package site
+
+import (
+	"context"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"candor/internal/diag"
+	"candor/internal/markdown"
+	"candor/internal/page"
+	"candor/internal/policy"
+)
+
+// text is what the text stage makes of one body. It never changes, and holds nothing of the body but its outline and its links.
+type text struct {
+	html    *blob // minified
+	outline markdown.Outline
+	shape   key // of the outline, which translations take their ids from
+	diags   diag.List
+	answers []answer
+	links   key // of the addresses that the answers were given for
+}
+
+// answer is what a link of a text was resolved to.
+type answer struct {
+	link markdown.Link
+	href string
+	ok   bool
+}
+
+// article is the texts that a page shows of one source. summary may be nil.
+type article struct{ body, summary *text }
+
+// texts makes the articles of all wordings and free pages, over all cores; what was made before is taken from memory.
+func (b *builder) texts(ctx context.Context) error {
+	var editions []*policy.Edition
+	for _, s := range b.center.Policies {
+		editions = append(editions, s.Editions...)
+	}
+	made := make([][]article, len(editions))
+	free := make([]*text, len(b.src.Pages))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, e := range editions {
+		group.Go(func() (err error) {
+			made[i], err = b.edition(ctx, e)
+			return err
+		})
+	}
+	for i, p := range b.src.Pages {
+		group.Go(func() (err error) {
+			o := b.options(p.Path, p.BodyLine, p.Lang, p.Title)
+			free[i], err = b.made(p.BodySum, o, nil, key{}, func() ([]byte, error) { return b.src.PageBody(p) })
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for i, e := range editions {
+		for j, a := range made[i] {
+			w := &e.Languages[j]
+			shown := b.shown(a.body)
+			if a.summary != nil {
+				shown.Summary = b.shown(a.summary).HTML
+			}
+			b.index[w.Source.Path], b.outlines[w.Source.Path] = shown, shown.Outline
+		}
+	}
+	for i, p := range b.src.Pages {
+		b.free[p.Name+"."+p.Lang] = freePage{b.shown(free[i]), p.Title}
+	}
+	return nil
+}
+
+// shown returns a text as a page shows it and reports its faults.
+func (b *builder) shown(t *text) page.Article {
+	b.diags.Add(t.diags...)
+	return page.Article{HTML: b.mark(t.html.bytes), Outline: t.outline}
+}
+
+// edition makes the articles of an edition, the authoritative one first: the others take its ids.
+func (b *builder) edition(ctx context.Context, e *policy.Edition) ([]article, error) {
+	made := make([]article, len(e.Languages))
+	for i := range e.Languages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		w := &e.Languages[i]
+		title := w.Text.Original.Front.Title
+		if w.Source.Front.Title != "" {
+			title = w.Source.Front.Title
+		}
+		o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, title)
+		var shape key
+		if i > 0 {
+			o.Outline, shape = made[0].body.outline, made[0].body.shape
+		}
+		var err error
+		made[i].body, err = b.made(w.Source.BodySum, o, e, shape, func() ([]byte, error) { return b.src.Body(w.Source) })
+		if err != nil {
+			return nil, err
+		}
+		if summary := w.Source.Front.Summary; summary != "" {
+			so := b.options(w.Source.Path, w.Source.Pos("summary").Line, w.Text.Lang, "")
+			so.Prefix = "summary-"
+			made[i].summary, err = b.made(keyOf("summary").text(summary).key(), so, e, key{}, func() ([]byte, error) { return []byte(summary), nil })
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return made, nil
+}
+
+// made returns what the text stage makes of a body with this digest under these options, in an edition or, with none, on a free page.
+// The outline that o names has the key shape.
+func (b *builder) made(body key, o markdown.Options, e *policy.Edition, shape key, read func() ([]byte, error)) (*text, error) {
+	k := keyOf("text").sum(body, shape).text(o.File, o.Lang, o.Title, o.Prefix).number(o.Line).flag(o.RawHTML).
+		text(o.Labels.Table, o.Labels.Footnote, o.Labels.BackToText, o.Labels.Notes, o.Labels.Clause).key()
+	if t, ok := b.from.texts.get(k); ok && b.stillLinked(t, e, o.Lang) {
+		return t, nil
+	}
+	data, err := read()
+	if err != nil {
+		return nil, err
+	}
+	t, err := b.makeText(data, o, e)
+	if err != nil {
+		return nil, err
+	}
+	b.from.texts.put(k, t)
+	return t, nil
+}
+
+func (b *builder) makeText(body []byte, o markdown.Options, e *policy.Edition) (*text, error) {
+	t := &text{links: b.linked}
+	resolve := b.resolver(e, o.Lang, func(d diag.Diagnostic) { t.diags.Add(d) })
+	o.Resolve = func(l markdown.Link) (string, bool) {
+		href, ok := resolve(l)
+		l.Dest, l.Text = strings.Clone(l.Dest), ""
+		t.answers = append(t.answers, answer{l, strings.Clone(href), ok})
+		return href, ok
+	}
+	doc, diags := markdown.Parse(body, o)
+	t.diags.Add(diags...)
+	small, err := b.theme.Minify(doc.HTML())
+	if err != nil {
+		return nil, err
+	}
+	t.outline = kept(doc.Outline)
+	t.shape = shapeOf(t.outline)
+	t.html, err = b.from.store.put(small)
+	return t, err
+}
+
+// kept returns an outline that holds nothing of the text that it was found in.
+func kept(o markdown.Outline) markdown.Outline {
+	out := slices.Clone(o)
+	for i := range out {
+		e := &out[i]
+		e.ID, e.Number, e.Text = strings.Clone(e.ID), strings.Clone(e.Number), strings.Clone(e.Text)
+	}
+	return out
+}
+
+func shapeOf(o markdown.Outline) key {
+	k := keyOf("outline")
+	for _, e := range o {
+		k.text(e.ID, e.Number, e.Text).flag(e.Explicit).flag(e.Hidden).number(e.Level)
+	}
+	return k.key()
+}
+
+// stillLinked reports whether the links of a text lead where they led. They need not be asked about while all addresses stay the same.
+func (b *builder) stillLinked(t *text, e *policy.Edition, lang string) bool {
+	if t.links == b.linked {
+		return true
+	}
+	resolve := b.resolver(e, lang, func(diag.Diagnostic) {})
+	for _, a := range t.answers {
+		if href, ok := resolve(a.link); !ok || !a.ok || href != a.href { // what is said of a dead link names the day
+			return false
+		}
+	}
+	return true
+}
+
+// addressKey is the key of all that the answer to a link may depend on, beside the text that the link stands in.
+func (b *builder) addressKey() key {
+	k := keyOf("addresses").text(b.day.String(), b.config.Path(), b.config.Languages[0].Tag)
+	k.text(slices.Sorted(maps.Keys(b.addresses))...)
+	for _, s := range b.center.Policies {
+		for _, e := range s.Editions {
+			for _, a := range e.Attachments {
+				k.text(a.Path)
+			}
+		}
+	}
+	return k.key()
+}
