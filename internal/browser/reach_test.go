@@ -45,6 +45,7 @@ all.forEach(e => e.dataset.stop = '1'); return String(all.length) }`
 const here = `async () => { await new Promise(done => setTimeout(done, 20));
 const e = document.activeElement;
 if (!e || e === document.body) return 'end';
+if (e.dataset.stop === 'done' && e.type === 'date') return 'known'; // its day, month and year are stops of the browser's own
 const known = e.dataset.stop === '1' ? 'known' : 'unknown'; e.dataset.stop = 'done';
 const target = e.matches('.vh, .vh *') ? e.closest('label') || e.parentElement : e;
 const r = target.getBoundingClientRect(), s = getComputedStyle(target);

@@ -1,49 +1,240 @@
 package page
 
 import (
+	"html/template"
+	"slices"
+	"strconv"
+
+	"candor/internal/civil"
+	"candor/internal/locale"
 	"candor/internal/policy"
+	"candor/internal/source"
 )
 
-// Row is a version in a table. Redline is the address of what it changed, "" for none.
+// Row is a version in a list.
 type Row struct {
-	Redline, Address, Name, State, StateClass, Period, Change, Notice, Approved string
-	Languages                                                                   []string
+	Address, Name     string // Name is its day, a draft's id
+	Redline           string // address of what it changed, "" for none
+	State, StateClass string
+	Period            string // from and to, in numbers
+	Change            string // the kind of its change
+	Material          bool
+	Notice            string // the days of notice that were given, of how many
+	Excuse            string // why they were fewer than promised, "" where they were not
+	Approved          template.HTML
+	Languages         []Link // its texts; Note says that one follows an earlier wording
+	Compare           []Link
+	Until             template.HTML // in words: until when it was in force
+	Changes           []string      // what it changed
+	Lang, Dir         string        // of Changes
+	FirstDay, LastDay string        // "2025-06-02": on which days it was in force, for the script; "" for never and for an open end
+}
+
+// Event is something that happened to a policy without a new version.
+type Event struct {
+	On     civil.Date
+	Day    template.HTML
+	Line   template.HTML
+	Reason template.HTML
+	Link   Link // the version that it concerns
 }
 
 // Archive is all versions of a policy.
 type Archive struct {
 	Frame
 	PolicyTitle, PolicyAddress string
+	Heading                    string
 	Rows                       []Row
+	Events                     []Event
+	Picture                    *Picture // nil for a single version
+	Behind                     bool     // a translation in Rows follows an earlier wording
+	Ended                      string   // "2025-12-31": the day from which the policy is withdrawn, "" for none
 }
 
-func (p *planner) rows(s *policy.Standing, most int) []Row {
-	var rows []Row
+func (p *planner) archive(s *policy.Standing) Archive {
+	at := "/" + s.ID + "/archive/"
+	link := p.policyLink(s)
+	a := Archive{Frame: p.frame(at, p.print.Text("archive_page_title", link.Text), "documents", false), PolicyTitle: link.Text, PolicyAddress: "/" + s.ID + "/",
+		Heading: p.print.Text("archive_title"), Events: p.events(s), Picture: p.picture(s)}
+	a.Path = append([]Link{{Text: p.print.Text("nav_documents"), Address: "/"}}, link)
+	a.Sheet = a.Title
 	for _, e := range s.Editions {
-		if len(rows) == most && most > 0 {
-			break
+		a.Rows = append(a.Rows, p.row(s, e))
+		if oldest(s, e) && !e.Draft() {
+			a.Heading = p.print.Text("archive_heading", strconv.Itoa(e.From.Year))
 		}
-		rows = append(rows, p.row(s, e))
 	}
-	return rows
+	for _, r := range a.Rows {
+		a.Behind = a.Behind || slices.ContainsFunc(r.Languages, func(l Link) bool { return l.Note != "" })
+	}
+	if s.Ended != nil {
+		a.Ended = s.Ended.Effective.String()
+	}
+	return a
 }
 
 func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
-	state, class := p.state(e)
-	r := Row{Address: address(e), Name: p.name(e), State: state, StateClass: class, Period: p.period(e), Change: p.change(s, e),
-		Approved: p.approvedBy(e), Redline: p.redline(s, e)}
-	if !e.Draft() && e != s.Editions[len(s.Editions)-1] {
-		r.Notice = p.print.Plural("archive_notice", e.Notice())
+	w, _ := p.wording(e)
+	kind := p.kind(s, e)
+	r := Row{Address: address(e), Name: p.name(e), Period: p.period(s, e), Change: kind.Text, Material: kind.Strong, Redline: p.redline(s, e),
+		Notice: p.given(s, e), Excuse: p.excuse(p.Book.Notice(s.ID, e.ID), "archive_notice_waived_", "archive_notice_broken"), Compare: p.compare(s, e),
+		Changes: w.Text.Original.Front.Changes, Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang)}
+	r.State, r.StateClass = p.state(e)
+	if by := p.approvedBy(e); by.text != "" {
+		r.Approved = p.words(by.text, by.lang)
 	}
 	for _, w := range e.Languages {
-		r.Languages = append(r.Languages, p.print.LanguageName(w.Text.Lang))
+		l := Link{Text: p.print.LanguageName(w.Text.Lang), URL: p.set.URL(w.Text.Lang, address(e))}
+		if now, _ := follows(s, e, &w); !now {
+			l.Note = p.translation(s, e, &w)
+		}
+		r.Languages = append(r.Languages, l)
+	}
+	r.Until = p.until(s, e)
+	if e.State == policy.InForce || e.State == policy.Superseded || e.State == policy.Announced {
+		r.FirstDay = e.From.String()
+		if until := last(s, e); !until.IsZero() {
+			r.LastDay = until.String()
+		}
 	}
 	return r
 }
 
-func (p *planner) archive(s *policy.Standing) Archive {
-	w, _ := p.wording(s.Shown)
-	at := "/" + s.ID + "/archive/"
-	return Archive{Frame: p.frame(at, p.print.Text("archive_page_title", title(w)), "documents", false), PolicyTitle: title(w),
-		PolicyAddress: "/" + s.ID + "/", Rows: p.rows(s, 0)}
+func (p *planner) until(s *policy.Standing, e *policy.Edition) template.HTML {
+	if e.State == policy.Superseded {
+		return p.status(s, e)
+	}
+	word, _ := p.state(e)
+	if line := p.status(s, e); line != "" && e.State != policy.Cancelled {
+		return p.words(word+": ", p.lang) + line
+	}
+	return p.status(s, e)
+}
+
+// given says how many days of notice a version gave, and of how many that were promised.
+func (p *planner) given(s *policy.Standing, e *policy.Edition) string {
+	given := p.Book.Notice(s.ID, e.ID)
+	switch {
+	case e.Draft():
+		return ""
+	case given.First:
+		return p.print.Text("archive_notice_none")
+	case given.Promised > 0:
+		return p.print.Plural("archive_notice_promised", given.Given, given.Promised)
+	case given.Given == 0:
+		return p.print.Text("archive_notice_same_day")
+	default:
+		return p.print.Plural("archive_notice", given.Given)
+	}
+}
+
+// compare are the redlines that lead to a version, and from it to the one in force.
+func (p *planner) compare(s *policy.Standing, e *policy.Edition) []Link {
+	older, _ := p.neighbours(s, e)
+	var out []Link
+	for _, pair := range p.pairs[s] {
+		key := "archive_compare_then"
+		switch {
+		case pair.Since || pair.To != e:
+			continue
+		case pair.From == older:
+			key = "archive_compare_previous"
+		case p.Config.AllPairs && pair.From != before(s, e):
+			continue
+		}
+		if pair.From == s.InForce && s.Ended == nil {
+			key = "archive_compare_in_force"
+		}
+		out = append(out, Link{Text: p.print.Text(key), Address: pair.Address})
+	}
+	if since := p.there("/" + s.ID + "/since/" + e.ID + "/"); since != "" && !slices.ContainsFunc(out, func(l Link) bool { return l.Address == since }) {
+		out = append(out, Link{Text: p.print.Text("archive_compare_in_force"), Address: since})
+	}
+	return out
+}
+
+// events are what happened to a policy beside its versions, the newest first.
+func (p *planner) events(s *policy.Standing) []Event {
+	var out []Event
+	for _, event := range slices.Backward(s.Events) {
+		line := p.event(s, event)
+		if line == "" {
+			continue
+		}
+		e := Event{On: event.On, Day: p.day(event.On), Line: line}
+		if why := p.localized(event.Reason, s.Authoritative); why.text != "" {
+			e.Reason = p.words(why.text, why.lang)
+		} else if note := p.localized(event.Note, s.Authoritative); note.text != "" {
+			e.Reason = p.words(note.text, note.lang)
+		}
+		if v := edition(s, event.Version); v != nil {
+			e.Link = Link{Text: p.print.Text("version_of", v.From), Address: address(v)}
+		}
+		out = append(out, e)
+	}
+	for _, e := range s.Editions {
+		out = append(out, p.later(s, e)...)
+	}
+	slices.SortStableFunc(out, func(a, b Event) int { return b.On.Compare(a.On) })
+	return out
+}
+
+// later are the corrections and late translations of a version.
+func (p *planner) later(s *policy.Standing, e *policy.Edition) []Event {
+	if e.Draft() {
+		return nil
+	}
+	var out []Event
+	version := Link{Text: p.print.Text("version_of", e.From), Address: address(e)}
+	for _, w := range e.Languages {
+		if w.Text.Public.After(e.Published) {
+			out = append(out, Event{On: w.Text.Public, Day: p.day(w.Text.Public), Line: p.say("translation_entry", p.print.LanguageName(w.Text.Lang)), Link: version})
+		}
+		for _, c := range w.Corrections {
+			out = append(out, Event{On: c.Corrects, Day: p.day(c.Corrects), Line: p.say("correction_entry"), Reason: p.words(c.Front.Reason, w.Text.Lang), Link: version})
+		}
+	}
+	return out
+}
+
+// event says what an event was, "" for one that a page has no word for.
+func (p *planner) event(s *policy.Standing, event *source.Event) template.HTML {
+	switch event.Kind {
+	case "move":
+		from := event.Effective
+		if v := edition(s, event.Version); v != nil {
+			from = v.Effective
+			for _, earlier := range v.Moves {
+				if earlier == event {
+					break
+				}
+				from = earlier.Effective
+			}
+		}
+		return p.say("event_moved", from, event.Effective)
+	case "cancel":
+		return p.say("event_cancelled", event.On)
+	case "withdraw":
+		return p.say("event_withdrawn", event.Effective)
+	case "sent":
+		key := "event_sent_" + event.Channel
+		if p.print.Has(key) {
+			return p.say(key)
+		}
+		return p.say("event_sent", event.Channel)
+	case "review":
+		return p.say("event_reviewed")
+	case "redact":
+		return p.say("event_redacted", event.On)
+	}
+	return ""
+}
+
+func edition(s *policy.Standing, id string) *policy.Edition {
+	for _, e := range s.Editions {
+		if e.ID == id && id != "" {
+			return e
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 
@@ -9,19 +10,27 @@ import (
 	"candor/internal/policy"
 )
 
-// Change is one line of a changelog.
+// Change is one entry of a changelog: a version, or something that is no change of a policy.
 type Change struct {
-	Title, Lang, Dir, Kind, Policy, Text string // Policy and Text are addresses
-	Date                                 civil.Date
-	State, StateClass                    string
-	Changes                              []string
-	Redline                              string // address, "" for none
+	Title, Lang, Dir  string // of the policy
+	Date              civil.Date
+	When              template.HTML
+	Kind              Stamp
+	Policy, Text      string // addresses; Text is the version's
+	State, StateClass string
+	Changes           []string        // what people were told, in Lang
+	Lines             []template.HTML // facts: what happened, how many days of notice were given
+	Counts            template.HTML   // what changed, in numbers
+	Redline           string          // address, "" for none
+	Links             []Link
 }
 
-// Changelog is all changes by year.
+// Changelog is all changes by year, of the center or of one policy.
 type Changelog struct {
 	Frame
-	Years []Year
+	Heading     template.HTML
+	PolicyTitle string // "" for the whole center
+	Years       []Year
 }
 
 // Year is the changes of a year.
@@ -30,36 +39,92 @@ type Year struct {
 	Changes []Change
 }
 
-func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
-	w, _ := p.wording(e)
-	state, class := p.state(e)
-	return Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.change(s, e), Policy: "/" + s.ID + "/", Text: address(e),
-		Date: e.From, State: state, StateClass: class, Changes: w.Text.Original.Front.Changes, Redline: p.redline(s, e)}
-}
-
-func (p *planner) changes() []Change {
+// changes are the entries of some policies, the newest first.
+func (p *planner) changes(policies []*policy.Standing) []Change {
 	var out []Change
-	for _, s := range p.Center.Policies {
+	for _, s := range policies {
 		for _, e := range s.Editions {
-			if e.Draft() {
-				continue
+			if !e.Draft() {
+				out = append(out, p.changeOf(s, e))
 			}
-			out = append(out, p.changeOf(s, e))
+		}
+		for _, event := range p.events(s) {
+			out = append(out, p.aside(s, event))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Change) int { return b.Date.Compare(a.Date) })
 	return out
 }
 
-func (p *planner) changelog() Changelog {
-	c := Changelog{Frame: p.frame("/changelog/", p.print.Text("nav_changes"), "changes", false)}
-	for _, change := range p.changes() {
-		year := strconv.Itoa(change.Date.Year)
-		if n := len(c.Years); n == 0 || c.Years[n-1].Year != year {
-			c.Years = append(c.Years, Year{Year: year})
-		}
-		last := &c.Years[len(c.Years)-1]
-		last.Changes = append(last.Changes, change)
+func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
+	w, _ := p.wording(e)
+	c := Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.kind(s, e), Policy: "/" + s.ID + "/", Text: address(e),
+		Date: e.From, When: p.day(e.From), Changes: w.Text.Original.Front.Changes, Redline: p.redline(s, e)}
+	c.State, c.StateClass = p.state(e)
+	switch {
+	case e.State == policy.Announced:
+		c.When = p.say("changelog_takes_effect", e.From)
+	case e.State == policy.Cancelled:
+		c.Lines = append(c.Lines, p.say("status_never"))
+	}
+	given := p.Book.Notice(s.ID, e.ID)
+	if given.Promised > 0 && e.State != policy.Cancelled {
+		c.Lines = append(c.Lines, p.count("changelog_notice_given", given.Given, given.Promised))
+	}
+	if excuse := p.excuse(given, "promise_waived_", "promise_broken"); excuse != "" && e.State != policy.Cancelled {
+		c.Lines = append(c.Lines, p.words(excuse, p.lang))
+	}
+	if pair, ok := p.pair(s, e); ok {
+		old, now, _ := p.compared(pair)
+		c.Counts = p.Texts.Counts(pair.From, pair.To, old, now, p.lang)
+		c.Links = append(c.Links, Link{Text: p.print.Text("changelog_compare"), Address: c.Redline})
+	}
+	c.Links = append(c.Links, Link{Text: p.print.Text("changelog_text"), Address: c.Text})
+	return c
+}
+
+// aside is an entry for what is no change of the policy: an event, a correction, a late translation.
+func (p *planner) aside(s *policy.Standing, event Event) Change {
+	w, _ := p.wording(s.Shown)
+	c := Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: Stamp{Text: p.print.Text("change_not_policy")},
+		Policy: "/" + s.ID + "/", Text: "/" + s.ID + "/", Date: event.On, When: event.Day, StateClass: "past", Lines: []template.HTML{event.Line}}
+	if event.Reason != "" {
+		c.Lines = append(c.Lines, event.Reason)
+	}
+	if event.Link.Address != "" {
+		c.Text = event.Link.Address
+		c.Links = []Link{event.Link}
 	}
 	return c
+}
+
+func (p *planner) changelog() Changelog {
+	heading := p.print.Text("changelog_title")
+	c := Changelog{Frame: p.frame("/changelog/", heading, "changes", false), Heading: p.words(heading, p.lang)}
+	c.Years = years(p.changes(p.Center.Policies))
+	return c
+}
+
+// policyChangelog is the changelog of one policy.
+func (p *planner) policyChangelog(s *policy.Standing) Changelog {
+	link := p.policyLink(s)
+	w, _ := p.wording(s.Shown)
+	c := Changelog{Frame: p.frame("/"+s.ID+"/changelog/", p.print.Text("changelog_title_policy", link.Text), "changes", false), PolicyTitle: link.Text,
+		Heading: p.say("changelog_title_policy", titled(w))}
+	c.Path = []Link{{Text: p.print.Text("nav_documents"), Address: "/"}, link}
+	c.Years = years(p.changes([]*policy.Standing{s}))
+	return c
+}
+
+func years(changes []Change) []Year {
+	var out []Year
+	for _, change := range changes {
+		year := strconv.Itoa(change.Date.Year)
+		if n := len(out); n == 0 || out[n-1].Year != year {
+			out = append(out, Year{Year: year})
+		}
+		last := &out[len(out)-1]
+		last.Changes = append(last.Changes, change)
+	}
+	return out
 }

@@ -23,7 +23,7 @@ type Page struct {
 	Lang     string
 	Template string // file name in the theme's templates
 	Noindex  bool
-	Data     func() any // makes one of Home, Policy, Archive, Changelog, Redline, Free and Missing
+	Data     func() any // makes one of Home, Policy, Archive, Changelog, Parallel, Redline, Free and Missing
 }
 
 // Set is all pages of a site.
@@ -53,18 +53,28 @@ func (s *Set) Absolute(lang, address string) string { return s.origin + s.URL(la
 type Frame struct {
 	T            *locale.Printer // the center's own words in the page's language
 	Lang, Dir    string
-	Title        string // of the page
+	Title        string // of the page, for <title>
 	Center       string // the center's title
 	Organization Organization
 	Address      string // of the page, without language
 	Canonical    string // absolute
 	Alternates   []Alternate
 	Choices      []Choice
+	Relations    []Relation // RFC 5829, on pages of versions
 	Noindex      bool
-	Preview      bool
-	Section      string // the part of the navigation that the page belongs to
-	HasContact   bool
-	Style        string // address of the style sheet
+	Preview      bool       // drafts are shown, or the day is to come
+	Day          civil.Date // the day that the site shows
+	Next         civil.Date // the next day on which it changes, as far as what is public tells; zero for none
+	Zone         string     // the center's time zone (IANA), for the script; "" in a build of a stated day, which no script may correct
+	Section      string     // the part of the navigation that the page belongs to: documents, changes, notices or contact
+	HasNotices   bool       // there is a page of notices
+	HasContact   bool       // there is a free page /contact/
+	Path         []Link     // the pages above this one, the highest first
+	Sheet        string     // what stands at the head of every printed sheet
+	Style        string     // address of the style sheet
+	Script       string     // address of the script
+	Icon         string     // address of the site's icon, "" for none
+	Logo         string     // address of the organization's logo, "" for none
 	set          *Set
 }
 
@@ -76,8 +86,49 @@ type Alternate struct{ Lang, URL string }
 
 // Choice is one entry of the language chooser.
 type Choice struct {
-	Lang, Dir, Name, URL, Note string
-	Current                    bool
+	Lang, Dir, Name, URL string
+	Note                 string // whether it is the main text, a translation, one of an earlier wording, or none; "" on pages of the center
+	Current              bool
+}
+
+// Relation is a link relation of the page's head.
+type Relation struct{ Rel, URL string }
+
+// Link leads somewhere: to Address, a page of the site in the page's language, or to URL.
+type Link struct {
+	Text      string
+	Lang, Dir string // of Text where it is not in the page's language, else ""
+	Address   string // "/privacy/archive/"
+	URL       string // instead of Address: a file, or a page in another language
+	Note      string // what a reader should know of it, beside the link
+}
+
+// Fact is a label and what it says: words, links, or both.
+type Fact struct {
+	Label string
+	Value template.HTML
+	Links []Link
+}
+
+// Stamp is a short word in a frame beside an entry, such as the kind of a change.
+type Stamp struct {
+	Text   string
+	Strong bool // a material change
+}
+
+// Passed is a line that the script shows from its day on, when the site was not built anew.
+type Passed struct {
+	On   civil.Date
+	Line template.HTML
+	Link Link
+}
+
+// Href returns where a link leads; it fails when that is a page which the site has not.
+func (f Frame) Href(l Link) (string, error) {
+	if l.Address == "" {
+		return l.URL, nil
+	}
+	return f.Link(l.Address)
 }
 
 // Link returns the link to an address in the page's language; it fails when the site has no such page.
@@ -95,6 +146,9 @@ func (f Frame) Raw(path string) string { return f.set.base + path }
 // Feed returns the link to the center's feed in the page's language.
 func (f Frame) Feed() string { return f.set.URL(f.Lang, "/feed.atom") }
 
+// FeedJSON returns the link to the center's JSON Feed in the page's language.
+func (f Frame) FeedJSON() string { return f.set.URL(f.Lang, "/feed.json") }
+
 // Date returns a date in words.
 func (f Frame) Date(d civil.Date) string { return f.T.Date(d) }
 
@@ -109,8 +163,12 @@ type Article struct {
 type Texts struct {
 	Article func(e *policy.Edition, w *policy.Wording) Article
 	Free    func(name, lang string) (a Article, title string, ok bool)
+	// Parallel sets two wordings of an edition side by side, row by row; lang is the page's.
+	Parallel func(e *policy.Edition, left, right *policy.Wording, lang string) Article
 	// Redline compares two wordings; Summary of the article is the counts.
 	Redline func(from, to *policy.Edition, old, now *policy.Wording, lang string) Article
+	// Counts says in numbers what changed between two wordings; lang is the page's.
+	Counts func(from, to *policy.Edition, old, now *policy.Wording, lang string) template.HTML
 	// Clauses gives a wording in which each clause says since when it has stood so, in the words of a page's language.
 	Clauses func(s *policy.Standing, e *policy.Edition, w *policy.Wording, lang string) template.HTML
 }

@@ -2,11 +2,13 @@ package page
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 
 	"candor/internal/civil"
 	"candor/internal/locale"
 	"candor/internal/policy"
+	"candor/internal/promise"
 )
 
 // Notice announces one change in one language: of a version, or the end of a policy. The banners of the home page and of a policy, the
@@ -22,19 +24,20 @@ type Notice struct {
 	Material             bool
 	Coming, Cancelled    bool // neither: it has taken effect
 	StateClass           string
-	Label                string // material or not, in words
-	Heading              string // one sentence: which policy, what, from when
-	Title, Lang, Dir     string // Lang and Dir are those of Title, Changes and Action
-	What                 string // heading of Changes
+	Label                string        // material or not, in words
+	Heading              string        // one sentence: which policy, what, from when
+	Head                 template.HTML // the same with its elements
+	Title, Lang, Dir     string        // Lang and Dir are those of Title, Changes and Action
+	What                 string        // heading of Changes
 	Changes              []string
 	Action               string   // what the reader can do, "" for nothing
-	Announced            string   // when, and how many days ahead
-	Moved                []string // one sentence for each time it was moved
+	Lines                []string // when it was announced and how many days ahead, what was promised, each move, why a promise is not kept
 	Ended                string   // says that it was cancelled or that the policy ends
 	NewPeople            string   // from when it applies to those who join, "" where it applies to all at once
 	Reason               Said     // why it was cancelled or moved, or why the policy ends
-	Successor            Link     // the policy that replaces one that ends
+	Successor            *Link    // the policy that replaces one that ends, nil for none
 	Told                 []Told   // when and how people were told, the oldest first
+	Passed               []Passed
 }
 
 // Said is a text in a language of its own.
@@ -110,10 +113,14 @@ func (p *planner) notice(s *policy.Standing, n policy.Notice) Notice {
 		out.StateClass = "past"
 		out.What = p.print.Text("notice_what_past")
 	}
-	out.Announced = p.print.Text("notice_announced_on", n.Since)
+	announced := p.print.Text("notice_announced_on", n.Since)
 	if days := n.From.Sub(n.Since); days > 0 {
-		out.Announced = p.print.Plural("notice_announced_ahead", days, n.Since)
+		announced = p.print.Plural("notice_announced_ahead", days, n.Since)
 	}
+	if n.First {
+		out.Label = p.print.Text("change_first")
+	}
+	out.Lines = []string{announced}
 	out.Told = []Told{{Day: n.Since, How: p.print.Text("notice_told_here")}}
 	if n.Withdrawal != nil {
 		p.withdrawalNotice(&out, s, n)
@@ -146,8 +153,15 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	if e.State == policy.InForce {
 		out.StateClass = "in"
 	}
-	out.Heading = t.Text(key, p.quoted(out.Title, out.Lang), n.From)
+	out.heading(p, key, w, n.From)
 	p.moves(out, e)
+	p.kept(out, p.Book.Notice(s.ID, e.ID))
+	if waive := w.Text.Original.Front.Waive; waive != nil && waive.Reason != "" {
+		out.Reason = Said{Text: waive.Reason, Lang: out.Lang, Dir: out.Dir}
+	}
+	if out.Coming {
+		out.Passed = p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})
+	}
 	if joins := e.Front().EffectiveNew; !joins.IsZero() && out.Coming {
 		out.NewPeople = t.Text("notice_new_people", joins)
 	}
@@ -167,13 +181,26 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 	} else {
 		out.Ended = p.print.Text("banner_withdrawn")
 	}
-	out.Heading = p.print.Text(key, p.quoted(out.Title, out.Lang), n.From)
+	out.heading(p, key, w, n.From)
+	p.kept(out, p.Book.Withdrawal(s.ID))
 	out.Reason = p.said(n.Withdrawal.Reason, s.Authoritative)
-	for _, other := range p.Center.Policies {
-		if other.ID == n.Withdrawal.Successor {
-			w, _ := p.wording(other.Shown)
-			out.Successor = Link{Name: title(w), URL: "/" + other.ID + "/"}
-		}
+	out.Successor = p.successor(n.Withdrawal.Successor)
+	if out.Coming {
+		out.Passed = p.live(Passed{On: n.From, Line: p.say("script_withdrawn", n.From)})
+	}
+}
+
+func (n *Notice) heading(p *planner, key string, w *policy.Wording, day civil.Date) {
+	n.Heading, n.Head = p.print.Text(key, p.quoted(n.Title, n.Lang), day), p.say(key, titled(w), day)
+}
+
+// kept says what notice was promised, and why it is not kept.
+func (p *planner) kept(out *Notice, given promise.Notice) {
+	if given.Promised > 0 && !out.Cancelled {
+		out.Lines = append(out.Lines, p.print.Plural("notice_promised", given.Promised))
+	}
+	if line := p.excuse(given, "promise_waived_", "promise_broken"); line != "" && !out.Cancelled {
+		out.Lines = append(out.Lines, line)
 	}
 }
 
@@ -185,7 +212,7 @@ func (p *planner) names(out *Notice, w *policy.Wording) {
 func (p *planner) moves(out *Notice, e *policy.Edition) {
 	from := e.Effective
 	for _, m := range e.Moves {
-		out.Moved = append(out.Moved, p.print.Text("event_moved", from, m.Effective))
+		out.Lines = append(out.Lines, p.print.Text("event_moved", from, m.Effective))
 		from = m.Effective
 		if e.Cancel == nil {
 			out.Reason = p.said(m.Reason, e.Authoritative)
@@ -280,6 +307,8 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 	if n.Edition != nil {
 		prevails = n.Edition.Authoritative
 	}
+	d.Path = []Link{{Text: p.print.Text("nav_notices"), Address: noticesAddress}, p.policyLink(s)}
+	d.Sheet = notice.Heading
 	d.Alternates = nil
 	for i, c := range d.Choices {
 		if p.speaks(s, n, c.Lang) {
@@ -293,4 +322,43 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 		d.MissingLine = p.print.Text("version_missing_line", p.print.LanguageName(prevails))
 	}
 	return d
+}
+
+// successor is the link to the policy that takes the place of one that ends, nil for none.
+func (p *planner) successor(id string) *Link {
+	for _, s := range p.Center.Policies {
+		if s.ID == id {
+			w, _ := p.wording(s.Shown)
+			l := p.foreign(Link{Text: title(w), Address: "/" + id + "/"}, w.Text.Lang)
+			return &l
+		}
+	}
+	return nil
+}
+
+// passed is what the script says of a text once a day has passed without a new build.
+func (p *planner) passed(s *policy.Standing, e *policy.Edition) []Passed {
+	switch {
+	case e.State == policy.Announced:
+		return p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})
+	case e.State != policy.InForce:
+		return nil
+	}
+	var out []Passed
+	if len(s.Coming) > 0 {
+		next := s.Coming[0]
+		out = append(out, Passed{On: next.From, Line: p.say("script_superseded", next.From), Link: Link{Text: p.print.Text("script_read_new"), Address: address(next)}})
+	}
+	if s.Ending != nil {
+		out = append(out, Passed{On: s.Ending.Effective, Line: p.say("script_withdrawn", s.Ending.Effective)})
+	}
+	return p.live(out...)
+}
+
+// live keeps lines for the script where there is one.
+func (p *planner) live(lines ...Passed) []Passed {
+	if p.Zone == "" {
+		return nil
+	}
+	return lines
 }

@@ -6,9 +6,11 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/internal/civil"
 	"candor/internal/config"
 	"candor/internal/locale"
 	"candor/internal/policy"
+	"candor/internal/promise"
 )
 
 // Input is what a site is planned from.
@@ -16,10 +18,17 @@ type Input struct {
 	Config  *config.Config
 	Center  *policy.Center
 	Catalog *locale.Catalog
+	Book    *promise.Book
+	Sealed  func(file string) civil.Date // the day on which a source was sealed, zero for none
 	Texts   Texts
 	Free    []string // names of the free pages, home apart
 	Preview bool
-	Style   string // path of the style sheet in the site
+	Next    civil.Date // the next day on which the site changes, as far as what is public tells
+	Zone    string     // the center's time zone; "" where no script may correct the pages, as in a build of a stated day
+	Style   string     // path of the style sheet in the site
+	Script  string     // path of the script in the site
+	Icon    string     // path of the icon in the site, "" for none
+	Logo    string     // path of the logo in the site, "" for none
 }
 
 // planner plans the pages of one language. It never changes once a plan is made: the data of several pages may be made at a time.
@@ -58,6 +67,10 @@ func Addresses(c *config.Config, center *policy.Center, free []string) map[strin
 		for _, e := range s.Editions {
 			out = append(out, address(e))
 		}
+		out = append(out, "/"+s.ID+"/changelog/")
+		for _, tag := range parallels(s) {
+			out = append(out, "/"+s.ID+"/parallel/"+tag+"/")
+		}
 		for _, pair := range Pairs(s, c.AllPairs) {
 			out = append(out, pair.Address)
 		}
@@ -91,7 +104,14 @@ func (p *planner) frame(address, title, section string, noindex bool) Frame {
 	o := p.Config.Organization
 	f := Frame{T: p.print, Lang: p.lang, Dir: locale.Direction(p.lang), Title: title, Organization: Organization(o), Address: address,
 		Canonical: p.set.Absolute(p.lang, address), Noindex: noindex || p.Preview, Preview: p.Preview, Section: section,
-		HasContact: p.set.Has("/contact/"), Style: p.set.base + "/" + p.Style, set: p.set}
+		HasContact: p.set.Has("/contact/"), HasNotices: p.set.Has("/notices/"), Style: p.set.base + "/" + p.Style, Script: p.set.base + "/" + p.Script,
+		Day: p.Center.Day, Next: p.Next, Zone: p.Zone, set: p.set}
+	if p.Logo != "" {
+		f.Logo = p.set.base + "/" + p.Logo
+	}
+	if p.Icon != "" {
+		f.Icon = p.set.base + "/" + p.Icon
+	}
 	for _, l := range p.Config.Languages {
 		if l.Tag == p.lang {
 			f.Center = l.Title
@@ -123,11 +143,25 @@ func (p *planner) pages() {
 			p.text(s, e, address(e), false)
 		}
 		p.add("/"+s.ID+"/archive/", "archive.html", false, func() any { return p.archive(s) })
+		p.add("/"+s.ID+"/changelog/", "changelog.html", false, func() any { return p.policyChangelog(s) })
+		for _, tag := range parallels(s) {
+			left, _ := p.sides(s.Shown, tag)
+			noindex := left.Text.Lang != p.lang && tag != p.lang
+			p.add("/"+s.ID+"/parallel/"+tag+"/", "parallel.html", noindex, func() any { return p.parallel(s, tag, noindex) })
+		}
 		for _, pair := range p.pairs[s] {
 			p.add(pair.Address, "redline.html", true, func() any { return p.comparison(s, pair) })
 		}
 	}
 	p.add("/404.html", "404.html", true, func() any { return p.missing() })
+}
+
+// there returns an address that the site has, "" for one that it has not.
+func (p *planner) there(address string) string {
+	if !p.set.Has(address) {
+		return ""
+	}
+	return address
 }
 
 // wording is the text that a page in this language shows: its own, else the authoritative one.

@@ -1,9 +1,13 @@
 package page
 
 import (
+	"encoding/hex"
 	"html/template"
 	"path"
+	"slices"
+	"strings"
 
+	"candor/internal/civil"
 	"candor/internal/locale"
 	"candor/internal/markdown"
 	"candor/internal/policy"
@@ -14,31 +18,60 @@ type Policy struct {
 	Frame
 	ID, Version       string
 	PolicyAddress     string
-	State, StateClass string
-	Status            string
 	Current           bool // the page is the policy's address
-	Banners           []string
-	InForceAddress    string // where the text in force is, "" when this is it
-	SinceAddress      string // what has changed since this text, "" when it is in force
-	Notices           []Notice
+	Heading           template.HTML
+	State, StateClass string
+	Status            template.HTML   // the dates of the state
+	Remarks           []template.HTML // what else is to be known of the dates: moved, in force at once for newcomers, will be withdrawn
+	Banners           []Banner        // what a reader must know before all: not in force, withdrawn, a draft
+	Notices           []Notice        // of announced changes, the latest first, as on the line of time
+	Passed            []Passed
+	Name              template.HTML // of the version: "Version of 2 June 2025"
 	Facts             []Fact
+	Corrections       []Correction
 	Summary           template.HTML
-	MissingLine       string
+	LanguageLine      template.HTML // which text prevails, or is shown instead
+	Original          *Link         // the prevailing text of this page, nil when it is the one shown
 	TextLang, TextDir string
-	Outline           []markdown.Entry
+	Contents          []Content
 	Article           template.HTML
+	Clauses           bool // the article says since when its clauses stand
 	Promises          []Fact
 	Earlier           []Row
-	Corrections       []string
-	Source, Seal      string
+	First             bool // the last of Earlier, or else this version, is the policy's first
+	Source            Source
 	Attachments       []Link
 }
 
-// Fact is a label and its value.
-type Fact struct{ Label, Value string }
+// Banner says above a text what it is not.
+type Banner struct {
+	Class  string // of its node
+	Line   template.HTML
+	Reason template.HTML
+	Main   *Link // where to go instead
+	Links  []Link
+}
 
-// Link is a link to a file.
-type Link struct{ Name, URL string }
+// Correction is a later wording of a text that is no change of the policy.
+type Correction struct {
+	On            civil.Date
+	Reason        string
+	Before, After string // the seals
+	URL           string // of the file as corrected
+}
+
+// Content is an entry of a text's contents.
+type Content struct {
+	ID, Number, Text string
+	Parts            []Content
+}
+
+// Source is the file that a text was made from.
+type Source struct {
+	Name, URL, Seal string
+	Sealed          civil.Date // zero where it is not sealed
+	Permanent       string     // whole address of the version
+}
 
 func (p *planner) text(s *policy.Standing, e *policy.Edition, at string, current bool) {
 	_, own := p.wording(e)
@@ -47,109 +80,349 @@ func (p *planner) text(s *policy.Standing, e *policy.Edition, at string, current
 }
 
 func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, current, noindex bool) Policy {
-	w, own := p.wording(e)
+	w, _ := p.wording(e)
 	a := p.Texts.Article(e, w)
 	if current && e.State == policy.InForce {
 		a.HTML = p.Texts.Clauses(s, e, w, p.lang)
 	}
-	d := Policy{Frame: p.frame(at, title(w), "documents", noindex), ID: s.ID, Version: e.ID, PolicyAddress: "/" + s.ID + "/", Current: current,
-		Status: p.status(s, e), TextLang: w.Text.Lang, TextDir: locale.Direction(w.Text.Lang), Article: a.HTML, Summary: a.Summary}
-	d.State, d.StateClass = p.state(e)
-	for _, entry := range a.Outline {
-		if !entry.Hidden {
-			d.Outline = append(d.Outline, entry)
-		}
+	heading := title(w)
+	if !current {
+		heading = p.print.Text("version_page_title", heading, p.name(e))
 	}
-	p.languages(&d, e, own, current)
-	p.standing(&d, s, e, current)
+	d := Policy{Frame: p.frame(at, heading, "documents", noindex), ID: s.ID, Version: e.ID, PolicyAddress: "/" + s.ID + "/", Current: current,
+		Heading: p.words(title(w), w.Text.Lang), Status: p.status(s, e), TextLang: w.Text.Lang, TextDir: locale.Direction(w.Text.Lang),
+		Article: a.HTML, Summary: a.Summary, Contents: contents(a.Outline), Name: p.say("version_this"), Passed: p.passed(s, e), Clauses: current && e.State == policy.InForce}
+	if !current && !e.Draft() {
+		d.Heading = p.say("version_page_title", titled(w), e.From)
+	}
+	if !e.Draft() {
+		d.Name = p.say("version_of", e.From)
+	}
+	d.State, d.StateClass = p.standing(s, e)
+	d.Sheet = p.sheet(s, e, w)
+	d.Path = p.above(s, current)
+	p.languages(&d, s, e)
+	p.relate(&d, s, e)
+	p.warn(&d, s, e)
 	d.Facts = p.facts(s, e)
-	for _, c := range w.Corrections {
-		d.Corrections = append(d.Corrections, p.print.Text("correction_line", c.Corrects, c.Front.Reason))
-	}
-	d.Source, d.Seal = p.set.base+address(e)+path.Base(w.Source.Path), w.Source.Hex()
+	d.Corrections = p.corrections(e, w)
+	d.Promises = p.promises(s, e)
+	d.Source = Source{Name: s.ID + "/" + e.ID + "/" + path.Base(w.Source.Path), URL: p.set.base + address(e) + path.Base(w.Source.Path), Seal: w.Source.Hex(), Sealed: p.Sealed(w.Source.Path),
+		Permanent: p.set.Absolute(p.lang, address(e))}
 	for _, file := range e.Attachments {
-		d.Attachments = append(d.Attachments, Link{Name: file.Name, URL: p.set.base + address(e) + file.Name})
+		d.Attachments = append(d.Attachments, Link{Text: file.Name, URL: p.set.base + address(e) + file.Name})
 	}
-	d.Earlier = p.rows(s, 4)
+	d.Earlier, d.First = p.earlier(s, e, 4)
 	return d
 }
 
+// above are the pages above a version: the documents, and for its permanent address the policy and its archive.
+func (p *planner) above(s *policy.Standing, current bool) []Link {
+	path := []Link{{Text: p.print.Text("nav_documents"), Address: "/"}}
+	if current {
+		return path
+	}
+	return append(path, p.policyLink(s), Link{Text: p.print.Text("nav_archive"), Address: "/" + s.ID + "/archive/"})
+}
+
+func (p *planner) policyLink(s *policy.Standing) Link {
+	w, _ := p.wording(s.Shown)
+	return p.foreign(Link{Text: title(w), Address: "/" + s.ID + "/"}, w.Text.Lang)
+}
+
+// foreign marks a link whose words are in a language that is not the page's.
+func (p *planner) foreign(l Link, lang string) Link {
+	if lang != p.lang {
+		l.Lang, l.Dir = lang, locale.Direction(lang)
+	}
+	return l
+}
+
+// sheet is the line at the head of each printed page: which text, of which day, and whether it holds.
+func (p *planner) sheet(s *policy.Standing, e *policy.Edition, w *policy.Wording) string {
+	line := title(w) + ". " + p.print.Text("state_draft")
+	if !e.Draft() {
+		line = p.print.Text("print_sheet", title(w), e.From)
+	}
+	if word, _ := p.standing(s, e); e.State != policy.InForce || s.Ended != nil {
+		line += " (" + word + ")"
+	}
+	return line
+}
+
+// contents are the headings of the highest level, each with those right below it where there are not too many in all.
+func contents(outline markdown.Outline) []Content {
+	top, shown := 7, 0
+	for _, e := range outline {
+		if !e.Hidden {
+			top, shown = min(top, e.Level), shown+1
+		}
+	}
+	var out []Content
+	for _, e := range outline {
+		c := Content{ID: e.ID, Number: strings.TrimSuffix(e.Number, "."), Text: strings.TrimSpace(strings.TrimPrefix(e.Text, e.Number))}
+		switch {
+		case e.Hidden:
+		case e.Level == top:
+			out = append(out, c)
+		case e.Level == top+1 && shown <= 24 && len(out) > 0:
+			out[len(out)-1].Parts = append(out[len(out)-1].Parts, c)
+		}
+	}
+	return out
+}
+
 // languages makes the chooser and the link relations tell the truth about one text.
-func (p *planner) languages(d *Policy, e *policy.Edition, own, current bool) {
+func (p *planner) languages(d *Policy, s *policy.Standing, e *policy.Edition) {
 	d.Alternates = nil
 	for i, c := range d.Choices {
-		note := "lang_translated"
-		switch w := e.Text(c.Lang); {
-		case w == nil:
-			note = "lang_missing"
-		case c.Lang == e.Authoritative:
-			note = "lang_prevails"
-		}
-		d.Choices[i].Note = p.print.Text(note)
-		if note != "lang_missing" {
+		w := e.Text(c.Lang)
+		d.Choices[i].Note = p.translation(s, e, w)
+		if w != nil {
 			d.Alternates = append(d.Alternates, Alternate{c.Lang, p.set.Absolute(c.Lang, d.Address)})
 		}
 	}
 	at := d.Address
-	if e.State == policy.InForce || current {
+	if e.State == policy.InForce || d.Current {
 		at = d.PolicyAddress
 	}
 	d.Canonical = p.set.Absolute(d.TextLang, at)
-	if !own {
-		d.MissingLine = p.print.Text("version_missing_line", p.print.LanguageName(e.Authoritative))
-	} else if d.TextLang != e.Authoritative {
-		d.MissingLine = p.print.Text("version_prevailing_line", p.print.LanguageName(e.Authoritative))
+	prevails := p.print.LanguageName(e.Authoritative)
+	w := e.Text(p.lang)
+	switch {
+	case w == nil:
+		d.LanguageLine = p.say("version_missing_line", prevails)
+		return
+	case p.lang == e.Authoritative:
+		return
+	}
+	d.LanguageLine = p.say("version_prevailing_line", prevails)
+	if now, _ := follows(s, e, w); !now {
+		d.LanguageLine = p.say("version_behind_line", prevails)
+	}
+	d.Original = p.original(e, d.Address)
+}
+
+// original is the link to the prevailing text of a page.
+func (p *planner) original(e *policy.Edition, at string) *Link {
+	l := p.foreign(Link{Text: title(&e.Languages[0]), URL: p.set.URL(e.Authoritative, at)}, e.Authoritative)
+	return &l
+}
+
+// translation says what a text is to the prevailing one.
+func (p *planner) translation(s *policy.Standing, e *policy.Edition, w *policy.Wording) string {
+	if w == nil {
+		return p.print.Text("lang_missing")
+	}
+	if w.Text.Lang == e.Authoritative {
+		return p.print.Text("lang_prevails")
+	}
+	switch now, earlier := follows(s, e, w); {
+	case now:
+		return p.print.Text("lang_translated")
+	case earlier == nil || earlier.Draft():
+		return p.print.Text("lang_behind_undated")
+	default:
+		return p.print.Text("lang_behind", earlier.From)
 	}
 }
 
-func (p *planner) standing(d *Policy, s *policy.Standing, e *policy.Edition, current bool) {
-	t := p.print
-	if e.State == policy.InForce || current {
+// relate gives a page the link relations of RFC 5829.
+func (p *planner) relate(d *Policy, s *policy.Standing, e *policy.Edition) {
+	add := func(rel, at string) { d.Relations = append(d.Relations, Relation{rel, p.set.URL(p.lang, at)}) }
+	add("latest-version", d.PolicyAddress)
+	add("version-history", d.PolicyAddress+"archive/")
+	older, newer := p.neighbours(s, e)
+	if older != nil {
+		add("predecessor-version", address(older))
+	}
+	if newer != nil {
+		add("successor-version", address(newer))
+	}
+}
+
+// neighbours are the versions before and after one, without drafts and those that never came into force.
+func (p *planner) neighbours(s *policy.Standing, e *policy.Edition) (older, newer *policy.Edition) {
+	passed := false
+	for _, other := range s.Editions {
+		switch {
+		case other == e:
+			passed = true
+		case other.Draft() || other.Cancel != nil:
+		case !passed:
+			newer = other
+		case older == nil:
+			older = other
+		}
+	}
+	if e.Draft() {
+		return older, nil
+	}
+	return older, newer
+}
+
+// warn says above the text what stands against it, and beside its dates what changes them.
+func (p *planner) warn(d *Policy, s *policy.Standing, e *policy.Edition) {
+	if e.State == policy.InForce || d.Current {
 		d.Notices = p.current(s)
 	}
-	if s.InForce != nil && e != s.InForce {
-		d.InForceAddress = "/" + s.ID + "/"
-		if since := "/" + s.ID + "/since/" + e.ID + "/"; p.set.Has(since) {
-			d.SinceAddress = since
+	if d.Current && e.State == policy.Announced {
+		d.Notices = slices.DeleteFunc(d.Notices, func(n Notice) bool { return n.Text == address(e) })
+	}
+	if n := len(e.Moves); n > 0 {
+		d.Remarks = append(d.Remarks, p.say("status_moved", e.Effective, e.From))
+	}
+	if day := e.Front().EffectiveNew; !day.IsZero() && e.State == policy.Announced {
+		d.Remarks = append(d.Remarks, p.say("status_effective_new", day))
+	}
+	if s.Ending != nil && e.State == policy.InForce {
+		d.Remarks = append(d.Remarks, p.say("status_will_be_withdrawn", s.Ending.Effective))
+	}
+	if b := p.banner(d, s, e); b != nil {
+		d.Banners = append(d.Banners, *b)
+	}
+	for _, event := range s.Events {
+		if event.Kind == "redact" && event.Version == e.ID && event.Lang == d.TextLang {
+			why := p.localized(event.Reason, e.Authoritative)
+			d.Banners = append(d.Banners, Banner{Class: "void", Line: p.say("banner_redacted"), Reason: p.words(why.text, why.lang)})
+		}
+	}
+}
+
+// banner says that a text is not in force, and leads to the one that is; nil for a text in force.
+func (p *planner) banner(d *Policy, s *policy.Standing, e *policy.Edition) *Banner {
+	b := &Banner{}
+	if s.InForce != nil && s.Ended == nil && e != s.InForce {
+		b.Class = "in"
+		b.Main = &Link{Text: p.print.Text("banner_read_in_force"), Address: "/" + s.ID + "/"}
+		if since := p.there("/" + s.ID + "/since/" + e.ID + "/"); since != "" {
+			b.Links = append(b.Links, Link{Text: p.print.Text("banner_changed_since"), Address: since})
 		}
 	}
 	switch {
+	case e.Draft():
+		return &Banner{Class: "draft", Line: p.say("preview_draft"), Main: b.Main}
 	case e.State == policy.Cancelled:
-		d.Banners = append(d.Banners, t.Text("banner_cancelled"))
+		why := p.localized(e.Cancel.Reason, e.Authoritative)
+		b.Class, b.Line, b.Reason = "void", p.say("banner_cancelled"), p.words(why.text, why.lang)
 	case e.State == policy.Announced:
-		d.Banners = append(d.Banners, t.Text("banner_not_yet", e.From))
-	case s.Ended != nil:
-		d.Banners = append(d.Banners, t.Text("banner_withdrawn"))
-	case e.State == policy.Superseded && s.InForce != nil:
-		d.Banners = append(d.Banners, t.Text("banner_now_in_force", s.InForce.From))
-	}
-	if s.Ended != nil && s.Ended.Successor != "" {
-		for _, other := range p.Center.Policies {
-			if other.ID == s.Ended.Successor {
-				w, _ := p.wording(other.Shown)
-				d.Banners = append(d.Banners, t.Text("banner_successor", title(w)))
-			}
+		b.Class, b.Line = "soon", p.say("banner_not_yet", e.From)
+		if at := p.redline(s, e); at != "" {
+			b.Links = append(b.Links, Link{Text: p.print.Text("notice_redline"), Address: at})
 		}
+	case s.Ended != nil:
+		p.withdrawn(b, s)
+	case e.State == policy.Superseded && s.InForce != nil:
+		b.Line = p.say("banner_now_in_force", s.InForce.From)
+	default:
+		return nil
+	}
+	return b
+}
+
+func (p *planner) withdrawn(b *Banner, s *policy.Standing) {
+	why := p.localized(s.Ended.Reason, s.Shown.Authoritative)
+	b.Class, b.Line, b.Reason = "void", p.say("banner_withdrawn"), p.words(why.text, why.lang)
+	if next := p.successor(s.Ended.Successor); next != nil {
+		lang := next.Lang
+		if lang == "" {
+			lang = p.lang
+		}
+		b.Line += " " + p.say("banner_successor", phrase{next.Text, lang})
+		b.Main = next
 	}
 }
 
 func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	t := p.print
-	facts := []Fact{{t.Text("version_prevails"), t.LanguageName(e.Authoritative)}}
+	facts := []Fact{{Label: t.Text("version_prevails"), Value: p.words(t.LanguageName(e.Authoritative), p.lang)}}
+	if w := e.Text(p.lang); w != nil && p.lang != e.Authoritative {
+		value := p.say("version_translation")
+		if w.Text.Public.After(e.Published) {
+			value = p.say("version_translation_added", w.Text.Public)
+		}
+		facts = append(facts, Fact{Label: t.Text("version_this_text"), Value: value})
+	}
 	if !e.Draft() {
-		facts = append(facts, Fact{t.Text("version_published"), t.Date(e.Published)})
+		facts = append(facts, Fact{Label: t.Text("version_published"), Value: p.day(e.Published)})
 	}
-	if by := p.approvedBy(e); by != "" && !e.Front().Approved.IsZero() {
-		facts = append(facts, Fact{t.Text("version_approved"), t.Text("version_approved_value", by, e.Front().Approved)})
+	facts = append(facts, Fact{Label: t.Text("version_change"), Value: p.words(p.kind(s, e).Text, p.lang)})
+	if by := p.approval(e); by != "" {
+		facts = append(facts, Fact{Label: t.Text("version_approved"), Value: by})
 	}
-	return append(facts, Fact{t.Text("version_change"), p.change(s, e)})
+	if c := e.Front().Controller; c != "" && c != p.Config.Organization.Name {
+		facts = append(facts, Fact{Label: t.Text("version_controller"), Value: template.HTML("<bdi>" + template.HTMLEscapeString(c) + "</bdi>")})
+	}
+	if links := p.beside(s, e); len(links) > 0 {
+		facts = append(facts, Fact{Label: t.Text("version_beside"), Links: links})
+	}
+	links := []Link{{Text: t.Text("version_all"), Address: "/" + s.ID + "/archive/"}}
+	if at := p.redline(s, e); at != "" {
+		links = append([]Link{{Text: t.Text("version_from_previous_link"), Address: at}}, links...)
+	}
+	return append(facts, Fact{Label: t.Text("version_from_previous"), Links: links})
 }
 
-// approvedBy is the role that approved a version, in the page's language where its text says it.
-func (p *planner) approvedBy(e *policy.Edition) string {
+// beside are the links to the pages that show the text in force beside its other texts.
+func (p *planner) beside(s *policy.Standing, e *policy.Edition) []Link {
+	if e != s.Shown {
+		return nil
+	}
+	shown, _ := p.wording(e)
+	var out []Link
+	for _, w := range e.Languages {
+		if at := p.there("/" + s.ID + "/parallel/" + w.Text.Lang + "/"); at != "" && w.Text.Lang != shown.Text.Lang {
+			out = append(out, p.foreign(Link{Text: locale.SelfName(w.Text.Lang), Address: at}, w.Text.Lang))
+		}
+	}
+	return out
+}
+
+// approval is the role that approved a version, and the day, in the page's language where its text says it.
+func (p *planner) approval(e *policy.Edition) template.HTML {
+	by := p.approvedBy(e)
+	if by.text == "" {
+		return ""
+	}
+	if day := e.Front().Approved; !day.IsZero() {
+		return p.say("version_approved_value", by, day)
+	}
+	return p.words(by.text, by.lang)
+}
+
+func (p *planner) approvedBy(e *policy.Edition) phrase {
 	w, _ := p.wording(e)
 	if by := w.Text.Original.Front.ApprovedBy; by != "" {
-		return by
+		return phrase{by, w.Text.Lang}
 	}
-	return e.Front().ApprovedBy
+	return phrase{e.Front().ApprovedBy, e.Authoritative}
 }
+
+func (p *planner) corrections(e *policy.Edition, w *policy.Wording) []Correction {
+	var out []Correction
+	last := w.Text.Original.Hex()
+	for _, c := range w.Corrections {
+		out = append(out, Correction{On: c.Corrects, Reason: c.Front.Reason, Before: last, After: c.Hex(), URL: p.set.base + address(e) + path.Base(c.Path)})
+		last = c.Hex()
+	}
+	return out
+}
+
+// earlier are the versions before one, the newest first and most of them at most, and whether the line ends with them.
+func (p *planner) earlier(s *policy.Standing, e *policy.Edition, most int) (rows []Row, first bool) {
+	passed := false
+	for _, other := range s.Editions {
+		switch {
+		case other == e:
+			passed = true
+		case !passed || other.Draft():
+		case len(rows) == most:
+			return rows, false
+		default:
+			rows = append(rows, p.row(s, other))
+		}
+	}
+	return rows, true
+}
+
+func hexOf(sum [32]byte) string { return hex.EncodeToString(sum[:]) }

@@ -77,25 +77,42 @@ func compared(s *policy.Standing, from, to *policy.Edition) Pair {
 
 // redline returns the address of the redline that leads to an edition from the one that held when it was announced, "" for none.
 func (p *planner) redline(s *policy.Standing, to *policy.Edition) string {
+	pair, _ := p.pair(s, to)
+	return pair.Address
+}
+
+// pair is the redline that leads to an edition from the one that held when it was announced.
+func (p *planner) pair(s *policy.Standing, to *policy.Edition) (pair Pair, ok bool) {
 	for _, pair := range p.pairs[s] {
 		if pair.To == to && !pair.Since {
-			return pair.Address
+			return pair, true
 		}
 	}
-	return ""
+	return Pair{}, false
+}
+
+// compared are the wordings that a redline in this language compares: its own, or where one is missing the authoritative ones.
+func (p *planner) compared(pair Pair) (old, now *policy.Wording, own bool) {
+	old, now = pair.From.Text(p.lang), pair.To.Text(p.lang)
+	if old != nil && now != nil {
+		return old, now, true
+	}
+	return &pair.From.Languages[0], &pair.To.Languages[0], false
 }
 
 func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 	shown, _ := p.wording(s.Shown)
-	old, now := pair.From.Text(p.lang), pair.To.Text(p.lang)
+	old, now, own := p.compared(pair)
 	note := ""
-	if old == nil || now == nil {
-		old, now = &pair.From.Languages[0], &pair.To.Languages[0]
+	if !own {
 		note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
 	}
 	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
 	heading := p.print.Text("redline_title_pair", p.name(pair.From), p.name(pair.To))
-	return Redline{Frame: p.frame(pair.Address, heading, "documents", true), PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
+	f := p.frame(pair.Address, heading, "documents", true)
+	f.Path = p.above(s, false)
+	f.Sheet = title(shown) + ". " + heading
+	return Redline{Frame: f, PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
 		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
 		Counts: a.Summary, Article: a.HTML, Steps: p.steps(s, pair)}
 }

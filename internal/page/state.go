@@ -1,11 +1,16 @@
 package page
 
 import (
+	"html/template"
+	"strings"
+
 	"candor/internal/civil"
 	"candor/internal/policy"
+	"candor/internal/promise"
+	"candor/internal/source"
 )
 
-// state returns the word and the class of an edition's state.
+// state returns the word and the class of an edition's state. The classes are in, soon, past, void and draft.
 func (p *planner) state(e *policy.Edition) (word, class string) {
 	switch e.State {
 	case policy.Announced:
@@ -21,42 +26,114 @@ func (p *planner) state(e *policy.Edition) (word, class string) {
 	}
 }
 
-// status says in words since when, or until when, an edition holds.
-func (p *planner) status(s *policy.Standing, e *policy.Edition) string {
-	t := p.print
+// standing returns the state of an edition as its page's head says it: a text that is not in force is first of all that.
+func (p *planner) standing(s *policy.Standing, e *policy.Edition) (word, class string) {
+	word, class = p.state(e)
+	switch {
+	case s.Ended != nil && e == s.InForce:
+		return p.print.Text("state_withdrawn"), "past"
+	case e.State == policy.Superseded:
+		return p.print.Text("state_not_in_force"), class
+	}
+	return word, class
+}
+
+// status says in words since when, or until when, an edition holds; it stands after the word of its state.
+func (p *planner) status(s *policy.Standing, e *policy.Edition) template.HTML {
+	until := last(s, e)
 	switch {
 	case e.State == policy.Draft:
-		return t.Text("state_draft")
+		return ""
 	case e.State == policy.Cancelled:
-		return t.Text("status_cancelled_on", e.Cancel.On)
+		return p.say("status_never")
 	case e.State == policy.Announced:
-		return t.Text("status_takes_effect", e.From)
-	case s.Ended != nil && e == s.InForce:
-		return t.Text("status_withdrawn_since", s.Ended.Effective)
-	case e.State == policy.InForce && e.Until.IsZero():
-		return t.Text("status_in_force_since", e.From)
+		return p.say("status_takes_effect", e.From)
+	case e.State == policy.InForce && until.IsZero():
+		return p.say("status_since", e.From)
 	case e.State == policy.InForce:
-		return t.Text("status_in_force_until", e.From, e.Until)
-	case e.Until.Before(e.From):
-		return t.Text("status_same_day", e.From)
+		return p.say("status_from_to", e.From, until)
+	case until.Before(e.From):
+		return p.say("status_same_day", e.From)
 	default:
-		return t.Text("status_was_in_force", e.From, e.Until)
+		return p.say("status_was_in_force", e.From, until)
 	}
+}
+
+// last is the last day on which an edition was or will be in force, as far as is public; zero: open.
+func last(s *policy.Standing, e *policy.Edition) civil.Date {
+	if s.Ending == nil || e.State != policy.InForce {
+		return e.Until
+	}
+	end := s.Ending.Effective.AddDays(-1)
+	if e.Until.IsZero() || end.Before(e.Until) {
+		return end
+	}
+	return e.Until
 }
 
 func material(e *policy.Edition) bool { m := e.Front().Material; return m != nil && *m }
 
-func (p *planner) change(s *policy.Standing, e *policy.Edition) string {
-	switch m := e.Front().Material; {
-	case e == s.Editions[len(s.Editions)-1]:
-		return p.print.Text("change_first")
-	case m == nil:
-		return p.print.Text("change_unstated")
-	case *m:
-		return p.print.Text("change_material")
-	default:
-		return p.print.Text("change_other")
+// oldest reports whether an edition is the first that was published.
+func oldest(s *policy.Standing, e *policy.Edition) bool {
+	for i := len(s.Editions) - 1; i >= 0; i-- {
+		if !s.Editions[i].Draft() {
+			return s.Editions[i] == e
+		}
 	}
+	return true
+}
+
+// kind is the kind of the change that an edition made.
+func (p *planner) kind(s *policy.Standing, e *policy.Edition) Stamp {
+	switch m := e.Front().Material; {
+	case oldest(s, e):
+		return Stamp{Text: p.print.Text("change_first")}
+	case m == nil:
+		return Stamp{Text: p.print.Text("change_unstated")}
+	case *m:
+		return Stamp{Text: p.print.Text("change_material"), Strong: true}
+	default:
+		return Stamp{Text: p.print.Text("change_other")}
+	}
+}
+
+// before returns the edition that held when another was announced, nil for none.
+func before(s *policy.Standing, e *policy.Edition) *policy.Edition {
+	for _, other := range s.Editions {
+		if other != e && !other.Draft() && other.Cancel == nil && !other.From.After(e.Published) && !other.Published.After(e.Published) &&
+			(other.From.Before(e.From) || other.Published.Before(e.Published)) {
+			return other
+		}
+	}
+	return nil
+}
+
+// promised returns the promises that hold for a version: its own, else those of the versions before it.
+func promised(s *policy.Standing, e *policy.Edition) *source.Promises {
+	on := false
+	for _, other := range s.Editions {
+		on = on || other == e
+		if on && other.Promises != nil && (other == e || other.Cancel == nil && !other.Draft()) {
+			return other.Promises
+		}
+	}
+	return nil
+}
+
+// excuse says why a promised period is not kept, "" where it is: waived is the beginning of the keys for each exception.
+func (p *planner) excuse(given promise.Notice, waived, broken string) string {
+	switch given.Outcome {
+	case promise.Waived:
+		for _, key := range []string{waived + given.Exception, waived + "other"} {
+			if p.print.Has(key) {
+				return p.print.Text(key)
+			}
+		}
+		return given.Exception
+	case promise.Broken:
+		return p.print.Text(broken)
+	}
+	return ""
 }
 
 func (p *planner) name(e *policy.Edition) string {
@@ -66,17 +143,42 @@ func (p *planner) name(e *policy.Edition) string {
 	return p.print.Date(e.From)
 }
 
-func (p *planner) period(e *policy.Edition) string {
-	switch {
+func (p *planner) period(s *policy.Standing, e *policy.Edition) string {
+	switch until := last(s, e); {
 	case e.State == policy.Draft:
 		return ""
 	case e.State == policy.Cancelled:
 		return p.print.Text("status_never")
-	case e.Until.IsZero():
-		return p.print.Text("status_since", p.short(e.From))
+	case until.IsZero():
+		return p.print.Text("status_since", p.print.DateShort(e.From))
+	case until.Before(e.From):
+		return p.print.DateShort(e.From)
 	default:
-		return p.print.Text("general_range", p.short(e.From), p.short(e.Until))
+		return p.print.Text("general_range", p.print.DateShort(e.From), p.print.DateShort(until))
 	}
 }
 
-func (p *planner) short(d civil.Date) string { return p.print.DateShort(d) }
+// follows says which wording a translation was made from (SPEC, section 2): of this version, of the edition earlier that it returns, or of
+// one that is not known.
+func follows(s *policy.Standing, e *policy.Edition, w *policy.Wording) (current bool, earlier *policy.Edition) {
+	sum := w.Source.Front.Translates
+	if sum == "" {
+		sum = w.Text.Original.Front.Translates
+	}
+	if sum == "" || w.Text.Lang == e.Authoritative {
+		return true, nil
+	}
+	for _, other := range append([]*policy.Edition{e}, s.Editions...) {
+		for _, wording := range wordings(&other.Languages[0]) {
+			if strings.HasPrefix(hexOf(wording.BodySum), strings.ToLower(sum)) {
+				return other == e, other
+			}
+		}
+	}
+	return false, nil
+}
+
+// wordings are a text as first published and its corrections.
+func wordings(w *policy.Wording) []*source.Text {
+	return append([]*source.Text{w.Text.Original}, w.Corrections...)
+}

@@ -52,6 +52,7 @@ type page struct {
 	strings.Builder
 	w       *Words
 	open    []node
+	closing []string // what ends each of open
 	changes int
 	total   int
 	ends    map[int][2]int // of a move: the numbers of its changes, old place first
@@ -121,16 +122,34 @@ func (p *page) blocks(bs []Block) {
 	p.leave(0)
 }
 
-var containerTags = [...]string{"blockquote", "ul", "ol", "li", "table", "thead", "dl", "section"}
-
 // body stands for the rows of a table that are not its head.
-const body = markdown.ContainerKind(len(containerTags))
+const body = markdown.Notes + 1
 
-func (n node) tag() string {
-	if n.kind == body {
-		return "tbody"
+// container returns what opens and closes a container that stands in another.
+func (p *page) container(kind, in markdown.ContainerKind) (open, end string) {
+	switch kind {
+	case markdown.Quote:
+		return "<blockquote>", "</blockquote>"
+	case markdown.BulletList:
+		return "<ul>", "</ul>"
+	case markdown.OrderedList:
+		return "<ol>", "</ol>"
+	case markdown.ListItem:
+		if in == markdown.DefinitionList {
+			return "<dd>", "</dd>"
+		}
+		return "<li>", "</li>"
+	case markdown.Table:
+		return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escape(p.w.Table) + "\"><table class=\"tbl wide\">", "</table></div>"
+	case markdown.TableHead:
+		return "<thead>", "</thead>"
+	case markdown.DefinitionList:
+		return "<dl>", "</dl>"
+	case markdown.Notes:
+		return "<div class=\"notes\"><ol>", "</ol></div>"
+	default:
+		return "<tbody>", "</tbody>"
 	}
-	return containerTags[n.kind]
 }
 
 // enter closes and opens containers until the block's own are open.
@@ -148,23 +167,25 @@ func (p *page) enter(b Block) {
 	}
 	p.leave(k)
 	for ; k < len(path); k++ {
-		p.WriteString("<" + path[k].tag())
-		if path[k].kind == markdown.Table {
-			p.WriteString(" class=\"tbl wide\"")
+		in := body
+		if k > 0 {
+			in = path[k-1].kind
 		}
+		open, end := p.container(path[k].kind, in)
 		if n, err := strconv.Atoi(strings.TrimRight(b.shown.number, ".)")); err == nil && b.Kind == "item" && k == len(path)-1 &&
-			path[k].kind == markdown.ListItem && k > 0 && path[k-1].kind == markdown.OrderedList {
-			fmt.Fprintf(p, " value=\"%d\"", n)
+			path[k].kind == markdown.ListItem && in == markdown.OrderedList {
+			open = fmt.Sprintf("<li value=\"%d\">", n)
 		}
-		p.WriteString(">")
-		p.open = append(p.open, path[k])
+		p.WriteString(open)
+		p.open, p.closing = append(p.open, path[k]), append(p.closing, end)
 	}
 }
 
 func (p *page) leave(k int) {
 	for len(p.open) > k {
-		p.WriteString("</" + p.open[len(p.open)-1].tag() + ">\n")
-		p.open = p.open[:len(p.open)-1]
+		last := len(p.open) - 1
+		p.WriteString(p.closing[last] + "\n")
+		p.open, p.closing = p.open[:last], p.closing[:last]
 	}
 }
 
@@ -224,10 +245,10 @@ func (p *page) links(b Block) {
 	}
 	p.WriteString("<span class=\"hop\">")
 	if n := p.changes; n > 1 {
-		fmt.Fprintf(p, " <a href=\"#c%d\">%s</a>", n-1, escape(p.w.Previous))
+		fmt.Fprintf(p, " <a aria-label=\"%s\" href=\"#c%d\">↑</a>", escape(p.w.Previous), n-1)
 	}
 	if n := p.changes; n < p.total {
-		fmt.Fprintf(p, " <a href=\"#c%d\">%s</a>", n+1, escape(p.w.Next))
+		fmt.Fprintf(p, " <a aria-label=\"%s\" href=\"#c%d\">↓</a>", escape(p.w.Next), n+1)
 	}
 	p.WriteString("</span>")
 }

@@ -10,6 +10,7 @@ import (
 type Words struct {
 	Added, Removed, MovedFrom, MovedTo, LinkChanged string
 	Previous, Next                                  string
+	Table                                           string             // the name of a table's region, which scrolls by itself
 	Unchanged                                       func(n int) string // n blocks in a row that did not change
 }
 

@@ -11,12 +11,17 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/html"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/svg"
 
 	"candor/internal/page"
 )
@@ -25,19 +30,34 @@ import (
 type Theme struct {
 	templates map[string]*template.Template
 	minifier  *minify.M
-	style     []byte
-	stylePath string
+	static    []Static
 }
+
+// Static is a file that every page may use. Path is that in the site; it holds a hash of the bytes, so that the file can be cached for ever.
+type Static struct {
+	Name string // "style.css"
+	Path string // "assets/style.20dcc2ad9798.css"
+	Data []byte
+}
+
+// The static files that the pages of a theme know by name.
+const (
+	StyleSheet = "style.css"
+	Script     = "page.js"
+	Icon       = "icon.svg"
+)
 
 // Templates are the names of the page templates that a theme can override, base.html apart.
 func Templates() []string {
-	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "redline.html", "notices.html", "notice.html", "page.html", "404.html"}
+	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "parallel.html", "redline.html", "notices.html", "notice.html", "page.html", "404.html"}
 }
 
 // Load reads a theme from layers, the built-in first; a later layer overrides file by file. Each layer has templates/ and static/.
 func Load(layers ...fs.FS) (*Theme, error) {
 	t := &Theme{templates: map[string]*template.Template{}, minifier: minify.New()}
 	t.minifier.AddFunc("text/css", css.Minify)
+	t.minifier.AddFunc("text/javascript", js.Minify)
+	t.minifier.AddFunc("image/svg+xml", svg.Minify)
 	t.minifier.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
 	base, err := last(layers, "templates/base.html")
 	if err != nil {
@@ -57,24 +77,73 @@ func Load(layers ...fs.FS) (*Theme, error) {
 		}
 		t.templates[name] = parsed
 	}
-	return t, t.loadStyle(layers)
+	return t, t.loadStatic(layers)
 }
 
-func (t *Theme) loadStyle(layers []fs.FS) error {
-	text, err := last(layers, "static/style.css")
-	if err != nil {
-		return err
+// loadStatic reads static/ of all layers. A file of a later layer takes the place of one with its name; tokens.css, which a theme or a
+// company writes, stands behind the style sheet instead.
+func (t *Theme) loadStatic(layers []fs.FS) error {
+	names := map[string]bool{}
+	for _, layer := range layers {
+		entries, err := fs.ReadDir(layer, "static")
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("read theme: %w", err)
+		}
+		for _, e := range entries {
+			names[e.Name()] = names[e.Name()] || !e.IsDir() && e.Name()[0] != '.'
+		}
 	}
-	t.style, err = t.minifier.Bytes("text/css", text)
-	if err != nil {
-		return fmt.Errorf("minify style.css: %w", err)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if !names[name] || name == tokens {
+			continue
+		}
+		data, err := last(layers, path.Join("static", name))
+		if err != nil {
+			return err
+		}
+		if name == StyleSheet && names[tokens] {
+			more, err := last(layers, path.Join("static", tokens))
+			if err != nil {
+				return err
+			}
+			data = append(append(data, '\n'), more...)
+		}
+		if err := t.add(name, data); err != nil {
+			return err
+		}
 	}
-	t.stylePath = fmt.Sprintf("assets/style.%x.css", sha256.Sum256(t.style))[:len("assets/style.")+12] + ".css"
+	if t.Static(StyleSheet) == "" {
+		return fmt.Errorf("read theme: static/%s is in no layer", StyleSheet)
+	}
 	return nil
 }
 
-// Style returns the style sheet and its path in the site, which holds its hash.
-func (t *Theme) Style() (path string, data []byte) { return t.stylePath, t.style }
+const tokens = "tokens.css"
+
+func (t *Theme) add(name string, data []byte) (err error) {
+	if kind := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}[path.Ext(name)]; kind != "" {
+		if data, err = t.minifier.Bytes(kind, data); err != nil {
+			return fmt.Errorf("minify %s: %w", name, err)
+		}
+	}
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	t.static = append(t.static, Static{Name: name, Path: fmt.Sprintf("assets/%s.%x%s", strings.TrimSuffix(name, ext), sum[:6], ext), Data: data})
+	return nil
+}
+
+// Statics returns the static files of the theme.
+func (t *Theme) Statics() []Static { return t.static }
+
+// Static returns the path in the site of a static file, "" for one that the theme has not.
+func (t *Theme) Static(name string) string {
+	for _, s := range t.static {
+		if s.Name == name {
+			return s.Path
+		}
+	}
+	return ""
+}
 
 func last(layers []fs.FS, name string) ([]byte, error) {
 	for i := len(layers) - 1; i >= 0; i-- {

@@ -66,6 +66,9 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		return nil, diags, nil
 	}
 	run := &builder{from: b, src: src, config: src.Config, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
+	if o.AsOf.IsZero() {
+		run.zone = src.Config.TimeZone.String()
+	}
 	s, found, err := run.build(ctx, archive)
 	diags.Add(src.Config.Check.Apply(found)...)
 	diags.Sort()

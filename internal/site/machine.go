@@ -22,7 +22,7 @@ func (b *builder) machine(s *Site, set *page.Set) {
 	s.fixed("sitemap.xml", []byte(urls.String()))
 	s.fixed(".nojekyll", nil)
 	s.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+set.Absolute(b.config.Languages[0].Tag, "/")+"sitemap.xml\n"))
-	s.fixed("_headers", []byte(base+"/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n"+
+	s.fixed("_headers", []byte(base+"/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n"+
 		base+"/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"))
 	var redirects strings.Builder
 	for _, r := range b.config.Redirects {

@@ -24,6 +24,7 @@ import (
 	"candor/internal/page"
 	"candor/internal/policy"
 	"candor/internal/promise"
+	"candor/internal/redline"
 	"candor/internal/render"
 	"candor/internal/seal"
 	"candor/internal/source"
@@ -68,6 +69,7 @@ type builder struct {
 	catalog   *locale.Catalog
 	day       civil.Date
 	drafts    bool
+	zone      string // of the script; "" where the day was asked for
 	sums      *seal.Sums
 	book      *promise.Book
 	center    *policy.Center
@@ -78,6 +80,7 @@ type builder struct {
 	outlines  map[string]markdown.Outline
 	free      map[string]freePage
 	past      histories
+	summaries map[[2]string]func() (redline.Summary, error) // of comparisons, by the paths of the two texts
 	err       error
 }
 
@@ -94,10 +97,10 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	if err := b.texts(ctx); err != nil {
 		return nil, nil, err
 	}
-	style, css := b.theme.Style()
-	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Free: b.freeNames(), Preview: b.drafts, Style: style,
+	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Day, Free: b.freeNames(), Preview: b.drafts,
+		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(),
 		Texts: page.Texts{
-			Redline: b.redline, Clauses: b.clauseNotes,
+			Redline: b.redline, Counts: b.counts, Clauses: b.clauseNotes, Parallel: b.parallel,
 			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
 			Free: func(name, lang string) (page.Article, string, bool) {
 				p, ok := b.free[name+"."+lang]
@@ -109,13 +112,27 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	for _, p := range set.Pages {
 		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) ([]byte, error) { return b.text(n) }) })
 	}
-	s.fixed(style, css)
+	for _, f := range b.theme.Statics() {
+		s.fixed(f.Path, f.Data)
+	}
 	b.sources(s)
 	b.machine(s, set)
 	b.feeds(s, set)
 	slices.SortFunc(s.Files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
 	b.collisions(s.Files)
 	return s, b.diags, nil
+}
+
+// icon is the site's icon: the company's where it has one, else the theme's.
+func (b *builder) icon() string {
+	for _, name := range []string{"favicon.svg", "favicon.ico", "favicon.png"} {
+		for _, f := range b.src.Static {
+			if f.Path == source.Folder+"/"+name {
+				return name
+			}
+		}
+	}
+	return b.theme.Static(render.Icon)
 }
 
 func (s *Site) add(path string, bytes func() ([]byte, error)) {
@@ -224,9 +241,15 @@ func (b *builder) freeNames() []string {
 	return names
 }
 
-// sources adds the published files as they are: texts, corrections, attachments, and what is copied to the root.
+// sources adds the published files as they are: texts, corrections, attachments and events with their seals, and what is copied to the
+// root.
 func (b *builder) sources(s *Site) {
-	raw := func(at string, f *source.File) { s.add(at, func() ([]byte, error) { return b.src.Bytes(f) }) }
+	var sealed []*source.File
+	copied := func(at string, f *source.File) { s.add(at, func() ([]byte, error) { return b.src.Bytes(f) }) }
+	raw := func(at string, f *source.File) {
+		copied(at, f)
+		sealed = append(sealed, f)
+	}
 	for _, st := range b.center.Policies {
 		for _, e := range st.Editions {
 			s.Version++
@@ -245,7 +268,13 @@ func (b *builder) sources(s *Site) {
 			}
 		}
 	}
+	for _, st := range b.center.Policies {
+		for _, e := range st.Events {
+			raw(st.ID+"/events/"+path.Base(e.Path), &e.File)
+		}
+	}
+	s.fixed(source.Seals, b.sums.Public(sealed))
 	for _, f := range b.src.Static {
-		raw(strings.TrimPrefix(f.Path, source.Folder+"/"), f)
+		copied(strings.TrimPrefix(f.Path, source.Folder+"/"), f)
 	}
 }

@@ -54,6 +54,9 @@ func (b *builder) texts(ctx context.Context) error {
 	for i, p := range b.src.Pages {
 		group.Go(func() (err error) {
 			o := b.options(p.Path, p.BodyLine, p.Lang, p.Title)
+			if p.Name == "home" {
+				o.Labels.Clause = "" // an introduction is not cited
+			}
 			free[i], err = b.made(p.BodySum, o, nil, key{}, func() ([]byte, error) { return b.src.PageBody(p) })
 			return err
 		})
@@ -107,7 +110,7 @@ func (b *builder) edition(ctx context.Context, e *policy.Edition) ([]article, er
 		}
 		if summary := w.Source.Front.Summary; summary != "" {
 			so := b.options(w.Source.Path, w.Source.Pos("summary").Line, w.Text.Lang, "")
-			so.Prefix = "summary-"
+			so.Prefix, so.Labels.Clause = "summary-", ""
 			made[i].summary, err = b.made(keyOf("summary").text(summary).key(), so, e, key{}, func() ([]byte, error) { return []byte(summary), nil })
 			if err != nil {
 				return nil, err

@@ -1,0 +1,77 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+
+	"candor/internal/policy"
+	"candor/internal/source"
+)
+
+// promises say how a policy changes, as the version shown has promised it; nil where nothing was ever promised.
+func (p *planner) promises(s *policy.Standing, e *policy.Edition) []Fact {
+	given := promised(s, e)
+	if given == nil {
+		return nil
+	}
+	t := p.print
+	var out []Fact
+	add := func(key string, value template.HTML) { out = append(out, Fact{Label: t.Text(key), Value: value}) }
+	if given.NoticeDays > 0 {
+		add("promise_material", p.count("promise_days", given.NoticeDays))
+		other := p.say("promise_same_day")
+		if given.NoticeDaysOther > 0 {
+			other = p.count("promise_days", given.NoticeDaysOther)
+		}
+		add("promise_other", other)
+	}
+	if where := p.channels(given.Announce); len(where) > 0 {
+		add("promise_announce", p.words(t.List(where), p.lang))
+	}
+	if given.NoticeDays > 0 && len(given.Exceptions) > 0 {
+		add("promise_exceptions", p.say("promise_exception_reason", t.ListOr(p.each("promise_exception_", given.Exceptions))))
+	}
+	if given.Archive {
+		add("promise_archive", p.say("promise_archive_value"))
+	}
+	p.service(s, given, add)
+	return out
+}
+
+// service are the promises that do not concern announcements.
+func (p *planner) service(s *policy.Standing, given *source.Promises, add func(string, template.HTML)) {
+	if given.ReviewMonths > 0 {
+		line := p.count("promise_review_value", given.ReviewMonths)
+		for _, event := range slices.Backward(s.Events) {
+			if event.Kind == "review" {
+				line += "; " + p.say("promise_reviewed", event.On)
+				break
+			}
+		}
+		add("promise_review", line)
+	}
+	if given.RespondDays > 0 {
+		add("promise_respond", p.count("promise_respond_value", given.RespondDays))
+	}
+	if len(given.Languages) > 0 {
+		var names []string
+		for _, tag := range given.Languages {
+			names = append(names, p.print.LanguageName(tag))
+		}
+		add("promise_languages", p.say("promise_languages_value", p.print.List(names)))
+	}
+}
+
+func (p *planner) channels(names []string) []string { return p.each("promise_channel_", names) }
+
+// each returns the words for names that have a message, and the other names as they are.
+func (p *planner) each(prefix string, names []string) []string {
+	var out []string
+	for _, name := range names {
+		if p.print.Has(prefix + name) {
+			name = p.print.Text(prefix + name)
+		}
+		out = append(out, name)
+	}
+	return out
+}
