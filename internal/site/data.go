@@ -2,46 +2,231 @@ package site
 
 import (
 	"encoding/json"
+	"path"
 
+	"candor/internal/civil"
 	"candor/internal/page"
+	"candor/internal/policy"
+	"candor/internal/source"
 )
 
-type jsonVersion struct {
-	ID        string            `json:"id"`
-	State     string            `json:"state"`
-	Published string            `json:"published"`
-	Effective string            `json:"effective"`
-	Address   string            `json:"address"`
-	Texts     map[string]string `json:"texts"` // SHA-256 of the wording that holds, by language
+// The files here are for programs. docs/schema describes each of them; fields may be added, none changes its meaning without a new schema.
+
+type textData struct {
+	Address     string           `json:"address"`
+	Source      string           `json:"source"`
+	Title       string           `json:"title"`
+	Public      civil.Date       `json:"public"`
+	SHA256      string           `json:"sha256"`
+	First       string           `json:"sha256_first"`
+	Follows     string           `json:"translates,omitempty"`
+	Corrections []correctionData `json:"corrections,omitempty"`
 }
 
-type jsonPolicy struct {
-	ID       string        `json:"id"`
-	State    string        `json:"state"`
-	Address  string        `json:"address"`
-	Versions []jsonVersion `json:"versions"`
+type correctionData struct {
+	On     civil.Date `json:"on"`
+	Reason string     `json:"reason,omitempty"`
+	Source string     `json:"source"`
+	SHA256 string     `json:"sha256"`
 }
 
-func (b *builder) json(s *Site, set *page.Set) ([]byte, error) {
-	out := struct {
-		Schema     int          `json:"schema"`
-		BuiltAsOf  string       `json:"built_as_of"`
-		ValidUntil string       `json:"valid_until,omitempty"`
-		Languages  []string     `json:"languages"`
-		Policies   []jsonPolicy `json:"policies"`
-	}{Schema: 1, BuiltAsOf: s.Day.String(), ValidUntil: b.center.Next().String(), Languages: b.config.Tags(), Policies: []jsonPolicy{}}
-	lang := b.config.Languages[0].Tag
-	for _, st := range b.center.Policies {
-		p := jsonPolicy{ID: st.ID, State: st.State, Address: set.Absolute(lang, "/"+st.ID+"/")}
-		for _, e := range st.Editions {
-			v := jsonVersion{ID: e.ID, State: e.State.String(), Published: e.Published.String(), Effective: e.From.String(),
-				Address: set.Absolute(lang, "/"+st.ID+"/"+e.ID+"/"), Texts: map[string]string{}}
-			for _, w := range e.Languages {
-				v.Texts[w.Text.Lang] = w.Source.Hex()
-			}
-			p.Versions = append(p.Versions, v)
-		}
-		out.Policies = append(out.Policies, p)
+type attachmentData struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+	SHA256  string `json:"sha256"`
+}
+
+type eventData struct {
+	On        civil.Date        `json:"on"`
+	Kind      string            `json:"kind"`
+	Effective civil.Date        `json:"effective,omitzero"`
+	Reason    map[string]string `json:"reason,omitempty"`
+	Successor string            `json:"successor,omitempty"`
+	Channel   string            `json:"channel,omitempty"`
+	Told      civil.Date        `json:"told,omitzero"`
+	Note      map[string]string `json:"note,omitempty"`
+	Lang      string            `json:"lang,omitempty"`
+	Before    string            `json:"sha256_before,omitempty"`
+	Source    string            `json:"source"`
+	SHA256    string            `json:"sha256"`
+}
+
+type noticeDays struct {
+	Given     int    `json:"days_given"`
+	Promised  int    `json:"days_promised"`
+	Outcome   string `json:"outcome"`
+	Exception string `json:"exception,omitempty"`
+	Adopted   bool   `json:"adopted,omitempty"`
+}
+
+type versionData struct {
+	ID            string           `json:"id"`
+	State         string           `json:"state"`
+	Published     civil.Date       `json:"published"`
+	Effective     civil.Date       `json:"effective"`
+	Stated        civil.Date       `json:"effective_stated"`
+	EffectiveNew  civil.Date       `json:"effective_new,omitzero"`
+	Until         civil.Date       `json:"until,omitzero"`
+	Material      *bool            `json:"material,omitempty"`
+	Authoritative string           `json:"authoritative"`
+	Controller    string           `json:"controller,omitempty"`
+	Seal          string           `json:"seal"`
+	Address       string           `json:"address"`
+	Data          string           `json:"data"`
+	Compare       string           `json:"compare,omitempty"`
+	Notice        string           `json:"notice,omitempty"`
+	NoticeDays    noticeDays       `json:"notice_days"`
+	Texts         map[string]any   `json:"texts"` // by language
+	Attachments   []attachmentData `json:"attachments,omitempty"`
+	Events        []eventData      `json:"events,omitempty"`
+}
+
+type policyData struct {
+	ID            string            `json:"id"`
+	Kind          string            `json:"kind,omitempty"`
+	Group         string            `json:"group,omitempty"`
+	State         string            `json:"state"`
+	Authoritative string            `json:"authoritative"`
+	Address       string            `json:"address"`
+	Addresses     map[string]string `json:"addresses"` // by language
+	InForce       string            `json:"in_force,omitempty"`
+	Announced     []string          `json:"announced,omitempty"`
+	Withdrawal    *eventData        `json:"withdrawal,omitempty"`
+	Versions      []versionData     `json:"versions"`
+	Events        []eventData       `json:"events,omitempty"`
+}
+
+type languageData struct {
+	Tag     string `json:"tag"`
+	Title   string `json:"title"`
+	Address string `json:"address"`
+}
+
+type organizationData struct {
+	Name    string `json:"name"`
+	Address string `json:"address,omitempty"`
+	Email   string `json:"email,omitempty"`
+}
+
+type centerData struct {
+	Schema       int              `json:"schema"`
+	BuiltAsOf    civil.Date       `json:"built_as_of"`
+	ValidUntil   civil.Date       `json:"valid_until,omitzero"`
+	TimeZone     string           `json:"time_zone"`
+	Address      string           `json:"address"`
+	Organization organizationData `json:"organization"`
+	Languages    []languageData   `json:"languages"`
+	Policies     []policyData     `json:"policies"`
+}
+
+// index makes center.json and version.json.
+type index struct {
+	*builder
+	set *page.Set
+}
+
+func (x *index) absolute(address string) string {
+	return x.set.Absolute(x.config.Languages[0].Tag, address)
+}
+
+func (x *index) center(s *Site) ([]byte, error) {
+	out := centerData{Schema: 1, BuiltAsOf: s.Day, ValidUntil: x.builder.center.Next(), TimeZone: x.config.TimeZone.String(), Address: x.absolute("/"),
+		Organization: organizationData(x.config.Organization), Policies: []policyData{}}
+	for _, tag := range x.config.Tags() {
+		out.Languages = append(out.Languages, languageData{tag, x.title(tag), x.set.Absolute(tag, "/")})
 	}
-	return json.Marshal(out)
+	for _, st := range x.builder.center.Policies {
+		if p := x.policy(st); len(p.Versions) > 0 {
+			out.Policies = append(out.Policies, p)
+		}
+	}
+	return encode(out)
+}
+
+// encode writes data for programs: one line, as it is served.
+func encode(v any) ([]byte, error) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return append(data, '\n'), nil
+}
+
+func (x *index) policy(st *policy.Standing) policyData {
+	p := policyData{ID: st.ID, Kind: st.Kind, Group: st.Group, State: st.State, Authoritative: st.Authoritative, Address: x.absolute("/" + st.ID + "/"),
+		Addresses: map[string]string{}}
+	for _, tag := range x.config.Tags() {
+		p.Addresses[tag] = x.set.Absolute(tag, "/"+st.ID+"/")
+	}
+	if st.InForce != nil && st.Ended == nil {
+		p.InForce = st.InForce.ID
+	}
+	for _, e := range st.Coming {
+		p.Announced = append(p.Announced, e.ID)
+	}
+	for _, e := range st.Editions {
+		if e.Draft() {
+			continue
+		}
+		v := x.version(st, e)
+		for _, w := range e.Languages {
+			v.Texts[w.Text.Lang] = x.text(e, &w)
+		}
+		p.Versions = append(p.Versions, v)
+	}
+	for _, e := range st.Events {
+		if e.Version == "" {
+			p.Events = append(p.Events, x.event(e))
+		}
+		if e == st.Ended || e == st.Ending {
+			w := x.event(e)
+			p.Withdrawal = &w
+		}
+	}
+	return p
+}
+
+// version tells of a version; its texts are left to the caller.
+func (x *index) version(st *policy.Standing, e *policy.Edition) versionData {
+	front, at := e.Front(), "/"+st.ID+"/"+e.ID+"/"
+	given := x.book.Notice(st.ID, e.ID)
+	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
+		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: e.Texts[0].Original.Hex(),
+		Address: x.absolute(at), Data: x.absolute(at + "version.json"), Texts: map[string]any{},
+		NoticeDays: noticeDays{given.Given, given.Promised, given.Outcome.String(), given.Exception, given.Adopted}}
+	if e.Effective.IsZero() {
+		v.Stated = e.Published
+	}
+	for _, pair := range page.Pairs(st, x.config.AllPairs) {
+		if pair.To == e && !pair.Since && v.Compare == "" {
+			v.Compare = x.absolute(pair.Address)
+		}
+	}
+	if notice := "/notices/" + st.ID + "/" + e.ID + "/"; x.set.Has(notice) {
+		v.Notice = x.absolute(notice)
+	}
+	for _, a := range e.Attachments {
+		v.Attachments = append(v.Attachments, attachmentData{a.Name, x.absolute(at + a.Name), a.Hex()})
+	}
+	for _, event := range st.Events {
+		if event.Version == e.ID {
+			v.Events = append(v.Events, x.event(event))
+		}
+	}
+	return v
+}
+
+func (x *index) text(e *policy.Edition, w *policy.Wording) textData {
+	at := "/" + e.Policy.ID + "/" + e.ID + "/"
+	t := textData{Address: x.set.Absolute(w.Text.Lang, at), Source: x.absolute(at + path.Base(w.Source.Path)), Title: titleIn(e, w.Text.Lang),
+		Public: w.Text.Public, SHA256: w.Source.Hex(), First: w.Text.Original.Hex(), Follows: w.Source.Front.Translates}
+	for _, c := range w.Corrections {
+		t.Corrections = append(t.Corrections, correctionData{c.Corrects, c.Front.Reason, x.absolute(at + path.Base(c.Path)), c.Hex()})
+	}
+	return t
+}
+
+func (x *index) event(e *source.Event) eventData {
+	return eventData{On: e.On, Kind: e.Kind, Effective: e.Effective, Reason: e.Reason, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Note: e.Note,
+		Lang: e.Lang, Before: e.SealBefore, Source: x.absolute("/" + e.Policy + "/events/" + path.Base(e.Path)), SHA256: e.Hex()}
 }

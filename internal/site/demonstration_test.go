@@ -2,11 +2,12 @@ package site_test
 
 import (
 	"context"
+	"io/fs"
 	"os"
-	"sync"
 	"testing"
 
 	"candor/internal/civil"
+	"candor/internal/diag"
 	"candor/internal/site"
 	"candor/themes"
 )
@@ -15,32 +16,61 @@ import (
 // change cancelled, a policy withdrawn, and after everything.
 var periods = []string{"2019-06-01", "2021-02-15", "2023-03-10", "2023-03-20", "2025-05-10", "2025-11-25", "2026-11-25", "2027-06-01"}
 
-var demonstrations sync.Map
+// built is a site whose files are made when they are asked for.
+type built struct {
+	t     *testing.T
+	names []string
+	of    map[string]func() ([]byte, error)
+}
 
 // demonstration is the site of the repository's own center of a day.
-func demonstration(t *testing.T, day string) map[string][]byte {
+func demonstration(t *testing.T, day string) built {
 	t.Helper()
-	if files, ok := demonstrations.Load(day); ok {
-		return files.(map[string][]byte)
-	}
-	at, err := civil.Parse(day)
-	if err != nil {
-		t.Fatal(err)
-	}
 	root, err := os.OpenRoot("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, diags, err := site.Load(context.Background(), root.FS(), site.Options{AsOf: at, Theme: themes.FS})
+	return made(t, root.FS(), day)
+}
+
+func made(t *testing.T, fsys fs.FS, day string) built {
+	t.Helper()
+	at, err := civil.Parse(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, diags, err := site.Load(context.Background(), fsys, site.Options{AsOf: at, Theme: themes.FS})
 	if err != nil || s == nil {
 		t.Fatal(err, diags)
 	}
-	files := map[string][]byte{}
+	out := built{t: t, of: map[string]func() ([]byte, error){}}
 	for _, f := range s.Files {
-		if files[f.Path], err = f.Bytes(); err != nil {
-			t.Fatalf("/%s: %v", f.Path, err)
-		}
+		out.names = append(out.names, f.Path)
+		out.of[f.Path] = f.Bytes
 	}
-	demonstrations.Store(day, files)
-	return files
+	return out
+}
+
+// file returns the bytes of a file, nil where there is none.
+func (b built) file(name string) []byte {
+	b.t.Helper()
+	bytes, ok := b.of[name]
+	if !ok {
+		return nil
+	}
+	data, err := bytes()
+	if err != nil {
+		b.t.Fatalf("/%s: %v", name, err)
+	}
+	return data
+}
+
+// faults are the diagnostics of a center that must not be built.
+func faults(t *testing.T, files map[string]string) diag.List {
+	t.Helper()
+	s, diags, err := site.Load(context.Background(), sealed(t, files), site.Options{AsOf: civil.Of(2022, 1, 1), Theme: themes.FS})
+	if err != nil || s != nil {
+		t.Fatalf("err %v, site %v", err, s != nil)
+	}
+	return diags
 }

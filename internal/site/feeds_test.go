@@ -58,7 +58,8 @@ func readAtom(t *testing.T, data []byte) atom {
 
 // TestFeedEntries names every entry of a feed, with the day on which it was last changed.
 func TestFeedEntries(t *testing.T) {
-	f := readAtom(t, load(t, eventful(), "2023-06-01")["feed.atom"])
+	site := made(t, sealed(t, eventful()), "2023-06-01")
+	f := readAtom(t, site.file("feed.atom"))
 	var got []string
 	for _, e := range f.Entries {
 		got = append(got, strings.TrimPrefix(e.ID, "https://a.example/legal:")+" "+e.Updated[:10]+" "+e.Category.Term)
@@ -76,7 +77,7 @@ func TestFeedEntries(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("entries:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	english := readAtom(t, load(t, eventful(), "2023-06-01")["en/privacy/feed.atom"])
+	english := readAtom(t, site.file("en/privacy/feed.atom"))
 	if len(english.Entries) != 1 || english.Entries[0].Category.Term != "translation" || english.Entries[0].Updated != "2020-03-01T12:00:00Z" ||
 		!strings.Contains(english.Entries[0].Content, "no change of the policy") {
 		t.Errorf("the late translation: %+v", english.Entries)
@@ -88,11 +89,12 @@ func TestFeedEntries(t *testing.T) {
 func TestFeedsStand(t *testing.T) {
 	seen := map[string]string{}
 	for _, day := range []string{"2020-01-01", "2020-02-01", "2020-11-30", "2020-12-01", "2020-12-15", "2021-02-01", "2021-05-05", "2021-05-10", "2022-01-01", "2023-01-02", "2023-06-01"} {
-		for name, data := range load(t, eventful(), day) {
+		site := made(t, sealed(t, eventful()), day)
+		for _, name := range site.names {
 			if !strings.HasSuffix(name, ".atom") {
 				continue
 			}
-			f := readAtom(t, data)
+			f := readAtom(t, site.file(name))
 			if f.Updated[:10] > day && len(f.Entries) > 0 {
 				t.Errorf("%s: /%s is of %s", day, name, f.Updated)
 			}
@@ -114,16 +116,16 @@ func TestFeedsStand(t *testing.T) {
 // TestFeedsAreValid holds every feed of the demonstration to what RFC 4287 and JSON Feed 1.1 require, and the two to each other.
 func TestFeedsAreValid(t *testing.T) {
 	for _, day := range periods {
-		files := demonstration(t, day)
+		site := demonstration(t, day)
 		feeds := 0
-		for name, data := range files {
+		for _, name := range site.names {
 			if !strings.HasSuffix(name, "feed.atom") {
 				continue
 			}
 			feeds++
-			f := readAtom(t, data)
+			f := readAtom(t, site.file(name))
 			checkAtom(t, day+" /"+name, f)
-			checkJSONFeed(t, day+" /"+name, f, files[strings.TrimSuffix(name, ".atom")+".json"])
+			checkJSONFeed(t, day+" /"+name, f, site.file(strings.TrimSuffix(name, ".atom")+".json"))
 		}
 		if feeds < 8 {
 			t.Errorf("%s: %d feeds", day, feeds)

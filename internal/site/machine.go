@@ -6,32 +6,112 @@ import (
 	"strings"
 
 	"candor/internal/page"
+	"candor/internal/policy"
 )
 
-// machine adds the files for hosts and crawlers.
+// machine adds the files for hosts, crawlers and programs.
 func (b *builder) machine(s *Site, set *page.Set) {
-	base := strings.TrimSuffix(b.config.Path(), "/")
-	var urls strings.Builder
-	urls.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
-	for _, p := range set.Pages {
-		if !p.Noindex && !strings.HasSuffix(p.Address, ".html") {
-			fmt.Fprintf(&urls, "<url><loc>%s</loc></url>", template.HTMLEscapeString(set.Absolute(p.Lang, p.Address)))
-		}
-	}
-	urls.WriteString("</urlset>\n")
-	s.fixed("sitemap.xml", []byte(urls.String()))
+	s.fixed("sitemap.xml", b.sitemap(set))
 	s.fixed(".nojekyll", nil)
 	s.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+set.Absolute(b.config.Languages[0].Tag, "/")+"sitemap.xml\n"))
-	s.fixed("_headers", []byte(base+"/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n"+
-		base+"/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"))
-	var redirects strings.Builder
+	s.fixed("_headers", []byte(b.headers()))
+	s.fixed("_redirects", []byte(b.redirects()))
+	x := &index{b, set}
+	s.add("center.json", func() ([]byte, error) { return x.center(s) })
+	b.versions(s, set)
+	b.timemaps(s, set)
+}
+
+// sitemap lists every page that is to be found, each with the languages in which it has a text of its own (sitemaps.org, and Google's
+// rules for alternates). A preview lists none.
+func (b *builder) sitemap(set *page.Set) []byte {
+	twice := b.twice()
+	of := map[string][]*page.Page{} // by address
+	var order []string
+	for _, p := range set.Pages {
+		if p.Noindex || b.drafts || twice[p.Address] || strings.HasSuffix(p.Address, ".html") {
+			continue
+		}
+		if of[p.Address] == nil {
+			order = append(order, p.Address)
+		}
+		of[p.Address] = append(of[p.Address], p)
+	}
+	var out strings.Builder
+	out.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	link := func(lang, url string) {
+		fmt.Fprintf(&out, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, lang, template.HTMLEscapeString(url))
+	}
+	for _, address := range order {
+		for _, p := range of[address] {
+			fmt.Fprintf(&out, "<url><loc>%s</loc>", template.HTMLEscapeString(set.Absolute(p.Lang, address)))
+			if len(of[address]) > 1 {
+				for _, other := range of[address] {
+					link(other.Lang, set.Absolute(other.Lang, address))
+				}
+				link("x-default", set.Absolute(of[address][0].Lang, address))
+			}
+			out.WriteString("</url>\n")
+		}
+	}
+	out.WriteString("</urlset>\n")
+	return []byte(out.String())
+}
+
+// twice are the permanent addresses of versions whose page is that of their policy, which is the one to be found.
+func (b *builder) twice() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range b.center.Policies {
+		for _, e := range s.Editions {
+			if e.State == policy.InForce || e == s.Shown {
+				out["/"+s.ID+"/"+e.ID+"/"] = true
+			}
+		}
+	}
+	return out
+}
+
+// securityPolicy is what pages may do: run the site's own script and show its own style and images. It stands in each page too, without
+// frame-ancestors, which only a header can say.
+const securityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// headers are for hosts that read _headers. Where several rules match, a host may join the values of one header, so no header stands in
+// two rules that meet.
+func (b *builder) headers() string {
+	base := strings.TrimSuffix(b.config.Path(), "/")
+	var out strings.Builder
+	for _, rule := range []struct {
+		path  string
+		lines []string
+	}{
+		{"/*", []string{"X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "Content-Security-Policy: " + securityPolicy}},
+		{"/assets/*", []string{"Cache-Control: public, max-age=31536000, immutable"}},
+		{"/notices.json", []string{"Access-Control-Allow-Origin: *"}},
+		{"/embed/*", []string{"Access-Control-Allow-Origin: *"}},
+		{"/archive.sum", []string{"Content-Type: text/plain; charset=utf-8"}},
+		{"/*.md", []string{"Content-Type: text/markdown; charset=utf-8"}},
+		{"/*.atom", []string{"Content-Type: application/atom+xml; charset=utf-8"}},
+		{"/*.link", []string{"Content-Type: application/link-format"}},
+	} {
+		out.WriteString(base + rule.path + "\n")
+		for _, line := range rule.lines {
+			out.WriteString("  " + line + "\n")
+		}
+	}
+	return out.String()
+}
+
+// redirects are for hosts that read _redirects: what stands in config.toml, below the path of base_url.
+func (b *builder) redirects() string {
+	base := strings.TrimSuffix(b.config.Path(), "/")
+	var out strings.Builder
 	for _, r := range b.config.Redirects {
 		to := r.To
 		if strings.HasPrefix(to, "/") {
 			to = base + to
 		}
-		fmt.Fprintf(&redirects, "%s%s %s 301\n", base, r.From, to)
+		fmt.Fprintf(&out, "%s%s %s 301\n", base, r.From, to)
 	}
-	s.fixed("_redirects", []byte(redirects.String()))
-	s.add("center.json", func() ([]byte, error) { return b.json(s, set) })
+	return out.String()
 }

@@ -1,0 +1,181 @@
+package site_test
+
+import (
+	"encoding/xml"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+const origin = "https://privacy.versta.example"
+
+type alternate struct {
+	Lang string `xml:"hreflang,attr"`
+	URL  string `xml:"href,attr"`
+}
+
+type urlset struct {
+	URLs []struct {
+		Loc        string      `xml:"loc"`
+		Alternates []alternate `xml:"http://www.w3.org/1999/xhtml link"`
+	} `xml:"url"`
+}
+
+var (
+	canonicalLink = regexp.MustCompile(`<link rel="?canonical"? href="?([^">\s]+)"?`)
+	alternateLink = regexp.MustCompile(`<link rel="?alternate"? hreflang="?([^">\s]+)"? href="?([^">\s]+)"?`)
+)
+
+// file is the path in the output of an address of the demonstration.
+func file(url string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(url, origin)+"index.html", "/")
+}
+
+// TestSitemap holds that the sitemap lists exactly the pages that may be found and are canonical, each with the alternates of the page itself.
+func TestSitemap(t *testing.T) {
+	for _, day := range periods {
+		files := demonstration(t, day)
+		var set urlset
+		if err := xml.Unmarshal(files.file("sitemap.xml"), &set); err != nil {
+			t.Fatal(err)
+		}
+		listed := map[string]bool{}
+		for _, u := range set.URLs {
+			name := file(u.Loc)
+			listed[name] = true
+			html := string(files.file(name))
+			if m := canonicalLink.FindStringSubmatch(html); m == nil || m[1] != u.Loc || strings.Contains(html, "noindex") {
+				t.Errorf("%s: %s is listed and is not the page to be found: %v", day, u.Loc, m)
+			}
+			want := map[string]string{}
+			for _, m := range alternateLink.FindAllStringSubmatch(html, -1) {
+				want[m[1]] = m[2]
+			}
+			got := map[string]string{}
+			for _, a := range u.Alternates {
+				got[a.Lang] = a.URL
+			}
+			if len(got) > 0 && !maps.Equal(got, want) {
+				t.Errorf("%s: alternates of %s: %v, in the page %v", day, u.Loc, got, want)
+			}
+		}
+		for _, name := range files.names {
+			if !strings.HasSuffix(name, "/index.html") || strings.Contains(name, "/compare/") || listed[name] {
+				continue
+			}
+			html := string(files.file(name))
+			m := canonicalLink.FindStringSubmatch(html)
+			if m != nil && file(m[1]) == name && !strings.Contains(html, "noindex") {
+				t.Errorf("%s: /%s is not listed", day, name)
+			}
+		}
+	}
+}
+
+var linkValue = regexp.MustCompile(`^<([^>]+)>; rel="([a-z ]+)"(?:; type="application/link-format"; from="([^"]+)"; until="([^"]+)")?(?:; datetime="([^"]+)")?,?$`)
+
+// TestTimeMaps reads the TimeMaps of the demonstration: every memento is a version's page that was in force from its moment on.
+func TestTimeMaps(t *testing.T) {
+	for _, day := range periods {
+		files := demonstration(t, day)
+		maps := 0
+		for _, name := range files.names {
+			if strings.HasSuffix(name, "timemap.link") {
+				maps++
+				checkTimeMap(t, day, name, files)
+			}
+		}
+		if maps == 0 {
+			t.Errorf("%s: no TimeMap", day)
+		}
+	}
+	want := `<https://privacy.versta.example/terms/>; rel="original",
+<https://privacy.versta.example/terms/timemap.link>; rel="self"; type="application/link-format"; from="Sun, 12 May 2019 21:00:00 GMT"; until="Wed, 31 Aug 2022 21:00:00 GMT",
+<https://privacy.versta.example/terms/2019-05-13/>; rel="first memento"; datetime="Sun, 12 May 2019 21:00:00 GMT",
+<https://privacy.versta.example/terms/2022-09-01/>; rel="last memento"; datetime="Wed, 31 Aug 2022 21:00:00 GMT"
+`
+	if got := string(demonstration(t, "2026-11-25").file("terms/timemap.link")); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func checkTimeMap(t *testing.T, day, name string, files built) {
+	t.Helper()
+	text := string(files.file(name))
+	var last time.Time
+	rels := map[string]int{}
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	for i, line := range lines {
+		m := linkValue.FindStringSubmatch(line)
+		if m == nil || strings.HasSuffix(line, ",") != (i < len(lines)-1) {
+			t.Errorf("%s: /%s: bad line %q", day, name, line)
+			continue
+		}
+		for _, rel := range strings.Fields(m[2]) {
+			rels[rel]++
+		}
+		if m[5] == "" {
+			continue
+		}
+		at, err := time.Parse(time.RFC1123, m[5])
+		if err != nil || !at.After(last) || files.of[file(m[1])] == nil || at.Format(time.DateOnly) > day {
+			t.Errorf("%s: /%s: bad memento %q (%v)", day, name, line, err)
+		}
+		last = at
+	}
+	if rels["original"] != 1 || rels["self"] != 1 || rels["first"] != 1 || rels["last"] != 1 || rels["memento"] != len(lines)-2 {
+		t.Errorf("%s: /%s: relations %v", day, name, rels)
+	}
+}
+
+// TestHosts holds the files for hosts, below the path of base_url.
+func TestHosts(t *testing.T) {
+	files := maps.Clone(center)
+	files["config.toml"] = conf + "[redirects]\n\"/old.html\" = \"/privacy/\"\n\"/away\" = \"https://b.example/\"\n"
+	got := load(t, files, "2022-01-01")
+	for name, want := range map[string]string{
+		"_redirects": "/legal/away https://b.example/ 301\n/legal/old.html /legal/privacy/ 301\n",
+		"robots.txt": "User-agent: *\nAllow: /\nSitemap: https://a.example/legal/sitemap.xml\n",
+	} {
+		if string(got[name]) != want {
+			t.Errorf("/%s:\n%s", name, got[name])
+		}
+	}
+	rules := strings.Split("\n"+string(got["_headers"]), "\n/")[1:]
+	headers := map[string]string{}
+	for _, rule := range rules {
+		path, lines, _ := strings.Cut(rule, "\n")
+		headers[path] = lines
+	}
+	for path, want := range map[string]string{"legal/*": "default-src 'none'", "legal/assets/*": "immutable", "legal/notices.json": "Access-Control-Allow-Origin: *", "legal/embed/*": "Access-Control-Allow-Origin: *"} {
+		if !strings.Contains(headers[path], want) {
+			t.Errorf("_headers of /%s: %q", path, headers[path])
+		}
+	}
+	if strings.Count(string(got["_headers"]), "Cache-Control") != 1 {
+		t.Error("only files with a hash in their name are cached for ever")
+	}
+	hashed := regexp.MustCompile(`^assets/.+\.[0-9a-f]{8,}\.[a-z0-9]+$`)
+	assets := slices.DeleteFunc(slices.Collect(maps.Keys(got)), func(name string) bool { return !strings.HasPrefix(name, "assets/") })
+	if len(assets) == 0 {
+		t.Error("no assets")
+	}
+	for _, name := range assets {
+		if !hashed.MatchString(name) {
+			t.Errorf("/%s is cached for ever and has no hash in its name", name)
+		}
+	}
+}
+
+// TestCollision holds that an attachment cannot take the place of a file that candor writes.
+func TestCollision(t *testing.T) {
+	files := maps.Clone(center)
+	files["content/privacy/2020-01-01/version.json"] = "{}"
+	if diags := faults(t, files); !strings.Contains(fmt.Sprint(diags), "two sources claim the address /privacy/2020-01-01/version.json") {
+		t.Errorf("diagnostics: %v", diags)
+	}
+}

@@ -1,0 +1,78 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"candor/internal/civil"
+	"candor/internal/page"
+	"candor/internal/policy"
+)
+
+// memento is an earlier or the present state of a policy's page.
+type memento struct {
+	url string
+	at  time.Time
+}
+
+// timemaps adds the TimeMap of each policy in each language (RFC 7089, section 5): the versions that have been in force, each from the
+// moment at which its text in that language was. A version that is only announced was never at the policy's address.
+func (b *builder) timemaps(s *Site, set *page.Set) {
+	for _, lang := range b.config.Tags() {
+		for _, st := range b.center.Policies {
+			all := b.mementos(set, st, lang)
+			if len(all) == 0 {
+				continue
+			}
+			at := "/" + st.ID + "/timemap.link"
+			text := timemap(set.Absolute(lang, "/"+st.ID+"/"), set.Absolute(lang, at), all)
+			s.fixed(b.local(set, lang, at), []byte(text))
+		}
+	}
+}
+
+func (b *builder) mementos(set *page.Set, st *policy.Standing, lang string) []memento {
+	var out []memento
+	for _, e := range slices.Backward(st.Editions) {
+		w := e.Text(lang)
+		if w == nil || e.State != policy.InForce && e.State != policy.Superseded {
+			continue
+		}
+		from := e.From
+		if w.Text.Public.After(from) {
+			from = w.Text.Public
+		}
+		if !e.Until.IsZero() && from.After(e.Until) {
+			continue // its text in this language came when it was no longer in force, or another took its place that day
+		}
+		out = append(out, memento{set.Absolute(lang, "/"+st.ID+"/"+e.ID+"/"), b.midnight(from)})
+	}
+	return out
+}
+
+// midnight is the instant at which a day begins in the center's time zone.
+func (b *builder) midnight(d civil.Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, b.config.TimeZone).UTC()
+}
+
+func timemap(original, self string, all []memento) string {
+	last := len(all) - 1
+	lines := []string{fmt.Sprintf(`<%s>; rel="original"`, original),
+		fmt.Sprintf(`<%s>; rel="self"; type="application/link-format"; from="%s"; until="%s"`, self, gmt(all[0].at), gmt(all[last].at))}
+	for i, m := range all {
+		rel := "memento"
+		if i == last {
+			rel = "last " + rel
+		}
+		if i == 0 {
+			rel = "first " + rel
+		}
+		lines = append(lines, fmt.Sprintf(`<%s>; rel="%s"; datetime="%s"`, m.url, rel, gmt(m.at)))
+	}
+	return strings.Join(lines, ",\n") + "\n"
+}
+
+// gmt writes an instant of UTC as RFC 7089 has it (RFC 1123).
+func gmt(t time.Time) string { return t.Format("Mon, 02 Jan 2006 15:04:05 GMT") }
