@@ -131,6 +131,16 @@ func (f Frame) Href(l Link) (string, error) {
 	return f.Link(l.Address)
 }
 
+// real keeps as alternates the languages in which the page has a text of its own (SPEC, section 4).
+func (f *Frame) real(set *Set, has func(lang string) bool) {
+	f.Alternates = nil
+	for _, c := range f.Choices {
+		if has(c.Lang) {
+			f.Alternates = append(f.Alternates, Alternate{c.Lang, set.Absolute(c.Lang, f.Address)})
+		}
+	}
+}
+
 // Link returns the link to an address in the page's language; it fails when the site has no such page.
 func (f Frame) Link(address string) (string, error) {
 	path, _, _ := strings.Cut(address, "#")

@@ -31,7 +31,13 @@ func (p *planner) freeLanguage(name string) string {
 
 func (p *planner) free(name, lang string) Free {
 	a, heading, _ := p.Texts.Free(name, lang)
-	return Free{Frame: p.frame("/"+name+"/", heading, name, lang != p.lang), TextLang: lang, TextDir: locale.Direction(lang), Article: a.HTML}
+	d := Free{Frame: p.frame("/"+name+"/", heading, name, lang != p.lang), TextLang: lang, TextDir: locale.Direction(lang), Article: a.HTML}
+	d.Canonical = p.set.Absolute(lang, d.Address)
+	d.real(p.set, func(lang string) bool {
+		_, _, ok := p.Texts.Free(name, lang)
+		return ok
+	})
+	return d
 }
 
 func (p *planner) missing() Missing {

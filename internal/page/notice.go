@@ -309,13 +309,11 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 	}
 	d.Path = []Link{{Text: p.print.Text("nav_notices"), Address: noticesAddress}, p.policyLink(s)}
 	d.Sheet = notice.Heading
-	d.Alternates = nil
+	d.real(p.set, func(lang string) bool { return p.speaks(s, n, lang) })
 	for i, c := range d.Choices {
-		if p.speaks(s, n, c.Lang) {
-			d.Alternates = append(d.Alternates, Alternate{c.Lang, p.set.Absolute(c.Lang, at)})
-			continue
+		if !p.speaks(s, n, c.Lang) {
+			d.Choices[i].Note = p.print.Text("lang_missing")
 		}
-		d.Choices[i].Note = p.print.Text("lang_missing")
 	}
 	if !own {
 		d.Canonical = p.set.Absolute(prevails, at)

@@ -60,6 +60,7 @@ func (p *planner) parallel(s *policy.Standing, tag string, noindex bool) Paralle
 	d.State, d.StateClass = p.standing(s, e)
 	d.Path = []Link{{Text: p.print.Text("nav_documents"), Address: "/"}, p.policyLink(s)}
 	d.Sheet = p.sheet(s, e, left)
+	d.real(p.set, func(lang string) bool { return e.Text(lang) != nil })
 	for _, w := range []*policy.Wording{left, right} {
 		if now, _ := follows(s, e, w); !now {
 			d.Note = p.say("parallel_behind")

@@ -174,13 +174,9 @@ func contents(outline markdown.Outline) []Content {
 
 // languages makes the chooser and the link relations tell the truth about one text.
 func (p *planner) languages(d *Policy, s *policy.Standing, e *policy.Edition) {
-	d.Alternates = nil
+	d.real(p.set, func(lang string) bool { return e.Text(lang) != nil })
 	for i, c := range d.Choices {
-		w := e.Text(c.Lang)
-		d.Choices[i].Note = p.translation(s, e, w)
-		if w != nil {
-			d.Alternates = append(d.Alternates, Alternate{c.Lang, p.set.Absolute(c.Lang, d.Address)})
-		}
+		d.Choices[i].Note = p.translation(s, e, e.Text(c.Lang))
 	}
 	at := d.Address
 	if e.State == policy.InForce || d.Current {
