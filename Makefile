@@ -1,12 +1,49 @@
-# make test: formatting, vet and every test.
-.PHONY: test bench format
-test: format
-	go vet ./...
-	go test -short -timeout 20m ./...
+# make test   everything that holds a change: formatting, vet, staticcheck, all tests with the race detector, the browser, short fuzzing
+# make bench  what a build costs in time and memory, beside a floor
+# make tools  what the tests need of the system, where it is missing
 
-# make bench: how long an editor waits for a save, 50 saves a size; beside hugo's where it is installed.
-bench:
-	go test -run '^$$' -bench Serve -benchtime 50x -timeout 20m ./cmd/candor
+.PHONY: test format lint race browser fuzz bench tools
+.DELETE_ON_ERROR:
+
+FUZZTIME ?= 5s
+TESTFLAGS ?=
+
+test: tools format lint race browser fuzz
 
 format:
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not gofmt-ed:"; echo "$$out"; exit 1; fi
+
+lint:
+	go vet ./...
+	go tool staticcheck ./...
+
+# The browser suite drives another program and has no races of its own; it runs by itself, so that nothing is slow beside it.
+race:
+	go test -race -timeout 20m $(TESTFLAGS) $$(go list ./... | grep -v /internal/browser)
+
+browser:
+	CANDOR_BROWSER=required go test -timeout 10m $(TESTFLAGS) ./internal/browser
+
+# Every fuzz target of every package, in turn.
+fuzz:
+	@log=$$(mktemp); \
+	for folder in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \
+	  for target in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$folder/*_test.go | cut -d' ' -f2 | sort); do \
+	    echo "$$folder $$target"; \
+	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$folder >$$log 2>&1 || { cat $$log; rm -f $$log; exit 1; }; \
+	  done; \
+	done; rm -f $$log
+
+bench:
+	go run ./internal/bench
+
+# Chromium comes from the system; the packages of the browser suite are pinned by their lock file.
+tools:
+	@command -v chromium >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
+	  else echo "make: chromium is missing; install it from your system's packages"; exit 1; fi; }
+	@command -v npm >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq npm; \
+	  else echo "make: npm is missing; install it from your system's packages"; exit 1; fi; }
+	@if [ ! -d internal/browser/node_modules ] || [ internal/browser/package-lock.json -nt internal/browser/node_modules/.package-lock.json ]; then \
+	  cd internal/browser && npm ci --no-audit --no-fund; fi

@@ -71,8 +71,6 @@ func last(s *policy.Standing, e *policy.Edition) civil.Date {
 	return e.Until
 }
 
-func material(e *policy.Edition) bool { m := e.Front().Material; return m != nil && *m }
-
 // oldest reports whether an edition is the first that was published.
 func oldest(s *policy.Standing, e *policy.Edition) bool {
 	for i := len(s.Editions) - 1; i >= 0; i-- {

@@ -81,7 +81,6 @@ type builder struct {
 	free      map[string]freePage
 	past      histories
 	summaries map[[2]string]func() (redline.Summary, error) // of comparisons, by the paths of the two texts
-	err       error
 }
 
 type freePage struct {

@@ -1,0 +1,169 @@
+//go:build linux || darwin
+
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"text/tabwriter"
+	"time"
+)
+
+func main() {
+	texts := flag.String("texts", "300,3000", "measure centers of these `numbers` of texts")
+	size := flag.Int("size", 60000, "`bytes` of each text, about")
+	runs := flag.Int("runs", 2, "how `often` each program runs; the best is taken")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *texts, *size, *runs); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, texts string, size, runs int) error {
+	dir, err := os.MkdirTemp("", "candor-bench-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	candor, floor := filepath.Join(dir, "candor"), filepath.Join(dir, "floor")
+	for _, program := range [][2]string{{candor, "candor/cmd/candor"}, {floor, "candor/internal/bench/floor"}} {
+		if out, err := exec.CommandContext(ctx, "go", "build", "-o", program[0], program[1]).CombinedOutput(); err != nil {
+			return fmt.Errorf("build %s: %w\n%s", program[1], err, out)
+		}
+	}
+	shapes, err := shapesOf(texts, size)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d cores, %s, texts of %d bytes; the best of %d runs\n\n", runtime.NumCPU(), runtime.Version(), size, runs)
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "center\ttexts\tprogram\tpages\tprocessor\tratio\tper page\ttook\tpeak memory\t")
+	for _, s := range shapes {
+		if err := measure(ctx, table, s, dir, candor, floor, runs); err != nil {
+			return err
+		}
+	}
+	return table.Flush()
+}
+
+// shapesOf are the centers to be measured: for each number one whose every text is in force, so that both programs have the same pages to
+// make, and one of policies with a history, whose redlines the floor knows nothing of.
+func shapesOf(texts string, size int) ([]shape, error) {
+	var out []shape
+	for _, number := range strings.Split(texts, ",") {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < len(languages) {
+			return nil, fmt.Errorf("-texts %q: numbers of at least %d are wanted", texts, len(languages))
+		}
+		out = append(out, shape{"in force", n / len(languages), 1, size})
+		const versions = 10
+		if n >= versions*len(languages) {
+			out = append(out, shape{"history", n / versions / len(languages), versions, size})
+		}
+	}
+	return out, nil
+}
+
+func measure(ctx context.Context, table *tabwriter.Writer, s shape, dir, candor, floor string, runs int) error {
+	center := filepath.Join(dir, "center")
+	defer os.RemoveAll(center)
+	if err := s.write(center); err != nil {
+		return err
+	}
+	base, err := best(ctx, runs, dir, func(out string) []string { return []string{floor, center, out} })
+	if err != nil {
+		return err
+	}
+	ours, err := best(ctx, runs, dir, func(out string) []string {
+		return []string{candor, "build", "--site", center, "--as-of", "2024-06-01", "--out", out}
+	})
+	if err != nil {
+		return err
+	}
+	perPage := func(c cost) time.Duration { return c.processor / time.Duration(c.pages) }
+	row := func(program string, c cost) {
+		fmt.Fprintf(table, "%s\t%d\t%s\t%d\t%s\t%.2f\t%.2f\t%s\t%d MB\t\n", s.name, s.texts(), program, c.pages, c.processor.Round(10*time.Millisecond),
+			float64(c.processor)/float64(base.processor), float64(perPage(c))/float64(perPage(base)), c.took.Round(10*time.Millisecond), c.memory>>20)
+	}
+	row("floor", base)
+	row("candor", ours)
+	return nil
+}
+
+// cost is what one run of a program took.
+type cost struct {
+	pages           int
+	processor, took time.Duration
+	memory          int64 // peak, in bytes
+}
+
+// best runs a command several times, each into a new folder, and returns the run that took least processor time, with the largest memory of
+// all.
+func best(ctx context.Context, runs int, dir string, command func(out string) []string) (cost, error) {
+	var least cost
+	for i := range runs {
+		out := filepath.Join(dir, "out")
+		c, err := once(ctx, command(out))
+		if err != nil {
+			return cost{}, err
+		}
+		if i == 0 {
+			if c.pages, err = pages(out); err != nil {
+				return cost{}, err
+			}
+		} else {
+			c.pages, c.memory = least.pages, max(c.memory, least.memory)
+		}
+		if i > 0 && least.processor < c.processor {
+			c.processor, c.took = least.processor, least.took
+		}
+		least = c
+		if err := os.RemoveAll(out); err != nil {
+			return cost{}, err
+		}
+	}
+	return least, nil
+}
+
+func once(ctx context.Context, args []string) (cost, error) {
+	started := time.Now()
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return cost{}, fmt.Errorf("%s: %w\n%s", filepath.Base(args[0]), err, out)
+	}
+	took := time.Since(started)
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return cost{}, fmt.Errorf("the system does not say what a process used")
+	}
+	memory := int64(usage.Maxrss)
+	if runtime.GOOS == "linux" {
+		memory <<= 10 // Linux counts kilobytes, macOS bytes
+	}
+	return cost{processor: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), took: took, memory: memory}, nil
+}
+
+func pages(dir string) (int, error) {
+	n := 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".html") {
+			n++
+		}
+		return err
+	})
+	return n, err
+}
