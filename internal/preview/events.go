@@ -1,10 +1,11 @@
 package preview
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -134,15 +135,48 @@ func send(w http.ResponseWriter, name string, data any) bool {
 	return err == nil
 }
 
-var sheet = regexp.MustCompile(`([^"'= >]*assets/[\w-]+)\.[0-9a-f]{6,}\.css`)
-
-// stamp returns the digest of a page, style sheets left out, and the addresses of these.
+// stamp returns the digest of a page, the hashes in addresses of style sheets left out, and these addresses.
 func stamp(a answer) (page string, styles []string) {
 	if a.location != "" {
 		return digest([]byte(a.location)), nil
 	}
-	for _, m := range sheet.FindAll(a.body, -1) {
-		styles = append(styles, string(m))
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %s ", a.status, a.name)
+	rest := a.body
+	for {
+		at := bytes.Index(rest, []byte(sheets))
+		if at < 0 {
+			break
+		}
+		begins := bytes.LastIndexAny(rest[:at], "\"'= >") + 1
+		plain, ends := sheet(rest[at:])
+		if ends == 0 {
+			h.Write(rest[:at+len(sheets)])
+			rest = rest[at+len(sheets):]
+			continue
+		}
+		styles = append(styles, string(rest[begins:at+ends]))
+		h.Write(rest[:at+plain])
+		rest = rest[at+ends:]
 	}
-	return digest(fmt.Appendf(nil, "%d %s %s", a.status, a.name, sheet.ReplaceAll(a.body, []byte("$1.css")))), styles
+	h.Write(rest)
+	return short(h), styles
+}
+
+// sheets is the folder of the style sheets of a site, whose names are NAME.HASH.css.
+const sheets = "assets/"
+
+// sheet returns where the name of a style sheet at the beginning of a text ends, and where its address does; 0 when there is none.
+func sheet(text []byte) (plain, ends int) {
+	name := text[len(sheets):]
+	end := bytes.IndexAny(name[:min(len(name), 200)], "\"'= ><")
+	if end < 0 {
+		return 0, 0
+	}
+	stem, found := bytes.CutSuffix(name[:end], []byte(".css"))
+	dot := bytes.LastIndexByte(stem, '.')
+	if !found || dot <= 0 || len(stem)-dot-1 < 6 || len(bytes.Trim(stem[dot+1:], "0123456789abcdef")) > 0 {
+		return 0, 0
+	}
+	return len(sheets) + dot, len(sheets) + end
 }

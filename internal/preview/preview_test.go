@@ -510,3 +510,112 @@ func TestWhole(t *testing.T) {
 	close(stop)
 	done.Wait()
 }
+
+// TestCheckout: a checkout of hundreds of files, while the sources are at fault half way, is one rebuild after the last of them, or a few
+// where the disk is slow; and a fault that stood for the time of the checkout alone is not shown.
+func TestCheckout(t *testing.T) {
+	files := map[string]string{"content/a.md": "one"}
+	for i := range 300 {
+		files[fmt.Sprintf("content/v%d/a.md", i)] = "main"
+	}
+	d := start(t, files)
+	d.shows("/legal/v299/a/", "main")
+	n := d.count()
+	for i := range 300 {
+		d.must(os.Remove(d.path(fmt.Sprintf("content/v%d/a.md", i)))) // as git does it
+		d.write(fmt.Sprintf("content/v%d/a.md", i), "branch")
+	}
+	for i := range 300 {
+		d.shows(fmt.Sprintf("/legal/v%d/a/", i), "branch")
+	}
+	if got := d.count() - n; got > 15 {
+		t.Errorf("%d rebuilds for a checkout", got)
+	}
+}
+
+// TestPollInterval: files are not looked at more often than was asked for.
+func TestPollInterval(t *testing.T) {
+	d := start(t, map[string]string{"content/a.md": "one"}, func(o *preview.Options) { o.Poll = 300 * time.Millisecond })
+	d.shows("/legal/a/", "one")
+	began := time.Now()
+	for i := range 200 {
+		d.write("content/a.md", fmt.Sprint("save ", i))
+		time.Sleep(5 * time.Millisecond)
+	}
+	d.shows("/legal/a/", "save 199")
+	if most := int(time.Since(began)/(300*time.Millisecond)) + 2; d.count() > most {
+		t.Errorf("%d rebuilds, at most %d were due", d.count(), most)
+	}
+}
+
+// TestMissedEvents: a change that raised no event is found all the same: here, one that keeps size and time.
+func TestMissedEvents(t *testing.T) {
+	d := start(t, map[string]string{"content/a.md": "one"})
+	d.shows("/legal/a/", "one")
+	info, err := os.Stat(d.path("content/a.md"))
+	d.must(err)
+	d.write("content/a.md", "two")
+	d.must(os.Chtimes(d.path("content/a.md"), info.ModTime(), info.ModTime()))
+	d.shows("/legal/a/", "two")
+}
+
+// TestRestart: a browser that comes back to a preview started anew hears at once when its page differs, and nothing when it does not.
+func TestRestart(t *testing.T) {
+	have := func(d *desk) string {
+		_, body := d.get("/legal/a/")
+		var query []string
+		for _, name := range []string{"have", "style", "bar"} {
+			_, rest, _ := strings.Cut(body, "data-"+name+`="`)
+			value, _, _ := strings.Cut(rest, `"`)
+			query = append(query, name+"="+value)
+		}
+		return "page=/legal/a/&" + strings.Join(query, "&")
+	}
+	first := start(t, map[string]string{"content/a.md": "one"})
+	first.shows("/legal/a/", "one")
+	query := have(first)
+	same := start(t, map[string]string{"content/a.md": "one"})
+	s := same.listen(query)
+	same.write("content/a.md", "two")
+	if e := s.next(); e != "page" {
+		t.Errorf("got %q", e)
+	}
+	s.still()
+	other := start(t, map[string]string{"content/a.md": "three"})
+	if e := other.listen(query).next(); e != "page" {
+		t.Errorf("a page that differs gives %q", e)
+	}
+}
+
+// TestViews: each reader has the date and the drafts of a cookie; a stream hears of its own view.
+func TestViews(t *testing.T) {
+	d := start(t, map[string]string{"content/a.md": "one"})
+	d.shows("/legal/a/", "one on 2026-11-25false")
+	resp, _ := d.do("GET", "/.candor/view?as-of=2020-02-03&drafts=on&to=/legal/a/")
+	cookie, _, _ := strings.Cut(resp.Header.Get("Set-Cookie"), ";")
+	if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/legal/a/" {
+		t.Fatal(resp.StatusCode, resp.Header)
+	}
+	if _, body := d.get("/legal/a/", "Cookie", cookie); !strings.Contains(body, "one on 2020-02-03true") || !strings.Contains(body, `aria-checked="true"`) {
+		t.Errorf("the reader who chose has\n%s", body)
+	}
+	if _, body := d.get("/legal/a/"); !strings.Contains(body, "one on 2026-11-25false") {
+		t.Error("the choice of one reader is everyone's")
+	}
+	s := d.listen("page=/legal/a/&have=nothing", "Cookie", cookie)
+	s.next()
+	d.write("content/a.md", "two")
+	if e := s.next(); e != "page" {
+		t.Errorf("got %q", e)
+	}
+	if _, body := d.get("/legal/a/", "Cookie", cookie); !strings.Contains(body, "two on 2020-02-03true") {
+		t.Errorf("after the edit\n%s", body)
+	}
+	resp, _ = d.do("GET", "/.candor/view?as-of=&drafts=off&to=/legal/a/", "Cookie", cookie)
+	if !strings.Contains(resp.Header.Get("Set-Cookie"), "Max-Age=0") {
+		t.Errorf("back to the beginning keeps %q", resp.Header.Get("Set-Cookie"))
+	}
+	if status, _ := d.get("/.candor/view?as-of=2020-13-45&to=/"); status != http.StatusBadRequest {
+		t.Errorf("a date that is none is answered %d", status)
+	}
+}
