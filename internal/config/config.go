@@ -34,6 +34,7 @@ type Config struct {
 	RawHTML      bool
 	Redirects    []Redirect                   // in the order of their old addresses
 	Groups       map[string]map[string]string // titles of policy groups by key and language
+	Brand        Brand                        // what the pages show of the company
 	Check        Check                        // which rules are silent, or weigh otherwise
 }
 
@@ -83,6 +84,7 @@ func Parse(text []byte) (*Config, diag.List) {
 	c.redirects(t)
 	c.groups(t)
 	c.check(t)
+	c.brand(t, &diags)
 	t.Finish()
 	return c, diags
 }

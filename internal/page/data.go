@@ -74,8 +74,14 @@ type Frame struct {
 	Style        string     // address of the style sheet
 	Script       string     // address of the script
 	Icon         string     // address of the site's icon, "" for none
-	Logo         string     // address of the organization's logo, "" for none
+	Logo         *Logo      // of the organization, nil for none
 	set          *Set
+}
+
+// Logo is the organization's picture in the head of every page. Its size keeps the page from moving when it comes.
+type Logo struct {
+	URL, Dark     string // Dark is the one for dark pages, "" where one serves both
+	Width, Height int    // pixels, or units of an SVG image; only their ratio counts
 }
 
 // Organization is the controller.

@@ -28,7 +28,7 @@ type Input struct {
 	Style   string     // path of the style sheet in the site
 	Script  string     // path of the script in the site
 	Icon    string     // path of the icon in the site, "" for none
-	Logo    string     // path of the logo in the site, "" for none
+	Logo    *Logo      // with paths in the site; nil for none
 }
 
 // planner plans the pages of one language. It never changes once a plan is made: the data of several pages may be made at a time.
@@ -106,8 +106,14 @@ func (p *planner) frame(address, title, section string, noindex bool) Frame {
 		Canonical: p.set.Absolute(p.lang, address), Noindex: noindex || p.Preview, Preview: p.Preview, Section: section,
 		HasContact: p.set.Has("/contact/"), HasNotices: p.set.Has("/notices/"), Style: p.set.base + "/" + p.Style, Script: p.set.base + "/" + p.Script,
 		Day: p.Center.Day, Next: p.Next, Zone: p.Zone, set: p.set}
-	if p.Logo != "" {
-		f.Logo = p.set.base + "/" + p.Logo
+	if p.Logo != nil {
+		logo := *p.Logo
+		for _, at := range []*string{&logo.URL, &logo.Dark} {
+			if *at != "" {
+				*at = p.set.base + "/" + *at
+			}
+		}
+		f.Logo = &logo
 	}
 	if p.Icon != "" {
 		f.Icon = p.set.base + "/" + p.Icon

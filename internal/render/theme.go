@@ -52,8 +52,9 @@ func Templates() []string {
 	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "parallel.html", "redline.html", "notices.html", "notice.html", "page.html", "404.html"}
 }
 
-// Load reads a theme from layers, the built-in first; a later layer overrides file by file. Each layer has templates/ and static/.
-func Load(layers ...fs.FS) (*Theme, error) {
+// Load reads a theme from layers, the built-in first; a later layer overrides file by file. Each layer has templates/ and static/. Brand is
+// custom properties of the center, which stand behind the style sheet.
+func Load(brand string, layers ...fs.FS) (*Theme, error) {
 	t := &Theme{templates: map[string]*template.Template{}, minifier: minify.New()}
 	t.minifier.AddFunc("text/css", css.Minify)
 	t.minifier.AddFunc("text/javascript", js.Minify)
@@ -77,12 +78,12 @@ func Load(layers ...fs.FS) (*Theme, error) {
 		}
 		t.templates[name] = parsed
 	}
-	return t, t.loadStatic(layers)
+	return t, t.loadStatic(brand, layers)
 }
 
 // loadStatic reads static/ of all layers. A file of a later layer takes the place of one with its name; tokens.css, which a theme or a
 // company writes, stands behind the style sheet instead.
-func (t *Theme) loadStatic(layers []fs.FS) error {
+func (t *Theme) loadStatic(brand string, layers []fs.FS) error {
 	names := map[string]bool{}
 	for _, layer := range layers {
 		entries, err := fs.ReadDir(layer, "static")
@@ -101,12 +102,14 @@ func (t *Theme) loadStatic(layers []fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if name == StyleSheet && names[tokens] {
-			more, err := last(layers, path.Join("static", tokens))
-			if err != nil {
-				return err
+		if name == StyleSheet {
+			more := []byte(nil)
+			if names[tokens] {
+				if more, err = last(layers, path.Join("static", tokens)); err != nil {
+					return err
+				}
 			}
-			data = append(append(data, '\n'), more...)
+			data = slices.Concat(data, []byte{'\n'}, more, []byte{'\n'}, []byte(brand))
 		}
 		if err := t.add(name, data); err != nil {
 			return err

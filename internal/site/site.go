@@ -96,8 +96,12 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	if err := b.texts(ctx); err != nil {
 		return nil, nil, err
 	}
+	logo, err := b.logo()
+	if err != nil {
+		return nil, nil, err
+	}
 	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Day, Free: b.freeNames(), Preview: b.drafts,
-		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(),
+		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
 		Texts: page.Texts{
 			Redline: b.redline, Counts: b.counts, Clauses: b.clauseNotes, Parallel: b.parallel,
 			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
@@ -125,10 +129,8 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 // icon is the site's icon: the company's where it has one, else the theme's.
 func (b *builder) icon() string {
 	for _, name := range []string{"favicon.svg", "favicon.ico", "favicon.png"} {
-		for _, f := range b.src.Static {
-			if f.Path == source.Folder+"/"+name {
-				return name
-			}
+		if b.static(name) != nil {
+			return name
 		}
 	}
 	return b.theme.Static(render.Icon)

@@ -48,19 +48,20 @@ func (b *Builder) look(fsys fs.FS, c *config.Config, builtin fs.FS) (*look, erro
 		layers = append(layers, layer{locale.Layer{FS: own, Dir: dir}, folders})
 	}
 	layers = append(layers, layer{locale.Layer{FS: overrides{fsys}}, folders[:1]})
-	k, err := keyOfLayers(layers)
+	brand := c.Brand.CSS()
+	k, err := keyOfLayers(brand, layers)
 	if err != nil {
 		return nil, err
 	}
 	if l, ok := b.looks.get(k); ok {
 		return l, nil
 	}
-	l := dress(layers)
+	l := dress(brand, layers)
 	b.looks.put(k, l)
 	return l, nil
 }
 
-func dress(layers []layer) *look {
+func dress(brand string, layers []layer) *look {
 	l := &look{}
 	var folders []fs.FS
 	var named []locale.Layer
@@ -69,15 +70,15 @@ func dress(layers []layer) *look {
 	}
 	l.catalog, l.diags = locale.LoadLayers(named...)
 	var err error
-	if l.theme, err = render.Load(folders...); err != nil {
+	if l.theme, err = render.Load(brand, folders...); err != nil {
 		l.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "theme", Message: err.Error()})
 	}
 	return l
 }
 
-// keyOfLayers is the key of every file of the layers.
-func keyOfLayers(layers []layer) (key, error) {
-	k := keyOf("theme")
+// keyOfLayers is the key of the brand and of every file of the layers.
+func keyOfLayers(brand string, layers []layer) (key, error) {
+	k := keyOf("theme").text(brand)
 	for _, y := range layers {
 		k.text(y.Dir)
 		for _, folder := range y.folders {
