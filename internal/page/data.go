@@ -57,7 +57,7 @@ type Frame struct {
 	Center       string // the center's title
 	Organization Organization
 	Address      string // of the page, without language
-	Canonical    string // absolute
+	Canonical    string // absolute; "" for the page that says that an address is not there
 	Alternates   []Alternate
 	Choices      []Choice
 	Relations    []Relation // RFC 5829, on pages of versions

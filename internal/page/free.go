@@ -37,9 +37,12 @@ func (p *planner) free(name, lang string) Free {
 		_, _, ok := p.Texts.Free(name, lang)
 		return ok
 	})
+	p.untranslated(&d.Frame)
 	return d
 }
 
 func (p *planner) missing() Missing {
-	return Missing{p.frame("/", p.print.Text("missing_title"), "", true)}
+	f := p.frame("/", p.print.Text("missing_title"), "", true)
+	f.Canonical, f.Alternates = "", nil // it answers for every address that is not there
+	return Missing{f}
 }

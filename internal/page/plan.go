@@ -3,6 +3,7 @@ package page
 import (
 	"html/template"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -133,6 +134,15 @@ func (p *planner) frame(address, title, section string, noindex bool) Frame {
 		f.Center = o.Name
 	}
 	return f
+}
+
+// untranslated says in the chooser of a page in which languages there is no text of it.
+func (p *planner) untranslated(f *Frame) {
+	for i, c := range f.Choices {
+		if !slices.ContainsFunc(f.Alternates, func(a Alternate) bool { return a.Lang == c.Lang }) {
+			f.Choices[i].Note = p.print.Text("lang_missing")
+		}
+	}
 }
 
 func (p *planner) pages() {

@@ -110,6 +110,11 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
 	heading := p.print.Text("redline_title_pair", p.name(pair.From), p.name(pair.To))
 	f := p.frame(pair.Address, heading, "documents", true)
+	f.real(p.set, func(lang string) bool { return pair.From.Text(lang) != nil && pair.To.Text(lang) != nil })
+	p.untranslated(&f)
+	if !own && pair.From.Text(now.Text.Lang) != nil {
+		f.Canonical = p.set.Absolute(now.Text.Lang, pair.Address)
+	}
 	f.Path = p.above(s, false)
 	f.Sheet = title(shown) + ". " + heading
 	return Redline{Frame: f, PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
