@@ -118,7 +118,7 @@ func grams(ts []token) map[[3]int32]bool {
 func (d *Diff) move(from, to, move int, o, n []token, kept []pair) {
 	d.Summary.Words.Removed -= wordCount(o)
 	d.Summary.Words.Added -= wordCount(n)
-	runs := d.runs(o, n, kept)
+	runs, m := d.runs(o, n, kept, [2][]int{})
 	for _, r := range runs {
 		if r.Op == "equal" {
 			d.Summary.Words.Moved += r.words
@@ -127,6 +127,7 @@ func (d *Diff) move(from, to, move int, o, n []token, kept []pair) {
 	x, y := &d.Blocks[from], &d.Blocks[to]
 	x.Op, x.Move, x.Runs = "moved_from", move, runs
 	y.Op, y.Move, y.Runs = "moved_to", move, runs
+	d.mark(y, marks{m.form || d.old[x.a].form != d.now[y.b].form, m.typography})
 	if plain(runs) {
 		y.From = x.From
 	}

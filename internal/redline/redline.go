@@ -1,15 +1,14 @@
 // Package redline compares two documents.
 //
 // In come two [markdown.Document] values; out comes a [Diff]: one list of blocks whose runs rebuild both texts. It aligns the
-// whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Splits
-// and merges are not found. Sections are derived from the aligned blocks.
+// whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Sections
+// are derived from the aligned blocks.
 package redline
 
 import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"candor/internal/markdown"
 )
@@ -65,6 +64,9 @@ type Run struct {
 	Op   string   `json:"op"`
 	Text string   `json:"text"`
 	Href []string `json:"href,omitempty"`
+	// Break says that behind the run a block ends of the "old" side, the "new" one or "both": the block shows several that were split or
+	// merged.
+	Break string `json:"break,omitempty"`
 
 	words int
 }
@@ -75,11 +77,16 @@ type Block struct {
 	Kind string `json:"kind"`
 	Move int    `json:"move,omitempty"` // the same number at both ends of a move, from 1
 	Runs []Run  `json:"runs"`
-	From string `json:"from_id,omitempty"` // the block's id in the old text
-	To   string `json:"to_id,omitempty"`   // the block's id in the new text
+	From string `json:"from_id,omitempty"` // the block's id in the old text, of several the first
+	To   string `json:"to_id,omitempty"`   // the block's id in the new text, of several the first
+	// Form and Typography say that the form (emphasis, level of a heading, kind of a list, one block or several) or the typography (quotes,
+	// dashes) changed, whatever the words did.
+	Form       bool `json:"form,omitempty"`
+	Typography bool `json:"typography,omitempty"`
 
-	a, b int // the units that it shows, -1 for none
-	kept int // words of both sides in equal runs
+	a, b   int // the first units that it shows, -1 for none
+	na, nb int // how many of each side
+	kept   int // words of both sides in equal runs
 
 	shown *unit  // the new side's unit, or the old one's
 	path  []node // the containers that it is shown in
@@ -99,13 +106,13 @@ func Compare(before, after *markdown.Document) *Diff {
 	l := &lexicon{ids: map[string]int32{}}
 	a, b := l.units(before), l.units(after)
 	d := &Diff{old: a, now: b}
-	for _, p := range align(a, b) {
-		d.add(l, a, b, p)
+	for _, g := range l.regroup(a, b, align(a, b)) {
+		d.add(l, g)
 	}
 	d.findMoves(l, a, b)
 	d.keep()
+	d.findSections(l, before.Outline, after.Outline)
 	d.place(a, b)
-	d.findSections(before.Outline, after.Outline, a, b)
 	d.Summary.Equal = d.same()
 	return d
 }
@@ -129,35 +136,68 @@ func (d *Diff) same() bool {
 			return false
 		}
 	}
-	return d.Summary.FormChanged == 0 && d.Summary.TypographyChanged == 0
+	return true
 }
 
-// add shows a pair of blocks, or one alone. A block of which too little was kept was replaced.
-func (d *Diff) add(l *lexicon, a, b []unit, p pair) {
-	if p.a < 0 {
-		u := b[p.b]
-		d.Blocks = append(d.Blocks, Block{Op: "added", Kind: u.kind, To: u.id, Runs: d.runs(nil, u.tokens, nil), a: -1, b: p.b})
-		return
+// add shows a group of blocks. A block of which too little was kept was replaced.
+func (d *Diff) add(l *lexicon, g group) {
+	switch {
+	case g.na == 0:
+		u := &d.now[g.b]
+		d.alone(Block{Op: "added", Kind: u.kind, To: u.id, a: -1, b: g.b, nb: 1}, nil, u.tokens)
+	case g.nb == 0:
+		u := &d.old[g.a]
+		d.alone(Block{Op: "removed", Kind: u.kind, From: u.id, a: g.a, na: 1, b: -1}, u.tokens, nil)
+	case g.na+g.nb > 2:
+		d.several(g)
+	default:
+		d.both(l, g)
 	}
-	if p.b < 0 {
-		u := a[p.a]
-		d.Blocks = append(d.Blocks, Block{Op: "removed", Kind: u.kind, From: u.id, Runs: d.runs(u.tokens, nil, nil), a: p.a, b: -1})
-		return
-	}
-	o, n := a[p.a], b[p.b]
+}
+
+func (d *Diff) alone(b Block, old, now []token) {
+	b.Runs, _ = d.runs(old, now, nil, [2][]int{})
+	d.Blocks = append(d.Blocks, b)
+}
+
+// several shows blocks that were split or merged.
+func (d *Diff) several(g group) {
+	o, n := &d.old[g.a], &d.now[g.b]
+	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: g.a, na: g.na, b: g.b, nb: g.nb}
+	old, now := g.joined(d.old, d.now)
+	var m marks
+	blk.Runs, m = d.runs(old, now, g.kept, g.ends(d.old, d.now))
+	d.mark(&blk, marks{true, m.typography})
+	d.Blocks = append(d.Blocks, blk)
+}
+
+func (d *Diff) both(l *lexicon, g group) {
+	o, n := &d.old[g.a], &d.now[g.b]
 	kept := l.align(o.tokens, n.tokens)
 	if o.key != n.key && 200*len(kept) < minKept*(len(o.tokens)+len(n.tokens)) {
-		d.add(l, a, b, pair{p.a, -1})
-		d.add(l, a, b, pair{-1, p.b})
+		d.add(l, single(pair{g.a, -1}))
+		d.add(l, single(pair{-1, g.b}))
 		return
 	}
-	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: p.a, b: p.b, Runs: d.runs(o.tokens, n.tokens, kept)}
-	if o.form != n.form {
-		d.Summary.FormChanged++
-	} else if plain(blk.Runs) {
+	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: g.a, na: 1, b: g.b, nb: 1}
+	var m marks
+	blk.Runs, m = d.runs(o.tokens, n.tokens, kept, [2][]int{})
+	d.mark(&blk, marks{m.form || o.form != n.form, m.typography})
+	if plain(blk.Runs) && !blk.Form && !blk.Typography {
 		blk.Op = "equal"
 	}
 	d.Blocks = append(d.Blocks, blk)
+}
+
+// mark notes and counts what differs apart from words.
+func (d *Diff) mark(b *Block, m marks) {
+	b.Form, b.Typography = m.form, m.typography
+	if m.form {
+		d.Summary.FormChanged++
+	}
+	if m.typography {
+		d.Summary.TypographyChanged++
+	}
 }
 
 func plain(runs []Run) bool {
@@ -173,7 +213,7 @@ func plain(runs []Run) bool {
 func (d *Diff) Equal() bool { return d.Summary.Equal }
 
 // Kept maps the id of each block of the new text whose words stood in the old one to the ids of the blocks that they stood in there.
-// A number before the words is none of them.
+// A number before the words is none of them. Blocks that were split or merged are kept when no word of any of them changed.
 func (d *Diff) Kept() map[string][]string {
 	kept := map[string][]string{}
 	from := map[int]int{} // move to the block of its old end
@@ -189,14 +229,46 @@ func (d *Diff) Kept() map[string][]string {
 		} else if b.Op == "moved_from" {
 			continue
 		}
-		if a < 0 || b.b < 0 || d.now[b.b].id == "" {
-			continue
-		}
-		if o, n := &d.old[a], &d.now[b.b]; sameWords(o.body(), n.body()) {
-			kept[n.id] = append(kept[n.id], o.id)
+		switch {
+		case a < 0 || b.b < 0:
+		case b.na > 1 || b.nb > 1:
+			d.keptOf(b, kept)
+		default:
+			if o, n := &d.old[a], &d.now[b.b]; n.id != "" && sameWords(o.body(), n.body()) {
+				kept[n.id] = append(kept[n.id], o.id)
+			}
 		}
 	}
 	return kept
+}
+
+// keptOf finds the old blocks of each new one in a group of blocks whose words did not change.
+func (d *Diff) keptOf(b Block, kept map[string][]string) {
+	for _, r := range b.Runs {
+		if r.Op != "equal" {
+			return
+		}
+	}
+	i, end := 0, len(d.old[b.a].tokens) // the old block that the words stand in, and where it ends
+	at := 0
+	for k := range b.nb {
+		n := &d.now[b.b+k]
+		at += len(n.tokens)
+		for {
+			if n.id != "" {
+				kept[n.id] = append(kept[n.id], d.old[b.a+i].id)
+			}
+			if end > at || i+1 >= b.na {
+				break
+			}
+			i++
+			start := end
+			end += len(d.old[b.a+i].tokens)
+			if start == at {
+				break
+			}
+		}
+	}
 }
 
 func sameWords(a, b []token) bool {
@@ -217,46 +289,4 @@ func (d *Diff) JSON(o Options) ([]byte, error) {
 		return nil, fmt.Errorf("encode comparison: %w", err)
 	}
 	return out, nil
-}
-
-// Text returns the changed blocks for a terminal; without color, changes stand in [-…-] and {+…+}.
-func (d *Diff) Text(color bool) string {
-	del, ins := [2]string{"[-", "-]"}, [2]string{"{+", "+}"}
-	if color {
-		del, ins = [2]string{"\x1b[31;9m", "\x1b[0m"}, [2]string{"\x1b[32;4m", "\x1b[0m"}
-	}
-	var s strings.Builder
-	for _, b := range d.Blocks {
-		if b.Op == "equal" {
-			continue
-		}
-		if b.Move > 0 {
-			fmt.Fprintf(&s, "[%s %d] ", strings.ReplaceAll(b.Op, "_", " "), b.Move)
-		}
-		for _, r := range b.Runs {
-			t := printable(r.Text)
-			switch r.Op {
-			case "delete":
-				t = del[0] + t + del[1]
-			case "insert":
-				t = ins[0] + t + ins[1]
-			}
-			s.WriteString(t)
-			if r.Href != nil {
-				fmt.Fprintf(&s, " <%s -> %s>", printable(r.Href[0]), printable(r.Href[1]))
-			}
-		}
-		s.WriteString("\n\n")
-	}
-	return s.String()
-}
-
-// printable drops control characters, which could steer a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && (r < 32 || r >= 127 && r < 160) {
-			return -1
-		}
-		return r
-	}, s)
 }

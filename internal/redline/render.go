@@ -36,6 +36,14 @@ func (d *Diff) Markdown() string {
 			if r.Href != nil {
 				fmt.Fprintf(&s, " (%s → %s)", escapeMarkdown(r.Href[0]), escapeMarkdown(r.Href[1]))
 			}
+			switch r.Break {
+			case "old":
+				s.WriteString("<del>¶</del>")
+			case "new":
+				s.WriteString("<ins>¶</ins>\n\n")
+			case "both":
+				s.WriteString("\n\n")
+			}
 		}
 		s.WriteString("\n\n")
 	}
@@ -81,6 +89,12 @@ func writeRuns(s *strings.Builder, runs []Run, w *Words) {
 		if r.Href != nil {
 			fmt.Fprintf(s, " <span class=\"tgt\"><b>%s</b> <bdi>%s</bdi> → <bdi>%s</bdi></span>", escape(w.LinkChanged),
 				escape(r.Href[0]), escape(r.Href[1]))
+		}
+		switch r.Break {
+		case "old":
+			s.WriteString(spoken("del", w.Removed, "¶"))
+		case "new":
+			s.WriteString(spoken("ins", w.Added, "¶"))
 		}
 	}
 }

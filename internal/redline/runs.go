@@ -2,46 +2,95 @@ package redline
 
 import "strings"
 
-// runs joins the words of a block's two sides into runs, given the pairs that stand on both, and counts what changed.
-func (d *Diff) runs(a, b []token, kept []pair) []Run {
+// marks says what differs in a block apart from its words.
+type marks struct{ form, typography bool }
+
+// runs joins the words of a block's two sides into runs, given the pairs that stand on both, and counts the words and links that changed.
+// Ends are the places where a block of either side ends, if several are shown as one.
+func (d *Diff) runs(a, b []token, kept []pair, ends [2][]int) ([]Run, marks) {
+	runs, links, m := joinRuns(a, b, kept, ends)
+	for _, r := range runs {
+		switch r.Op {
+		case "delete":
+			d.Summary.Words.Removed += r.words
+		case "insert":
+			d.Summary.Words.Added += r.words
+		}
+	}
+	d.Summary.LinksChanged += links
+	return runs, m
+}
+
+func joinRuns(a, b []token, kept []pair, ends [2][]int) (runs []Run, links int, m marks) {
 	w := runWriter{runs: []Run{}}
-	sum := &d.Summary
-	i, j, form, typo := 0, 0, 0, 0
-	for _, p := range append(kept, pair{len(a), len(b)}) {
+	breaks := func(side, at int) bool {
+		for len(ends[side]) > 0 && ends[side][0] < at+1 {
+			ends[side] = ends[side][1:]
+		}
+		return len(ends[side]) > 0 && ends[side][0] == at+1
+	}
+	i, j := 0, 0
+	for k := 0; k <= len(kept); k++ {
+		p := pair{len(a), len(b)}
+		if k < len(kept) {
+			p = kept[k]
+		}
 		for ; i < p.a; i++ {
 			w.put("delete", a[i], nil)
-			sum.Words.Removed += a[i].words
+			w.end(breaks(0, i) && i < len(a)-1, false)
 		}
 		for ; j < p.b; j++ {
 			w.put("insert", b[j], nil)
-			sum.Words.Added += b[j].words
+			w.end(false, breaks(1, j) && j < len(b)-1)
 		}
 		if i < len(a) && j < len(b) {
-			var href []string
-			if a[i].dest != b[j].dest {
-				href = []string{a[i].dest, b[j].dest}
-			}
-			if a[i].style != b[j].style {
-				form = 1
-			}
-			if a[i].text != b[j].text {
-				typo = 1
-			}
-			w.put("equal", b[j], href)
+			m.form = m.form || a[i].style != b[j].style
+			m.typography = m.typography || !looksLike(a[i].text, b[j].text)
+			w.put("equal", b[j], targets(a[i], b[j]))
+			w.end(breaks(0, i) && i < len(a)-1, breaks(1, j) && j < len(b)-1)
 		}
 		i, j = i+1, j+1
 	}
 	w.flush()
-	sum.LinksChanged += w.links
-	sum.FormChanged += form
-	sum.TypographyChanged += typo
-	return w.runs
+	return w.runs, w.links, m
+}
+
+// targets returns where a word led and where it leads, nil where that is the same. A picture has two: its own and that of the link
+// around it.
+func targets(o, n token) []string {
+	switch {
+	case o.around != n.around && o.dest != n.dest:
+		return []string{strings.TrimSpace(o.dest + " " + o.around), strings.TrimSpace(n.dest + " " + n.around)}
+	case o.around != n.around:
+		return []string{o.around, n.around}
+	case o.dest != n.dest:
+		return []string{o.dest, n.dest}
+	}
+	return nil
 }
 
 type runWriter struct {
 	runs  []Run
 	buf   []byte // the text of the last run
 	links int
+	cut   bool // a block ends behind the last run
+}
+
+// end notes that a block of one side or both ends here.
+func (w *runWriter) end(old, now bool) {
+	if !old && !now {
+		return
+	}
+	r := &w.runs[len(w.runs)-1]
+	switch {
+	case old && now:
+		r.Break = "both"
+	case old:
+		r.Break = "old"
+	default:
+		r.Break = "new"
+	}
+	w.cut = true
 }
 
 func (w *runWriter) flush() {
@@ -58,7 +107,7 @@ func (w *runWriter) put(op string, t token, href []string) {
 	} else if t.space {
 		space = " "
 	}
-	if k := len(w.runs) - 1; k >= 0 && w.runs[k].Op == op && sameHref(w.runs[k].Href, href) {
+	if k := len(w.runs) - 1; k >= 0 && !w.cut && w.runs[k].Op == op && sameHref(w.runs[k].Href, href) {
 		w.buf = append(append(w.buf, space...), t.text...)
 		w.runs[k].words += t.words
 		return
@@ -67,6 +116,7 @@ func (w *runWriter) put(op string, t token, href []string) {
 		w.links++
 	}
 	w.flush()
+	w.cut = false
 	w.buf = append(append(w.buf, space...), t.text...)
 	w.runs = append(w.runs, Run{Op: op, Href: href, words: t.words})
 }

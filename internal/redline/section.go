@@ -79,13 +79,15 @@ func unitSections(d *markdown.Document) []int {
 }
 
 // findSections pairs the sections of both texts by the words that went from one to the other, and says what changed.
-func (d *Diff) findSections(before, after markdown.Outline, a, b []unit) {
+func (d *Diff) findSections(l *lexicon, before, after markdown.Outline) {
+	a, b := d.old, d.now
 	if len(before)+len(after) == 0 {
 		return
 	}
 	old, now := sections(before, a), sections(after, b)
 	matchSections(old, now, d.votes(old, now, a, b))
 	orderSections(old, now)
+	d.follow(l, old, now)
 	d.markDirty(old, now, a, b)
 	d.listSections(old, now)
 }

@@ -27,7 +27,8 @@ const (
 
 type token struct {
 	text, dest string
-	key        int32 // equal keys compare equal: NFC, quotes and dashes folded
+	around     string // target of the link around a picture
+	key        int32  // equal keys compare equal: NFC, quotes and dashes folded
 	style      markdown.Style
 	class      class
 	space      bool // stands before the token
@@ -43,6 +44,7 @@ type unit struct {
 	bag            []uint64 // sorted words and pairs of neighbouring words
 	section        int      // index in the outline, -1 before the first heading
 	head           string   // the section's heading key
+	title          string   // the section's heading
 	level          int
 	header         bool   // a row of a table's head
 	number         string // as written
@@ -90,13 +92,13 @@ func (l *lexicon) units(d *markdown.Document) []unit {
 		if b.Kind == markdown.Rule || int(b.Kind) >= len(names) {
 			continue
 		}
-		u := unit{id: b.ID, kind: names[b.Kind], form: fmt.Sprint(b.Kind, b.Level), tokens: l.tokens(b), section: under[i],
+		u := unit{id: b.ID, kind: names[b.Kind], form: form(b), tokens: l.tokens(b), section: under[i],
 			level: b.Level, header: b.Header, number: b.Number, containers: b.Containers}
 		if len(u.tokens) == 0 {
 			continue // nothing to see
 		}
 		if u.section >= 0 {
-			u.head = headKey(d.Outline[u.section])
+			u.head, u.title = headKey(d.Outline[u.section]), d.Outline[u.section].Text
 		}
 		k := []byte("\x00" + u.form)
 		for _, t := range u.tokens {
@@ -108,6 +110,20 @@ func (l *lexicon) units(d *markdown.Document) []unit {
 		out = append(out, u)
 	}
 	return out
+}
+
+// form is what a block is apart from its words: kind, level of a heading, kind of the list that an item stands in.
+func form(b markdown.Block) string {
+	list := markdown.ContainerKind(0)
+	for _, c := range b.Containers {
+		if c.Kind == markdown.BulletList || c.Kind == markdown.OrderedList {
+			list = c.Kind
+		}
+	}
+	if b.Kind != markdown.Item {
+		list = 0
+	}
+	return fmt.Sprint(b.Kind, b.Level, list)
 }
 
 // bag gathers the words of a block, or all its tokens when it has no words, and the pairs of neighbours.
@@ -148,14 +164,28 @@ func dice(a, b []uint64) int {
 	return 2000 * c / n
 }
 
-var fold = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "„", `"`, "–", "-", "—", "-", "‑", "-", "…", "...",
-	"\u00a0", " ", "\u202f", " ", "\u00ad", "", "\u200b", "", "\ufeff", "", "\u200e", "", "\u200f", "")
+var fold = strings.NewReplacer(append([]string{"‘", "'", "’", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "„", `"`, "–", "-", "—", "-", "…", "..."}, invisible...)...)
+
+// invisible is what nobody sees: kinds of spaces and hyphens, marks of direction and of possible breaks.
+var invisible = []string{"\u00a0", " ", "\u202f", " ", "\u2007", " ", "\u2009", " ", "‑", "-", "\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "",
+	"\u200e", "", "\u200f", "", "\u061c", "", "\u202a", "", "\u202b", "", "\u202c", "", "\u202d", "", "\u202e", "", "\u2066", "", "\u2067", "",
+	"\u2068", "", "\u2069", ""}
+
+// spaces leaves the tab to part cells, and makes of the narrow space one that UAX #29 parts words at.
+var spaces = strings.NewReplacer("\t", " ", "\u202f", "\u00a0")
+
+var unseen = strings.NewReplacer(invisible...)
+
+// looksLike reports that two spellings of a word cannot be told apart by eye.
+func looksLike(a, b string) bool {
+	return a == b || norm.NFC.String(unseen.Replace(a)) == norm.NFC.String(unseen.Replace(b))
+}
 
 // atoms are what changes as a whole: web and mail addresses, dates, amounts, an ellipsis.
 var atoms = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"、。，；：（）「」『』【】]*[^\s<>"、。，；：（）「」『』【】.,;:!?)\]}'’”»]` +
 	`|[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+` +
 	`|\d{4}年\d{1,2}月\d{1,2}日` +
-	`|\d{1,2}\.?[ \x{a0}]\pL{3,}[ \x{a0}]\d{4}|\pL{3,}[ \x{a0}]\d{1,2}(?:st|nd|rd|th)?,[ \x{a0}]\d{4}` +
+	`|\d{1,2}\.?[ \x{a0}]\pL{3,},?[ \x{a0}]\d{4}|\pL{3,}[ \x{a0}]\d{1,2}(?:st|nd|rd|th)?,[ \x{a0}]\d{4}` +
 	`|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}` +
 	`|[$€£¥₽₹₸₺][ \x{a0}]?\d+(?:[.,]\d+)*|\d{1,3}(?:[\x{a0}\x{202f}]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*[ \x{a0}]?[%€£₽₹₸₺]` +
 	`|\.\.\.`)
@@ -188,7 +218,7 @@ func (l *lexicon) tokens(b markdown.Block) []token {
 			s.WriteByte('\n')
 		}
 		starts = append(starts, s.Len())
-		s.WriteString(strings.ReplaceAll(sp.Text, "\t", " "))
+		s.WriteString(spaces.Replace(sp.Text))
 	}
 	text := s.String()
 	var out []token
@@ -204,7 +234,7 @@ func (l *lexicon) tokens(b markdown.Block) []token {
 		for span+1 < len(starts) && starts[span+1] <= from {
 			span++
 		}
-		t := token{text: w, key: l.id(key), dest: b.Spans[span].Dest, style: b.Spans[span].Style &^ markdown.HardBreak,
+		t := token{text: w, key: l.id(key), dest: b.Spans[span].Dest, around: b.Spans[span].Around, style: b.Spans[span].Style &^ markdown.HardBreak,
 			space: space && len(out) > 0, tab: tab}
 		t.class, t.words = classify(w)
 		l.total += min(t.words, 1)

@@ -15,17 +15,27 @@ const (
 type wordAligner struct {
 	l    *lexicon
 	a, b []token
-	out  []pair
+	// loose compares words across the cells of a table.
+	loose bool
+	out   []pair
 }
 
 // align returns the pairs of words that stand on both sides, in order.
-func (l *lexicon) align(a, b []token) []pair {
-	x := wordAligner{l: l, a: a, b: b}
-	x.gap(0, len(a), 0, len(b), 0)
-	return slide(b, a, slide(a, b, x.out, false), true)
+func (l *lexicon) align(a, b []token) []pair { return l.aligned(wordAligner{l: l, a: a, b: b}) }
+
+// alignLoose pairs words wherever they stand in the cells of a table.
+func (l *lexicon) alignLoose(a, b []token) []pair {
+	return l.aligned(wordAligner{l: l, a: a, b: b, loose: true})
 }
 
-func (x *wordAligner) eq(i, j int) bool { return x.a[i].key == x.b[j].key && x.a[i].tab == x.b[j].tab }
+func (l *lexicon) aligned(x wordAligner) []pair {
+	x.gap(0, len(x.a), 0, len(x.b), 0)
+	return slide(x.b, x.a, slide(x.a, x.b, x.out, false), true)
+}
+
+func (x *wordAligner) eq(i, j int) bool {
+	return x.a[i].key == x.b[j].key && (x.loose || x.a[i].tab == x.b[j].tab)
+}
 
 func (x *wordAligner) gap(i, n, j, m, depth int) {
 	for i < n && j < m && x.eq(i, j) {
@@ -74,7 +84,10 @@ func (x *wordAligner) anchors(i, n, j, m, size int) []pair {
 	type gram [3]int64
 	at := func(ts []token, k int) (g gram) {
 		for q := range size {
-			g[q] = int64(ts[k+q].tab)<<32 | int64(ts[k+q].key)
+			g[q] = int64(ts[k+q].key)
+			if !x.loose {
+				g[q] |= int64(ts[k+q].tab) << 32
+			}
 		}
 		return g
 	}

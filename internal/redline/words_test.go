@@ -46,8 +46,13 @@ func TestCompareInvisible(t *testing.T) {
 	a, b := doc("This café is open."), doc("")
 	b.Blocks[0].Spans = []markdown.Span{{Text: "T", Style: markdown.Strong}, {Text: "his cafe\u0301  is\u00a0open."}}
 	d := Compare(a, b)
-	if d.Summary.Words != (Counts{}) || len(d.Blocks) != 1 || d.Blocks[0].Op != "equal" {
-		t.Errorf("%+v", d)
+	if d.Summary != (Summary{FormChanged: 1}) || len(d.Blocks) != 1 || !d.Blocks[0].Form {
+		t.Errorf("%+v", d.Blocks)
+	}
+	a.Blocks[0].Spans = []markdown.Span{{Text: "This\u202f\u200ecaf\u00ade\u0301 is open.\u2069"}}
+	b.Blocks[0].Spans[0].Style = 0
+	if d := Compare(a, b); !d.Equal() {
+		t.Errorf("%+v", d.Blocks)
 	}
 }
 

@@ -1,0 +1,114 @@
+package redline
+
+// maxBetween is the number of blocks that an old heading and its new one may stand apart.
+const maxBetween = 64
+
+// follow lets what says too little by itself go with its section: a heading that was rewritten becomes one changed block, and short
+// blocks of a section that moved move along.
+func (d *Diff) follow(l *lexicon, old, now []section) {
+	d.pairHeadings(l, old, now)
+	moves := 0
+	for _, b := range d.Blocks {
+		moves = max(moves, b.Move)
+	}
+	gone := map[followed][]int{} // removed blocks of sections that moved
+	for i, b := range d.Blocks {
+		if b.Op != "removed" {
+			continue
+		}
+		if s := d.old[b.a].section; s >= 0 && old[s].mate >= 0 && carried(old, s) {
+			k := followed{old[s].mate, d.old[b.a].key}
+			gone[k] = append(gone[k], i)
+		}
+	}
+	for j, b := range d.Blocks {
+		if b.Op != "added" || d.now[b.b].section < 0 {
+			continue
+		}
+		k := followed{d.now[b.b].section, d.now[b.b].key}
+		if len(gone[k]) == 0 {
+			continue
+		}
+		i := gone[k][0]
+		gone[k] = gone[k][1:]
+		moves++
+		o, n := d.old[d.Blocks[i].a].tokens, d.now[b.b].tokens
+		d.move(i, j, moves, o, n, l.align(o, n))
+	}
+}
+
+// followed is a block's new section and its words.
+type followed struct {
+	section int
+	key     int32
+}
+
+// pairHeadings makes one changed block of the old and the new heading of a section, where no block of the text would change its place.
+func (d *Diff) pairHeadings(l *lexicon, old, now []section) {
+	added := map[int]int{} // new section to the block of its heading
+	for j, b := range d.Blocks {
+		if b.Op == "added" && b.Kind == "heading" {
+			added[d.now[b.b].section] = j
+		}
+	}
+	drop := map[int]bool{}
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.Op != "removed" || b.Kind != "heading" || d.old[b.a].section < 0 {
+			continue
+		}
+		mate := old[d.old[b.a].section].mate
+		j, ok := added[mate]
+		if mate < 0 || !ok || now[mate].moved {
+			continue
+		}
+		keep, gone := i, j
+		switch between := d.Blocks[min(i, j)+1 : max(i, j)]; {
+		case len(between) > maxBetween:
+			continue
+		case oneSided(between, true): // the new heading passes no block of the new text
+		case oneSided(between, false):
+			keep, gone = j, i
+		default:
+			continue
+		}
+		d.Blocks[keep] = d.heading(l, b.a, d.Blocks[j].b)
+		drop[gone] = true
+	}
+	if len(drop) == 0 {
+		return
+	}
+	rest := d.Blocks[:0]
+	for i, b := range d.Blocks {
+		if !drop[i] {
+			rest = append(rest, b)
+		}
+	}
+	d.Blocks = rest
+}
+
+// oneSided reports that all blocks stand in the old text alone, or all in the new one alone.
+func oneSided(bs []Block, old bool) bool {
+	for _, b := range bs {
+		if in := b.Op == "added" || b.Op == "moved_to"; in == old || b.Op == "equal" || b.Op == "changed" {
+			return false
+		}
+	}
+	return true
+}
+
+// heading shows an old heading and a new one as one block.
+func (d *Diff) heading(l *lexicon, a, b int) Block {
+	o, n := &d.old[a], &d.now[b]
+	d.Summary.Words.Removed -= wordCount(o.tokens)
+	d.Summary.Words.Added -= wordCount(n.tokens)
+	kept := l.align(o.tokens, n.tokens)
+	if 200*len(kept) < minKept*(len(o.tokens)+len(n.tokens)) {
+		kept = nil
+	}
+	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: a, na: 1, b: b, nb: 1}
+	var m marks
+	blk.Runs, m = d.runs(o.tokens, n.tokens, kept, [2][]int{})
+	d.mark(&blk, marks{m.form || o.form != n.form, m.typography})
+	return blk
+}
