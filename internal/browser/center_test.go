@@ -81,7 +81,7 @@ func serve(t *testing.T, dir string, o site.Options) *center {
 	return c
 }
 
-// ServeHTTP answers like a static host: a folder's index, the 404 page, the headers of _headers that every file gets.
+// ServeHTTP answers like a static host that reads _headers: a folder's index, the 404 page, the headers of every rule that matches.
 func (c *center) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 	if strings.HasSuffix(r.URL.Path, "/") {
@@ -89,7 +89,7 @@ func (c *center) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	data, ok := c.files[name]
 	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
-	for key, value := range c.headers() {
+	for key, value := range c.headers(r.URL.Path) {
 		w.Header().Set(key, value)
 	}
 	if !ok {
@@ -100,16 +100,19 @@ func (c *center) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Write(data)
 }
 
-// headers are those of the first rule of _headers, which is for all files.
-func (c *center) headers() map[string]string {
+// headers are those of the rules of _headers that match an address.
+func (c *center) headers(address string) map[string]string {
 	out := map[string]string{}
-	lines := strings.Split(string(c.files["_headers"]), "\n")
-	for _, line := range lines[min(1, len(lines)):] {
+	matches := false
+	for line := range strings.Lines(string(c.files["_headers"])) {
 		key, value, found := strings.Cut(strings.TrimSpace(line), ": ")
-		if !found || !strings.HasPrefix(line, " ") {
-			break
+		switch {
+		case !strings.HasPrefix(line, " "):
+			before, star := strings.CutSuffix(strings.TrimSpace(line), "*")
+			matches = address == before || star && strings.HasPrefix(address, before)
+		case found && matches:
+			out[key] = value
 		}
-		out[key] = value
 	}
 	return out
 }

@@ -29,6 +29,7 @@ type Page struct {
 // Set is all pages of a site.
 type Set struct {
 	Pages     []*Page
+	planners  []*planner // one a language
 	addresses map[string]bool
 	languages []string
 	base      string // path of base_url without its last slash

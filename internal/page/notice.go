@@ -22,6 +22,8 @@ type Notice struct {
 	Published, Effective civil.Date
 	Last                 civil.Date // the last day on which it is current
 	Material             bool
+	Current              bool // it is to be shown: it has not been seen long enough
+	Own                  bool // the company's words are there in the page's language
 	Coming, Cancelled    bool // neither: it has taken effect
 	StateClass           string
 	Label                string        // material or not, in words
@@ -81,6 +83,23 @@ func (p *planner) current(s *policy.Standing) []Notice {
 	return out
 }
 
+// Notices are all notices of the center in a language: those to be shown first, in the order in which a reader needs them.
+func (s *Set) Notices(lang string) []Notice {
+	var out []Notice
+	for _, p := range s.planners {
+		if p.lang != lang {
+			continue
+		}
+		for _, st := range p.Center.Policies {
+			for _, n := range st.Notices() {
+				out = append(out, p.notice(st, n))
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Notice) int { return cmp.Or(first(a.Current, b.Current), prominence(a, b)) })
+	return out
+}
+
 // prominence orders notices for a reader: material ones first, then what comes, the nearest first, then what has been, the newest first.
 func prominence(a, b Notice) int {
 	order := b.Effective.Compare(a.Effective)
@@ -104,7 +123,7 @@ func first(a, b bool) int {
 // notice puts a notice into words.
 func (p *planner) notice(s *policy.Standing, n policy.Notice) Notice {
 	out := Notice{ID: s.ID + "/" + n.ID(), Kind: "change", Address: noticeAddress(s, n), Policy: "/" + s.ID + "/", Published: n.Since, Effective: n.From, Last: n.Last,
-		Material: n.Material(), Coming: n.Coming(p.Center.Day), Cancelled: n.Cancelled(), StateClass: "soon", What: p.print.Text("notice_what")}
+		Current: n.Current(p.Center.Day), Own: p.speaks(s, n, p.lang), Material: n.Material(), Coming: n.Coming(p.Center.Day), Cancelled: n.Cancelled(), StateClass: "soon", What: p.print.Text("notice_what")}
 	out.Label = p.print.Text("notice_title_other")
 	if out.Material {
 		out.Label = p.print.Text("notice_title_material")

@@ -52,6 +52,7 @@ func Plan(in *Input) *Set {
 	}
 	for _, lang := range set.languages {
 		p := &planner{Input: in, set: set, lang: lang, print: in.Catalog.Printer(lang), pairs: pairs}
+		set.planners = append(set.planners, p)
 		p.pages()
 	}
 	return set

@@ -191,6 +191,15 @@ func (t *Theme) Minify(text []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// MinifyScript returns a script without what a browser does not need.
+func (t *Theme) MinifyScript(text []byte) ([]byte, error) {
+	out, err := t.minifier.Bytes("text/javascript", text)
+	if err != nil {
+		return nil, fmt.Errorf("minify: %w", err)
+	}
+	return out, nil
+}
+
 // Page returns the bytes of a page; article returns the minified text that a mark stands for.
 func (t *Theme) Page(p *page.Page, article func(n int) ([]byte, error)) ([]byte, error) {
 	var out bytes.Buffer

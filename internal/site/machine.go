@@ -20,6 +20,7 @@ func (b *builder) machine(s *Site, set *page.Set) {
 	s.add("center.json", func() ([]byte, error) { return x.center(s) })
 	b.versions(s, set)
 	b.timemaps(s, set)
+	b.notices(s, set)
 }
 
 // sitemap lists every page that is to be found, each with the languages in which it has a text of its own (sitemaps.org, and Google's
@@ -77,7 +78,7 @@ func (b *builder) twice() map[string]bool {
 const securityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // headers are for hosts that read _headers. Where several rules match, a host may join the values of one header, so no header stands in
-// two rules that meet.
+// two rules that meet; what follows an asterisk, a host may pass over, so each stands at the end.
 func (b *builder) headers() string {
 	base := strings.TrimSuffix(b.config.Path(), "/")
 	var out strings.Builder
@@ -90,9 +91,8 @@ func (b *builder) headers() string {
 		{"/notices.json", []string{"Access-Control-Allow-Origin: *"}},
 		{"/embed/*", []string{"Access-Control-Allow-Origin: *"}},
 		{"/archive.sum", []string{"Content-Type: text/plain; charset=utf-8"}},
-		{"/*.md", []string{"Content-Type: text/markdown; charset=utf-8"}},
-		{"/*.atom", []string{"Content-Type: application/atom+xml; charset=utf-8"}},
-		{"/*.link", []string{"Content-Type: application/link-format"}},
+		{"/:policy/timemap.link", []string{"Content-Type: application/link-format"}},
+		{"/:language/:policy/timemap.link", []string{"Content-Type: application/link-format"}},
 	} {
 		out.WriteString(base + rule.path + "\n")
 		for _, line := range rule.lines {

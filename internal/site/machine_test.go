@@ -159,6 +159,11 @@ func TestHosts(t *testing.T) {
 			t.Errorf("_headers of /%s: %q", path, headers[path])
 		}
 	}
+	for path := range headers {
+		if before, after, star := strings.Cut(path, "*"); star && (after != "" || !strings.HasSuffix(before, "/")) {
+			t.Errorf("_headers: /%s is read otherwise by some hosts", path)
+		}
+	}
 	if strings.Count(string(got["_headers"]), "Cache-Control") != 1 {
 		t.Error("only files with a hash in their name are cached for ever")
 	}
