@@ -20,9 +20,9 @@ type Origin struct {
 // typography or the target of a link only: its words are the same.
 type History struct {
 	version string
-	last    *markdown.Document
-	origins map[string]Origin // by id in the last text
-	order   map[string]int    // versions by their turn
+	last    *markdown.Document // of Add
+	origins map[string]Origin  // by id in the last text
+	order   map[string]int     // versions by their turn
 }
 
 // Add compares the next version's text with the last one.
@@ -31,18 +31,26 @@ func (h *History) Add(version string, text *markdown.Document) {
 	if h.last != nil {
 		kept = Compare(h.last, text).Kept()
 	}
+	var ids []string
+	for _, b := range text.Blocks {
+		if b.ID != "" {
+			ids = append(ids, strings.Clone(b.ID)) // the text itself is let go
+		}
+	}
+	h.Follow(version, ids, kept)
+	h.last = text
+}
+
+// Follow is Add for a text that was compared before: ids are those of its clauses, kept is what [Diff.Kept] says of them.
+func (h *History) Follow(version string, ids []string, kept map[string][]string) {
 	if h.order == nil {
 		h.order = map[string]int{}
 	}
 	h.order[version] = len(h.order)
-	now := make(map[string]Origin, len(text.Blocks))
-	for _, b := range text.Blocks {
-		if b.ID == "" {
-			continue
-		}
-		id := strings.Clone(b.ID) // the text itself is let go
+	now := make(map[string]Origin, len(ids))
+	for _, id := range ids {
 		o := Origin{Version: version, Before: h.version, ID: id}
-		for i, from := range kept[b.ID] {
+		for i, from := range kept[id] {
 			// A clause that came of several stands since the latest of them.
 			if p, ok := h.origins[from]; ok && (i == 0 || h.order[p.Version] > h.order[o.Version]) {
 				o = p
@@ -50,7 +58,7 @@ func (h *History) Add(version string, text *markdown.Document) {
 		}
 		now[id] = o
 	}
-	h.version, h.last, h.origins = version, text, now
+	h.version, h.origins = version, now
 }
 
 // Since returns where a clause of the version added last comes from; ok is false for an id that it has not.

@@ -18,10 +18,12 @@ import (
 // of all that enters them, so that a value never outlives what it was made from. The site that it gives is the same, byte for byte,
 // that a new Builder would give.
 type Builder struct {
-	store *store
-	texts memo[*text]
-	looks memo[*look]
-	mu    sync.Mutex // one load at a time
+	store       *store
+	texts       memo[*text]
+	looks       memo[*look]
+	comparisons memo[*comparison]
+	parallels   memo[*blob]
+	mu          sync.Mutex // one load at a time
 }
 
 // NewBuilder returns a builder that remembers nothing yet. The caller closes it when no site of it is used any more.
@@ -38,6 +40,8 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	defer b.mu.Unlock()
 	b.texts.next()
 	b.looks.next()
+	b.comparisons.next()
+	b.parallels.next()
 	src, diags, err := source.Read(ctx, fsys)
 	if err != nil {
 		return nil, nil, err

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"html"
 	"html/template"
 	"slices"
 	"strings"
@@ -21,27 +22,58 @@ type Clause struct {
 	Compare string // address of the redline in which it came, with its anchor; "" for none
 }
 
-// histories keeps what is known of the clauses of a policy in a language: their ids and origins, not their texts.
+// history is what is known of the clauses of a policy in a language.
+type history struct {
+	once func() (map[*policy.Edition][]Clause, error)
+	used int
+}
+
+// histories keeps the histories that were asked for last: neighbouring pages ask for the same, and all of them together would grow with
+// the texts.
 type histories struct {
-	mu sync.Mutex
-	of map[[2]string]func() (map[*policy.Edition][]Clause, error)
+	mu    sync.Mutex
+	clock int
+	of    map[[2]string]*history
+}
+
+// historiesKept is how many histories are kept: more than the pages that are made at a time.
+const historiesKept = 64
+
+// get returns the history of a policy in a language.
+func (h *histories) get(name [2]string, read func() (map[*policy.Edition][]Clause, error)) (map[*policy.Edition][]Clause, error) {
+	h.mu.Lock()
+	h.clock++
+	if h.of == nil {
+		h.of = map[[2]string]*history{}
+	}
+	found := h.of[name]
+	if found == nil {
+		for len(h.of) >= historiesKept {
+			delete(h.of, h.oldest())
+		}
+		found = &history{once: sync.OnceValues(read)}
+		h.of[name] = found
+	}
+	found.used = h.clock
+	h.mu.Unlock()
+	return found.once()
+}
+
+func (h *histories) oldest() (name [2]string) {
+	least := h.clock
+	for n, of := range h.of {
+		if of.used < least {
+			name, least = n, of.used
+		}
+	}
+	return name
 }
 
 // clauses returns the clauses of an edition's text in a language, in the order of the text; nil when it has none in that language,
 // is a draft or never came into force. All editions of a policy are gone through once, each compared with the one before, so
 // that asking for every edition costs no more than asking for one.
 func (b *builder) clauses(s *policy.Standing, e *policy.Edition, lang string) ([]Clause, error) {
-	key := [2]string{s.ID, lang}
-	b.past.mu.Lock()
-	if b.past.of == nil {
-		b.past.of = map[[2]string]func() (map[*policy.Edition][]Clause, error){}
-	}
-	if b.past.of[key] == nil {
-		b.past.of[key] = sync.OnceValues(func() (map[*policy.Edition][]Clause, error) { return b.history(s, lang) })
-	}
-	of := b.past.of[key]
-	b.past.mu.Unlock()
-	all, err := of()
+	all, err := b.past.get([2]string{s.ID, lang}, func() (map[*policy.Edition][]Clause, error) { return b.history(s, lang) })
 	return all[e], err
 }
 
@@ -53,23 +85,34 @@ func (b *builder) history(s *policy.Standing, lang string) (map[*policy.Edition]
 	byID := map[string]*policy.Edition{}
 	out := map[*policy.Edition][]Clause{}
 	var h redline.History
+	var before *policy.Edition
 	for _, e := range slices.Backward(s.Editions) {
 		w := e.Text(lang)
 		if w == nil || e.Draft() || e.Cancel != nil {
 			continue
 		}
-		doc, err := b.document(e, w)
+		ids, err := b.bodies[w.Source.Path].clauses()
 		if err != nil {
 			return nil, err
 		}
-		byID[e.ID] = e
-		h.Add(e.ID, doc)
-		for _, block := range doc.Blocks {
-			o, ok := h.Since(block.ID)
+		var kept map[string][]string
+		if before != nil {
+			c, err := b.compared(before, e, before.Text(lang), w)
+			if err != nil {
+				return nil, err
+			}
+			if kept, err = c.clauses(); err != nil {
+				return nil, err
+			}
+		}
+		byID[e.ID], before = e, e
+		h.Follow(e.ID, ids, kept)
+		for _, id := range ids {
+			o, ok := h.Since(id)
 			if !ok {
 				continue
 			}
-			c := Clause{ID: strings.Clone(block.ID), Since: byID[o.Version]}
+			c := Clause{ID: id, Since: byID[o.Version]}
 			if at := "/" + s.ID + "/compare/" + o.Before + ".." + o.Version + "/"; pages[at] {
 				c.Compare = at + "#" + o.ID
 			}
@@ -79,15 +122,46 @@ func (b *builder) history(s *policy.Standing, lang string) (map[*policy.Edition]
 	return out, nil
 }
 
+// The places of a text are at the ends of its clauses; their names are the clauses' ids after what says whether a note may stand there.
+const (
+	noted = "note "
+	bare  = "bare " // headings, and the heads of tables
+)
+
+// clausePlace marks the end of a clause in a text.
+func clausePlace(block *markdown.Block) template.HTML {
+	kind := noted
+	if block.Kind == markdown.Heading || block.Header {
+		kind = bare
+	}
+	return template.HTML(place(kind + template.HTMLEscapeString(block.ID)))
+}
+
+// clauses returns the ids of a text's clauses in their order.
+func (t *text) clauses() ([]string, error) {
+	data, err := t.html.bytes()
+	if err != nil {
+		return nil, err
+	}
+	ids := placesOf(data)
+	for i, name := range ids {
+		_, id, _ := strings.Cut(name, " ")
+		ids[i] = html.UnescapeString(id)
+	}
+	return ids, nil
+}
+
+// plain returns the text without notes.
+func (t *text) plain() ([]byte, error) {
+	data, err := t.html.bytes()
+	return fill(data, func(string) string { return "" }), err
+}
+
 // clauseNotes returns a mark for a text whose clauses say since when they have stood in these words, in a page's language.
 func (b *builder) clauseNotes(s *policy.Standing, e *policy.Edition, w *policy.Wording, lang string) template.HTML {
 	t := b.catalog.Printer(lang)
-	return b.mark(func() ([]byte, error) {
+	return b.mark("notes\t"+w.Source.Path+"\t"+lang, func() ([]byte, error) {
 		clauses, err := b.clauses(s, e, w.Text.Lang)
-		if err != nil {
-			return nil, err
-		}
-		doc, err := b.document(e, w)
 		if err != nil {
 			return nil, err
 		}
@@ -95,12 +169,14 @@ func (b *builder) clauseNotes(s *policy.Standing, e *policy.Edition, w *policy.W
 		for _, c := range clauses {
 			of[c.ID] = c
 		}
-		return b.theme.Minify(doc.AnnotatedHTML(func(block *markdown.Block) template.HTML {
-			if c, ok := of[block.ID]; ok && block.Kind != markdown.Heading && !block.Header {
-				return b.clauseNote(c, t, lang, w.Text.Lang)
+		text, err := b.bodies[w.Source.Path].html.bytes()
+		return fill(text, func(name string) string {
+			id, ok := strings.CutPrefix(name, noted)
+			if c, known := of[html.UnescapeString(id)]; ok && known {
+				return string(b.clauseNote(c, t, lang, w.Text.Lang))
 			}
 			return ""
-		}))
+		}), err
 	})
 }
 

@@ -13,28 +13,47 @@ import (
 )
 
 // parallel sets two wordings of an edition side by side, row by row, with the words of a page's language. The ids of the right side begin
-// with its language tag (SPEC, section 5). It is made when a page is written.
+// with its language tag (SPEC, section 5). It is made when a page is written, once for the pages of all languages.
 func (b *builder) parallel(e *policy.Edition, left, right *policy.Wording, lang string) page.Article {
-	t := b.catalog.Printer(lang)
-	return page.Article{HTML: b.mark(func() ([]byte, error) {
-		one, err := b.document(e, left)
-		if err != nil {
-			return nil, err
-		}
-		prefix := right.Text.Lang + "-"
-		two, err := b.prefixed(e, right, prefix)
-		if err != nil {
-			return nil, err
-		}
-		var out bytes.Buffer
-		for _, row := range rows(one.Pieces(), two.Pieces(), prefix) {
-			b.row(&out, row, left.Text.Lang, right.Text.Lang, lang, t.Text("parallel_missing"))
-		}
-		return b.theme.Minify(out.Bytes())
+	missing := fmt.Sprintf("<div lang=\"%s\" dir=\"%s\"><p class=\"fine\">%s</p></div>", lang, locale.Direction(lang),
+		template.HTMLEscapeString(b.catalog.Printer(lang).Text("parallel_missing")))
+	return page.Article{HTML: b.mark("parallel\t"+left.Source.Path+"\t"+right.Source.Path+"\t"+lang, func() ([]byte, error) {
+		text, err := b.sideBySide(e, left, right)
+		return fill(text, func(string) string { return missing }), err
 	})}
 }
 
-func (b *builder) row(out *bytes.Buffer, row [2]*markdown.Piece, left, right, lang, missing string) {
+func (b *builder) sideBySide(e *policy.Edition, left, right *policy.Wording) ([]byte, error) {
+	k := keyOf("parallel").sum(b.bodies[left.Source.Path].id, b.bodies[right.Source.Path].id, b.linked).key()
+	if made, ok := b.from.parallels.get(k); ok {
+		return made.bytes()
+	}
+	one, err := b.document(e, left, "")
+	if err != nil {
+		return nil, err
+	}
+	prefix := right.Text.Lang + "-"
+	two, err := b.document(e, right, prefix)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	for _, r := range rows(one.Pieces(), two.Pieces(), prefix) {
+		row(&out, r, left.Text.Lang, right.Text.Lang)
+	}
+	small, err := b.theme.Minify(out.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	made, err := b.from.store.put(small)
+	if err != nil {
+		return nil, err
+	}
+	b.from.parallels.put(k, made)
+	return small, nil
+}
+
+func row(out *bytes.Buffer, row [2]*markdown.Piece, left, right string) {
 	class := "row"
 	if first := row[0]; first != nil && first.Heading || row[1] != nil && row[1].Heading {
 		class = "row h"
@@ -42,7 +61,7 @@ func (b *builder) row(out *bytes.Buffer, row [2]*markdown.Piece, left, right, la
 	fmt.Fprintf(out, "<div class=\"%s\">", class)
 	for i, p := range row {
 		if p == nil {
-			fmt.Fprintf(out, "<div lang=\"%s\" dir=\"%s\"><p class=\"fine\">%s</p></div>", lang, locale.Direction(lang), template.HTMLEscapeString(missing))
+			out.WriteString(place("missing"))
 			continue
 		}
 		tag := [2]string{left, right}[i]

@@ -1,14 +1,11 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
-	"sync"
 
-	"candor/internal/diag"
 	"candor/internal/locale"
-	"candor/internal/markdown"
 	"candor/internal/page"
 	"candor/internal/policy"
 	"candor/internal/redline"
@@ -16,60 +13,54 @@ import (
 
 // redline returns the comparison of two wordings with the words of a page's language. It is made when a page is written.
 func (b *builder) redline(from, to *policy.Edition, old, now *policy.Wording, lang string) page.Article {
-	compare := sync.OnceValues(func() (*redline.Diff, error) {
-		before, err := b.document(from, old)
-		if err != nil {
-			return nil, err
-		}
-		after, err := b.document(to, now)
-		if err != nil {
-			return nil, err
-		}
-		return redline.Compare(before, after), nil
-	})
 	t := b.catalog.Printer(lang)
+	name := old.Source.Path + "\t" + now.Source.Path + "\t" + lang
 	return page.Article{
-		HTML: b.mark(func() ([]byte, error) {
-			d, err := compare()
+		HTML: b.mark("redline\t"+name, func() ([]byte, error) {
+			c, err := b.compared(from, to, old, now)
 			if err != nil {
 				return nil, err
 			}
-			return b.theme.Minify(d.HTML(spoken(t)))
+			text, err := c.html.bytes()
+			return fill(text, spoken(t)), err
 		}),
-		Summary: b.mark(func() ([]byte, error) {
-			d, err := compare()
+		Summary: b.mark("counts\t"+name, func() ([]byte, error) {
+			c, err := b.compared(from, to, old, now)
 			if err != nil {
 				return nil, err
 			}
-			return counts(t, d.Summary), nil
+			return counts(t, c.summary), nil
 		}),
 	}
 }
 
-// document parses a wording again: documents are not kept, since memory must not grow with the texts.
-func (b *builder) document(e *policy.Edition, w *policy.Wording) (*markdown.Document, error) {
-	return b.prefixed(e, w, "")
+// The places of a redline are named by the messages that go there; folded is followed by a number.
+const folded = "redline_folded_blocks "
+
+func places() *redline.Words {
+	return &redline.Words{Added: place("redline_added"), Removed: place("redline_removed"), MovedFrom: place("redline_moved_from_link"),
+		MovedTo: place("redline_moved_to_link"), LinkChanged: place("redline_link_changed"), Previous: place("redline_previous_change"),
+		Next: place("redline_next_change"), Table: place("table_region_untitled"), Unchanged: func(n int) string { return place(folded + strconv.Itoa(n)) }}
 }
 
-func (b *builder) prefixed(e *policy.Edition, w *policy.Wording, prefix string) (*markdown.Document, error) {
-	body, err := b.src.Body(w.Source)
-	if err != nil {
-		return nil, err
+// spoken gives the words for the places of a redline.
+func spoken(t *locale.Printer) func(name string) string {
+	words := map[string]string{}
+	return func(name string) string {
+		w, ok := words[name]
+		if ok {
+			return w
+		}
+		if number, ok := strings.CutPrefix(name, folded); ok {
+			n, _ := strconv.Atoi(number)
+			w = t.Plural(strings.TrimSpace(folded), n)
+		} else {
+			w = t.Text(name)
+		}
+		w = template.HTMLEscapeString(strings.TrimRight(w, ": "))
+		words[name] = w
+		return w
 	}
-	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, w.Text.Original.Front.Title)
-	o.Outline, o.Prefix = b.outlines[e.Languages[0].Source.Path], prefix
-	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
-	doc, _ := markdown.Parse(body, o)
-	if doc == nil {
-		return nil, fmt.Errorf("compare %s: it cannot be read", w.Source.Path)
-	}
-	return doc, nil
-}
-
-func spoken(t *locale.Printer) *redline.Words {
-	return &redline.Words{Added: t.Text("redline_added"), Removed: t.Text("redline_removed"), MovedFrom: t.Text("redline_moved_from_link"),
-		MovedTo: t.Text("redline_moved_to_link"), LinkChanged: t.Text("redline_link_changed"), Previous: t.Text("redline_previous_change"),
-		Next: t.Text("redline_next_change"), Table: t.Text("table_region_untitled"), Unchanged: func(n int) string { return t.Plural("redline_folded_blocks", n) }}
 }
 
 // counted are the numbers of a comparison in words, none where the texts do not differ.
@@ -99,38 +90,14 @@ func counts(t *locale.Printer, s redline.Summary) []byte {
 		strings.Join(counted(t, s), "</li><li>") + "</li></ul>")
 }
 
-// counts is the sentence of a changelog that says what changed in numbers. Every pair is compared once, however many pages show it.
-func (b *builder) counts(from, to *policy.Edition, old, now *policy.Wording, lang string) template.HTML {
+// changed is the sentence of a changelog that says in numbers what changed.
+func (b *builder) changed(from, to *policy.Edition, old, now *policy.Wording, lang string) template.HTML {
 	t := b.catalog.Printer(lang)
-	return b.mark(func() ([]byte, error) {
-		s, err := b.summary(from, to, old, now)
-		if err != nil || s.Equal {
+	return b.mark("changed\t"+old.Source.Path+"\t"+now.Source.Path+"\t"+lang, func() ([]byte, error) {
+		c, err := b.compared(from, to, old, now)
+		if err != nil || c.summary.Equal {
 			return nil, err
 		}
-		return []byte(`<p class="fine">` + strings.Join(counted(t, s), " · ") + "</p>"), nil
+		return []byte(`<p class="fine">` + strings.Join(counted(t, c.summary), " · ") + "</p>"), nil
 	})
-}
-
-func (b *builder) summary(from, to *policy.Edition, old, now *policy.Wording) (redline.Summary, error) {
-	key := [2]string{old.Source.Path, now.Source.Path}
-	b.mu.Lock()
-	if b.summaries == nil {
-		b.summaries = map[[2]string]func() (redline.Summary, error){}
-	}
-	if b.summaries[key] == nil {
-		b.summaries[key] = sync.OnceValues(func() (redline.Summary, error) {
-			before, err := b.document(from, old)
-			if err != nil {
-				return redline.Summary{}, err
-			}
-			after, err := b.document(to, now)
-			if err != nil {
-				return redline.Summary{}, err
-			}
-			return redline.Compare(before, after).Summary, nil
-		})
-	}
-	once := b.summaries[key]
-	b.mu.Unlock()
-	return once()
 }

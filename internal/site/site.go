@@ -24,7 +24,6 @@ import (
 	"candor/internal/page"
 	"candor/internal/policy"
 	"candor/internal/promise"
-	"candor/internal/redline"
 	"candor/internal/render"
 	"candor/internal/seal"
 	"candor/internal/source"
@@ -60,27 +59,29 @@ type Site struct {
 
 // builder makes one site.
 type builder struct {
-	addresses map[string]bool // of the pages of the day
-	linked    key             // of what links are resolved by
-	from      *Builder
-	src       *source.Center
-	config    *config.Config
-	theme     *render.Theme
-	catalog   *locale.Catalog
-	day       civil.Date
-	drafts    bool
-	zone      string // of the script; "" where the day was asked for
-	sums      *seal.Sums
-	book      *promise.Book
-	center    *policy.Center
-	diags     diag.List
-	mu        sync.Mutex
-	articles  []func() ([]byte, error) // by the number of their mark
-	index     map[string]page.Article  // by path of the source
-	outlines  map[string]markdown.Outline
-	free      map[string]freePage
-	past      histories
-	summaries map[[2]string]func() (redline.Summary, error) // of comparisons, by the paths of the two texts
+	addresses   map[string]bool // of the pages of the day
+	linked      key             // of what links are resolved by
+	from        *Builder
+	src         *source.Center
+	config      *config.Config
+	theme       *render.Theme
+	catalog     *locale.Catalog
+	day         civil.Date
+	drafts      bool
+	zone        string // of the script; "" where the day was asked for
+	sums        *seal.Sums
+	book        *promise.Book
+	center      *policy.Center
+	diags       diag.List
+	mu          sync.Mutex
+	articles    []func() ([]byte, error) // by the number of their mark
+	index       map[string]page.Article  // by path of the source
+	outlines    map[string]markdown.Outline
+	free        map[string]freePage
+	past        histories
+	comparisons map[[2]string]func() (*comparison, error) // by the paths of the two texts
+	bodies      map[string]*text                          // by path of the source
+	marks       map[string]int
 }
 
 type freePage struct {
@@ -93,6 +94,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	b.addresses = page.Addresses(b.config, b.center, b.freeNames())
 	b.linked = b.addressKey()
 	b.index, b.outlines, b.free = map[string]page.Article{}, map[string]markdown.Outline{}, map[string]freePage{}
+	b.bodies, b.marks = map[string]*text{}, map[string]int{}
 	if err := b.texts(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -103,7 +105,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Day, Free: b.freeNames(), Preview: b.drafts,
 		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
 		Texts: page.Texts{
-			Redline: b.redline, Counts: b.counts, Clauses: b.clauseNotes, Parallel: b.parallel,
+			Redline: b.redline, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel,
 			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
 			Free: func(name, lang string) (page.Article, string, bool) {
 				p, ok := b.free[name+"."+lang]
@@ -163,12 +165,17 @@ func (b *builder) options(file string, line int, lang, title string) markdown.Op
 			Clause: t.Text("clause_link")}}
 }
 
-// mark keeps what makes a text and returns the mark that stands for it in a page.
-func (b *builder) mark(text func() ([]byte, error)) template.HTML {
+// mark keeps what makes a text and returns the mark that stands for it in a page: one mark for a name, however often the page is made.
+func (b *builder) mark(name string, text func() ([]byte, error)) template.HTML {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.articles = append(b.articles, text)
-	return page.Mark(len(b.articles) - 1)
+	n, ok := b.marks[name]
+	if !ok {
+		n = len(b.articles)
+		b.articles = append(b.articles, text)
+		b.marks[name] = n
+	}
+	return page.Mark(n)
 }
 
 // text makes what a mark stands for.

@@ -10,7 +10,7 @@ import (
 )
 
 // inMemory is how many bytes of finished texts are held in memory; what is more goes to a temporary file.
-const inMemory = 64 << 20
+const inMemory = 16 << 20
 
 // store keeps the bytes of finished texts: in memory up to a limit, beyond it in a temporary file, so that memory does not grow with
 // the texts. Space is given back when nobody holds the blob any more; a site that is still served holds all of its own.

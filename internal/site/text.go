@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"html/template"
 	"maps"
 	"runtime"
 	"slices"
@@ -17,7 +18,8 @@ import (
 
 // text is what the text stage makes of one body. It never changes, and holds nothing of the body but its outline and its links.
 type text struct {
-	html    *blob // minified
+	id      key
+	html    *blob // minified; of a version's text with a place at the end of each clause
 	outline markdown.Outline
 	shape   key // of the outline, which translations take their ids from
 	diags   diag.List
@@ -67,23 +69,24 @@ func (b *builder) texts(ctx context.Context) error {
 	for i, e := range editions {
 		for j, a := range made[i] {
 			w := &e.Languages[j]
-			shown := b.shown(a.body)
+			shown := b.shown(w.Source.Path, a.body)
 			if a.summary != nil {
-				shown.Summary = b.shown(a.summary).HTML
+				shown.Summary = b.shown(w.Source.Path+"\tsummary", a.summary).HTML
 			}
+			b.bodies[w.Source.Path] = a.body
 			b.index[w.Source.Path], b.outlines[w.Source.Path] = shown, shown.Outline
 		}
 	}
 	for i, p := range b.src.Pages {
-		b.free[p.Name+"."+p.Lang] = freePage{b.shown(free[i]), p.Title}
+		b.free[p.Name+"."+p.Lang] = freePage{b.shown(p.Path, free[i]), p.Title}
 	}
 	return nil
 }
 
 // shown returns a text as a page shows it and reports its faults.
-func (b *builder) shown(t *text) page.Article {
+func (b *builder) shown(name string, t *text) page.Article {
 	b.diags.Add(t.diags...)
-	return page.Article{HTML: b.mark(t.html.bytes), Outline: t.outline}
+	return page.Article{HTML: b.mark("text\t"+name, t.plain), Outline: t.outline}
 }
 
 // edition makes the articles of an edition, the authoritative one first: the others take its ids.
@@ -136,6 +139,7 @@ func (b *builder) made(body key, o markdown.Options, e *policy.Edition, shape ke
 	if err != nil {
 		return nil, err
 	}
+	t.id = k
 	b.from.texts.put(k, t)
 	return t, nil
 }
@@ -149,9 +153,13 @@ func (b *builder) makeText(body []byte, o markdown.Options, e *policy.Edition) (
 		t.answers = append(t.answers, answer{l, strings.Clone(href), ok})
 		return href, ok
 	}
-	doc, diags := markdown.Parse(body, o)
+	doc, diags := markdown.Parse(withoutPlaces(body), o)
 	t.diags.Add(diags...)
-	small, err := b.theme.Minify(doc.HTML())
+	var annotate func(*markdown.Block) template.HTML
+	if e != nil && o.Prefix == "" {
+		annotate = clausePlace
+	}
+	small, err := b.theme.Minify(doc.AnnotatedHTML(annotate))
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,100 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+
+	"candor/internal/diag"
+	"candor/internal/markdown"
+	"candor/internal/policy"
+	"candor/internal/redline"
+)
+
+// comparison is what a site knows of the difference between two wordings. It is made once, when a page first asks for it, however many
+// pages and languages show it; the parsed texts are let go.
+type comparison struct {
+	summary redline.Summary
+	html    *blob // minified, with places for words
+	kept    *blob // a line for each clause whose words stood before: its id, then those that it had, parted by tabs
+}
+
+// compared returns the comparison of two wordings.
+func (b *builder) compared(from, to *policy.Edition, old, now *policy.Wording) (*comparison, error) {
+	names := [2]string{old.Source.Path, now.Source.Path}
+	b.mu.Lock()
+	if b.comparisons == nil {
+		b.comparisons = map[[2]string]func() (*comparison, error){}
+	}
+	once := b.comparisons[names]
+	if once == nil {
+		once = sync.OnceValues(func() (*comparison, error) { return b.compare(from, to, old, now) })
+		b.comparisons[names] = once
+	}
+	b.mu.Unlock()
+	return once()
+}
+
+func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*comparison, error) {
+	k := keyOf("comparison").sum(b.bodies[old.Source.Path].id, b.bodies[now.Source.Path].id, b.linked).key()
+	if c, ok := b.from.comparisons.get(k); ok {
+		return c, nil
+	}
+	before, err := b.document(from, old, "")
+	if err != nil {
+		return nil, err
+	}
+	after, err := b.document(to, now, "")
+	if err != nil {
+		return nil, err
+	}
+	diff := redline.Compare(before, after)
+	small, err := b.theme.Minify(diff.HTML(places()))
+	if err != nil {
+		return nil, err
+	}
+	c := &comparison{summary: diff.Summary}
+	if c.html, err = b.from.store.put(small); err != nil {
+		return nil, err
+	}
+	var kept bytes.Buffer
+	for id, ids := range diff.Kept() {
+		kept.WriteString(id + "\t" + strings.Join(ids, "\t") + "\n")
+	}
+	if c.kept, err = b.from.store.put(kept.Bytes()); err != nil {
+		return nil, err
+	}
+	b.from.comparisons.put(k, c)
+	return c, nil
+}
+
+// clauses returns what [redline.Diff.Kept] gave.
+func (c *comparison) clauses() (map[string][]string, error) {
+	text, err := c.kept.bytes()
+	if err != nil {
+		return nil, err
+	}
+	kept := map[string][]string{}
+	for line := range strings.Lines(string(text)) {
+		ids := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		kept[ids[0]] = ids[1:]
+	}
+	return kept, nil
+}
+
+// document parses a wording again, its ids with a prefix: documents are not kept, since memory must not grow with the texts.
+func (b *builder) document(e *policy.Edition, w *policy.Wording, prefix string) (*markdown.Document, error) {
+	body, err := b.src.Body(w.Source)
+	if err != nil {
+		return nil, err
+	}
+	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, w.Text.Original.Front.Title)
+	o.Outline, o.Prefix = b.outlines[e.Languages[0].Source.Path], prefix
+	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
+	doc, _ := markdown.Parse(withoutPlaces(body), o)
+	if doc == nil {
+		return nil, fmt.Errorf("compare %s: it cannot be read", w.Source.Path)
+	}
+	return doc, nil
+}
