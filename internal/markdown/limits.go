@@ -18,6 +18,7 @@ const (
 	maxSearch      = 1 << 26 // bytes that goldmark would look through for the ends of code spans that have none
 	maxNoteSearch  = 1 << 24 // footnote references times footnotes
 	maxOpenMarks   = 4096    // brackets or emphasis marks in one block
+	maxTags        = 2048    // raw HTML tags in one block: each looks for its end
 	maxSaid        = 20      // diagnostics of one kind where one would do
 	maxInlineDepth = 128
 )
@@ -52,6 +53,7 @@ type limits struct {
 	total           int
 	table           int // offset of that table's delimiter row
 	ticks, marks    int // backtick runs, brackets and emphasis marks in the block
+	tags            int // raw HTML tags in the block
 	notes, noteRefs int
 }
 
@@ -80,6 +82,8 @@ func (l *limits) line(start, end int) {
 			if i == 0 || line[i-1] != '`' {
 				l.ticks++
 			}
+		case '<':
+			l.tags++
 		case '[', '*', '_', '~':
 			l.marks++
 			if c == '[' && i+1 < len(line) && line[i+1] == '^' {
@@ -113,7 +117,10 @@ func (l *limits) endBlock(end int) {
 	if l.marks > maxOpenMarks {
 		l.b.tooComplex(l.block, "break the paragraph up", "%d brackets and emphasis marks in one paragraph, more than %d", l.marks, maxOpenMarks)
 	}
-	l.columns, l.ticks, l.marks = 0, 0, 0
+	if l.tags > maxTags {
+		l.b.tooComplex(l.block, "write it as Markdown, or break it up by blank lines", "%d tags of raw HTML in one block, more than %d", l.tags, maxTags)
+	}
+	l.columns, l.ticks, l.marks, l.tags = 0, 0, 0, 0
 }
 
 // wastedSearch returns how many bytes a search for the ends of backtick runs that have none would look through.
