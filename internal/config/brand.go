@@ -80,25 +80,25 @@ func tint(paper, ink string) string { return mix(paper, ink, .045) }
 
 func (b Brand) contrast(t *table.Table, i int, accent, paper string, diags *diag.List) {
 	g := b.of(i)
-	pages := [2]string{"light", "dark"}[i]
+	pages, card := [2]string{"light", "dark"}[i], tint(g.paper, g.ink)
 	if t.Has(paper) {
 		for _, words := range []string{g.ink, g.quiet, g.ahead} {
-			if n := Contrast(words, tint(g.paper, g.ink)); n < readable {
+			if n := Contrast(words, card); n < readable {
 				*diags = append(*diags, diag.Diagnostic{Pos: t.Pos(paper), Rule: "contrast",
-					Message: fmt.Sprintf("on %s pages words in %s stand on %s with a contrast of %.1f, and people need %.1f", pages, words, g.paper, n, readable),
+					Message: fmt.Sprintf("on %s pages words in %s have a contrast of %.1f on cards (%s), and people need %.1f", pages, words, n, card, readable),
 					Hint:    "take a " + [2]string{"lighter", "darker"}[i] + " paper"})
 				return
 			}
 		}
 	}
-	if n := Contrast(g.accent, tint(g.paper, g.ink)); n < readable && (t.Has(accent) || t.Has(paper)) {
+	if n := Contrast(g.accent, card); n < readable && (t.Has(accent) || t.Has(paper)) {
 		key := accent
 		if !t.Has(key) {
 			key = paper
 		}
 		*diags = append(*diags, diag.Diagnostic{Pos: t.Pos(key), Rule: "contrast",
-			Message: fmt.Sprintf("on %s pages links in %s stand on %s with a contrast of %.1f, and people need %.1f", pages, g.accent, g.paper, n, readable),
-			Hint:    fmt.Sprintf("the nearest colour that can be read is %s = %q", accent, towards(g.accent, [2]string{"#000000", "#ffffff"}[i], tint(g.paper, g.ink), readable))})
+			Message: fmt.Sprintf("on %s pages links in %s have a contrast of %.1f on cards (%s), and people need %.1f", pages, g.accent, n, card, readable),
+			Hint:    fmt.Sprintf("the nearest colour that can be read is %s = %q", accent, towards(g.accent, [2]string{"#000000", "#ffffff"}[i], card, readable))})
 	}
 }
 
