@@ -55,6 +55,8 @@ type Site struct {
 	Languages                int
 	Standings                []*policy.Standing
 	Files                    []File
+	by                       *builder
+	set                      *page.Set
 }
 
 // builder makes one site.
@@ -112,6 +114,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 				return p.article, p.title, ok
 			}}})
 	s := &Site{Day: b.day, Pages: len(set.Pages), Policies: len(b.center.Policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
+	s.by, s.set = b, set
 	s.Next, s.Why, s.Where = archive.Next(b.day)
 	s.Config, s.Previous = b.config, archive.Previous(b.day)
 	for _, p := range set.Pages {
