@@ -49,8 +49,8 @@ word of the file is kept, in order. The version takes the date found in the text
 var policyID = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-]*)*$`)
 
 func (p *program) importFile(ctx context.Context, name string, f importFlags) error {
-	if !policyID.MatchString(f.policy) {
-		return fmt.Errorf("--policy %q: an id has lower-case ASCII letters, digits, - _ . and /", f.policy)
+	if err := checkID("--policy", f.policy); err != nil {
+		return err
 	}
 	lang, err := locale.ParseTag(f.lang)
 	if err != nil {

@@ -69,17 +69,7 @@ func (p *program) languages(given []string) ([]string, error) {
 		}
 		return []string{"en"}, nil
 	}
-	var out []string
-	for _, g := range given {
-		tag, err := locale.ParseTag(g)
-		if err != nil {
-			return nil, fmt.Errorf("--lang %q: %w", g, err)
-		}
-		if !slices.Contains(out, tag) {
-			out = append(out, tag)
-		}
-	}
-	return out, nil
+	return tags(given)
 }
 
 func firstConfig(langs []string, day civil.Date) string {
