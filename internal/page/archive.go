@@ -16,8 +16,8 @@ type Row struct {
 	Address, Name     string // Name is its day, a draft's id
 	Redline           string // address of what it changed, "" for none
 	State, StateClass string
-	Period            string // from and to, in numbers
-	Change            string // the kind of its change
+	Period            template.HTML // from and to, in numbers
+	Change            string        // the kind of its change
 	Material          bool
 	Notice            string // the days of notice that were given, of how many
 	Excuse            string // why they were fewer than promised, "" where they were not

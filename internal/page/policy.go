@@ -91,7 +91,7 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	}
 	d := Policy{Frame: p.frame(at, heading, "documents", noindex), ID: s.ID, Version: e.ID, PolicyAddress: "/" + s.ID + "/", Current: current,
 		Heading: p.words(title(w), w.Text.Lang), Status: p.status(s, e), TextLang: w.Text.Lang, TextDir: locale.Direction(w.Text.Lang),
-		Article: a.HTML, Summary: a.Summary, Contents: contents(a.Outline), Name: p.say("version_this"), Passed: p.passed(s, e), Clauses: current && e.State == policy.InForce}
+		Article: a.HTML, Summary: a.Summary, Contents: contents(a.Outline), Name: p.say("version_this"), Passed: p.passed(s, e), Clauses: current && e.State == policy.InForce && !oldest(s, e)}
 	if !current && !e.Draft() {
 		d.Heading = p.say("version_page_title", titled(w), e.From)
 	}
@@ -324,7 +324,10 @@ func (p *planner) withdrawn(b *Banner, s *policy.Standing) {
 		if lang == "" {
 			lang = p.lang
 		}
-		b.Line += " " + p.say("banner_successor", phrase{next.Text, lang})
+		if b.Reason != "" {
+			b.Reason += "<br>"
+		}
+		b.Reason += p.say("banner_successor", phrase{next.Text, lang})
 		b.Main = next
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"candor/internal/policy"
 )
 
+// numeric is a date to be written in numbers.
+type numeric civil.Date
+
 // phrase is words of a source: they need not be in the page's language.
 type phrase struct{ text, lang string }
 
@@ -30,6 +33,9 @@ func (p *planner) dress(args []any, fill func(args []any) string) template.HTML 
 		switch a := arg.(type) {
 		case civil.Date:
 			element = string(p.day(a))
+		case numeric:
+			d := civil.Date(a)
+			element = `<time datetime="` + d.String() + `">` + template.HTMLEscapeString(p.print.DateShort(d)) + `</time>`
 		case phrase:
 			element = string(p.words(a.text, a.lang))
 		default:

@@ -141,18 +141,18 @@ func (p *planner) name(e *policy.Edition) string {
 	return p.print.Date(e.From)
 }
 
-func (p *planner) period(s *policy.Standing, e *policy.Edition) string {
+func (p *planner) period(s *policy.Standing, e *policy.Edition) template.HTML {
 	switch until := last(s, e); {
 	case e.State == policy.Draft:
 		return ""
 	case e.State == policy.Cancelled:
-		return p.print.Text("status_never")
+		return p.say("status_never")
 	case until.IsZero():
-		return p.print.Text("status_since", p.print.DateShort(e.From))
+		return p.say("status_since", numeric(e.From))
 	case until.Before(e.From):
-		return p.print.DateShort(e.From)
+		return p.words(p.print.DateShort(e.From), p.lang)
 	default:
-		return p.print.Text("general_range", p.print.DateShort(e.From), p.print.DateShort(until))
+		return p.say("general_range", numeric(e.From), numeric(until))
 	}
 }
 
