@@ -74,7 +74,7 @@ func (p *program) event(ctx context.Context, e publish.Event, f *eventFlags) (er
 			e.Told = c.Today
 		}
 		return c.Record(e)
-	}, nil, f.dryRun, "commit it, and build")
+	}, nil, f.dryRun)
 }
 
 // byLanguage reads LANG=TEXT, or a text for all languages.
@@ -160,8 +160,7 @@ from the center. It is the one change of what was published. The words are still
 				return fmt.Errorf("say why: --reason ru=\"…\"")
 			}
 			r := publish.Redaction{Policy: args[0], Version: args[1], Lang: f.lang, Words: f.words, Mark: f.mark, Reason: reason}
-			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Redact(r) }, nil, f.dryRun,
-				"commit it, and build")
+			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Redact(r) }, nil, f.dryRun)
 		},
 	}
 	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the text")

@@ -43,7 +43,7 @@ func (p *program) init(dir string, langs []string) error {
 	defer root.Close()
 	day := civil.In(p.now(), p.now().Location())
 	files := []struct{ path, text string }{{"config.toml", firstConfig(langs, day)}, {".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"},
-		{".gitignore", "/public/\n"}}
+		{".gitignore", "/public/\n.candor-*\n"}}
 	var seals []seal.Entry
 	for i, lang := range langs {
 		name, text := "privacy/"+day.String()+"/"+lang+".md", firstText(lang, i == 0, day)

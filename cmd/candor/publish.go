@@ -19,8 +19,8 @@ import (
 type planner func(ctx context.Context, c *publish.Center) (*publish.Change, error)
 
 // change has a plan checked as a whole and makes it, or only shows it. judge is what the center must be free of afterwards, nil for every
-// fault that a build would find. next is what to do now, said at the end.
-func (p *program) change(ctx context.Context, plan planner, judge publish.Builder, dryRun bool, next ...string) error {
+// fault that a build would find.
+func (p *program) change(ctx context.Context, plan planner, judge publish.Builder, dryRun bool) error {
 	c, err := publish.Open(ctx, p.site, p.now())
 	if err != nil {
 		return err
@@ -52,10 +52,11 @@ func (p *program) change(ctx context.Context, plan planner, judge publish.Builde
 			return err
 		}
 	}
-	return p.done(change, dryRun, next)
+	return p.done(change, dryRun)
 }
 
-func (p *program) done(change *publish.Change, dryRun bool, next []string) error {
+// done says what was done, what is so now and what follows; or what would be done.
+func (p *program) done(change *publish.Change, dryRun bool) error {
 	var b strings.Builder
 	if dryRun {
 		b.WriteString("this would be done:\n")
@@ -63,8 +64,14 @@ func (p *program) done(change *publish.Change, dryRun bool, next []string) error
 	for _, step := range change.Steps {
 		fmt.Fprintf(&b, "  %s\n", step)
 	}
-	if !dryRun && len(next) > 0 {
-		fmt.Fprintf(&b, "next: %s\n", strings.Join(next, "\n      "))
+	switch {
+	case dryRun:
+		b.WriteString("nothing is written (--dry-run)\n")
+	default:
+		fmt.Fprintln(&b, change.Said)
+		if len(change.Next) > 0 {
+			fmt.Fprintf(&b, "next: %s\n", strings.Join(change.Next, "\n      "))
+		}
 	}
 	_, err := fmt.Fprint(p.stdout, b.String())
 	return err
@@ -134,7 +141,7 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 	case f.lang != "":
 		return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
 			return c.Language(ctx, args[0], args[1], f.lang, f.notMaterial)
-		}, nil, f.dryRun, "commit it, and build")
+		}, nil, f.dryRun)
 	}
 	v := publish.Version{Policy: args[0], Draft: args[1], ID: f.as, Breach: f.breach, Carried: f.carried}
 	var err error
@@ -144,13 +151,7 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 	if v.Published, err = dateFlag("published", f.published); err != nil {
 		return err
 	}
-	id := f.as
-	if id == "" {
-		id = f.effective
-	}
-	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, nil, f.dryRun, "commit it, and build",
-		fmt.Sprintf("candor notice %s %s --lang LANG --format eml makes the message to send", args[0], id),
-		fmt.Sprintf("candor sent %s %s --channel email records that it was sent", args[0], id))
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, nil, f.dryRun)
 }
 
 // resume completes an interrupted change, which opening the center does.

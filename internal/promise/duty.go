@@ -60,9 +60,7 @@ func (j *judge) due(version, rule, what string, by civil.Date) {
 func (j *judge) announce(e *policy.Edition, n Notice, by []*policy.Edition) {
 	var channels []string
 	for _, p := range by {
-		if p.Promised != nil {
-			channels = append(channels, p.Promised.Announce...)
-		}
+		channels = append(channels, p.Promised.Outside()...)
 	}
 	slices.Sort(channels)
 	deadline := e.From.AddDays(-n.Promised)
@@ -70,9 +68,6 @@ func (j *judge) announce(e *policy.Edition, n Notice, by []*policy.Edition) {
 		deadline = n.Start
 	}
 	for _, channel := range slices.Compact(channels) {
-		if channel == "home" || channel == "feed" {
-			continue // the site itself
-		}
 		told := first(e.Sent, channel)
 		if told.IsZero() {
 			j.due(e.ID, RuleAnnounce, channel, deadline)

@@ -36,8 +36,8 @@ func runs(published, sealed, effective civil.Date) civil.Date {
 	return published
 }
 
-// days returns the notice promised for a change. A change that is not said to be material or not is held to the lesser of both.
-func days(p *source.Promises, material *bool) int {
+// Days returns the notice promised for a change, 0 for none. A change that is not said to be material or not is held to the lesser of both.
+func Days(p *source.Promises, material *bool) int {
 	switch {
 	case p == nil:
 		return 0
@@ -53,7 +53,7 @@ func (n *Notice) count(effect civil.Date, by []*policy.Edition, material *bool, 
 	n.Given = max(0, effect.Sub(n.Start))
 	allowed := waive != nil
 	for _, p := range by {
-		promised := days(p.Promised, material)
+		promised := Days(p.Promised, material)
 		n.Promised = max(n.Promised, promised)
 		if n.Given < promised && waive != nil && !slices.Contains(p.Promised.Exceptions, waive.Exception) {
 			allowed = false
@@ -138,7 +138,7 @@ func (j *judge) withdrawal() {
 	sealed := j.sealed(event.Path)
 	n := Notice{Adopted: sealed.After(event.On), Start: runs(event.On, sealed, event.Effective)}
 	material := true
-	n.count(event.Effective, promisers(j.policy.AsOf(event.On, false)), &material, nil)
+	n.count(event.Effective, Binding(j.policy.AsOf(event.On, false)), &material, nil)
 	j.book.withdrawals[j.policy.ID] = n
 	if n.Outcome != Broken {
 		return

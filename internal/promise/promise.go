@@ -146,7 +146,7 @@ func (j *judge) version(id string) *policy.Version {
 
 func (j *judge) edition(e *policy.Edition) {
 	before := j.policy.Before(j.version(e.ID))
-	by := promisers(before)
+	by := Binding(before)
 	n := j.notice(e, by)
 	j.book.notices[[2]string{j.policy.ID, e.ID}] = n
 	j.carried(e)
@@ -164,8 +164,9 @@ func (j *judge) edition(e *policy.Edition) {
 	j.overtaken(e, before, severity)
 }
 
-// promisers are the versions whose promises bind a change: the one in force, and those announced.
-func promisers(before *policy.Standing) []*policy.Edition {
+// Binding returns the versions whose promises bind a change that is published when a policy stands so: the one in force, and those
+// announced. before is nil where nothing was public.
+func Binding(before *policy.Standing) []*policy.Edition {
 	if before == nil {
 		return nil
 	}

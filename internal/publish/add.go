@@ -35,8 +35,12 @@ func (c *Center) Add(does string, configText []byte, texts []Put, sealed bool) (
 		change.Puts = append(change.Puts, Put{Path: config.Name, Data: configText})
 		change.Steps = append(change.Steps, "add the languages to "+path.Base(config.Name))
 	}
+	change.Said = "the text is a draft; nothing of it is public"
+	change.Next = []string{"edit it, then candor publish POLICY DRAFT --effective DATE makes it a version"}
 	if sealed {
 		c.seal(change, entries)
+		change.Said = "the text is published as the company states it, and sealed as it is"
+		change.Next = []string{goesOut}
 	}
 	return change, nil
 }

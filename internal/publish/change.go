@@ -19,9 +19,11 @@ type Change struct {
 	Puts   []Put  // files, new or replaced, under their paths after the moves
 	Remove []string
 	Steps  []string  // what is done, for people, in order
+	Said   string    // what is so afterwards, in one line
+	Next   []string  // what to do then
 	Notes  diag.List // what somebody should look at
 
-	days  []civil.Date        // on which what it makes becomes public and takes effect
+	days  []civil.Date        // on which what it makes becomes public
 	reads map[string][32]byte // digests of the files that it rests on
 	added map[string][]int    // lines that were put into a file, by its path after the moves
 }

@@ -4,15 +4,30 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 )
 
 // rooted is the disk below a center's folder, which no path leaves.
 type rooted struct{ root *os.Root }
 
 func (r rooted) ReadFile(name string) ([]byte, error) { return r.root.ReadFile(name) }
-func (r rooted) MkdirAll(name string) error           { return r.root.MkdirAll(name, 0o755) }
 func (r rooted) Rename(from, to string) error         { return r.root.Rename(from, to) }
 func (r rooted) Remove(name string) error             { return r.root.Remove(name) }
+
+// MkdirAll makes a folder and those above it that are not there, and makes each of their names last.
+func (r rooted) MkdirAll(name string) error {
+	if there, err := r.Exists(name); there || err != nil {
+		return err
+	}
+	above := path.Dir(name)
+	if err := r.MkdirAll(above); err != nil {
+		return err
+	}
+	if err := r.root.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return r.Sync(above)
+}
 
 func (r rooted) Exists(name string) (bool, error) {
 	_, err := r.root.Lstat(name)

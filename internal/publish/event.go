@@ -45,11 +45,42 @@ func (c *Center) Record(e Event) (*Change, error) {
 	}
 	change.Puts = []Put{{Path: name, Data: text}}
 	change.Steps = []string{"write " + name}
-	if !e.Effective.IsZero() {
-		change.days = []civil.Date{e.Effective}
-	}
+	change.Said, change.Next = e.said(p.ID, c.Today), e.next(p)
 	c.seal(change, []seal.Entry{entry(name, text)})
 	return change, nil
+}
+
+// said is what is so when the event is recorded.
+func (e Event) said(id string, today civil.Date) string {
+	of := id + "/" + e.Version
+	switch e.Kind {
+	case "move":
+		return fmt.Sprintf("%s takes effect on %s; its pages show both days and the reason", of, e.Effective)
+	case "cancel":
+		return of + " will not come into force; its page, its redline and its notice stay, marked so"
+	case "withdraw":
+		if e.Successor != "" {
+			return fmt.Sprintf("%s ends on %s, and %s takes its place", id, e.Effective, e.Successor)
+		}
+		return fmt.Sprintf("%s ends on %s", id, e.Effective)
+	case "sent":
+		return fmt.Sprintf("it is recorded that people were told of %s through %q on %s", of, e.Channel, e.Told)
+	}
+	return fmt.Sprintf("it is recorded that %s was reviewed on %s and needs no change", id, today)
+}
+
+// next is what follows: people who were told of a day are told when it is another.
+func (e Event) next(p *policy.Policy) []string {
+	next := []string{goesOut}
+	if e.Kind != "move" && e.Kind != "cancel" {
+		return next
+	}
+	for _, event := range p.Events {
+		if event.Kind == "sent" && event.Version == e.Version {
+			next = append(next, fmt.Sprintf("people were told through %q on %s: tell them this too, and record it with candor sent %s %s --channel %s", event.Channel, event.Told, p.ID, e.Version, event.Channel))
+		}
+	}
+	return next
 }
 
 // event returns the path and the text of an event. taken are the names of others of the same change.

@@ -176,7 +176,7 @@ func (p planPut) apply(d disk) error {
 		if sum := sha256.Sum256(data); err != nil || hex.EncodeToString(sum[:]) != p.Sum {
 			return fmt.Errorf("%s is not what was to be written there, and its bytes are gone from %s", p.Path, journalDir)
 		}
-		return nil
+		return d.Sync(path.Dir(p.Path)) // it was renamed; whether that has reached the disk nobody knows
 	}
 	if err := d.MkdirAll(path.Dir(p.Path)); err != nil {
 		return err

@@ -48,7 +48,9 @@ func (c *Center) Correct(policyID, version, lang string) (*Change, error) {
 		return nil, fmt.Errorf("%s: %w", now.Path, err)
 	}
 	change.Puts = []Put{{Path: name, Data: edited}}
-	change.Steps = []string{"write " + name + ": correct it, say why in reason, then candor publish " + p.ID + " " + v.ID + " --lang " + lang}
+	change.Steps = []string{"write " + name}
+	change.Said = name + " is a copy of the wording that holds; nothing of it is public"
+	change.Next = []string{"correct the words in it and say why in reason, which readers see", fmt.Sprintf("candor publish %s %s --lang %s makes it public", p.ID, v.ID, lang)}
 	return change, nil
 }
 
@@ -104,6 +106,11 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	}
 	change.put(t.Original.Path, edited, added)
 	change.Steps = []string{describe(t.Original.Path, settings)}
+	change.Said = fmt.Sprintf("the text of %s/%s in %q follows the present wording in %q", p.ID, v.ID, lang, v.Authoritative)
+	change.Next = []string{fmt.Sprintf("candor publish %s %s --effective DATE, when all of it is ready", p.ID, v.ID)}
+	if !v.Draft() {
+		change.Next = []string{fmt.Sprintf("candor publish %s %s --lang %s makes it public", p.ID, v.ID, lang)}
+	}
 	return change, nil
 }
 
@@ -155,6 +162,8 @@ func (c *Center) translation(p *policy.Policy, v *policy.Version, t *policy.Text
 			Hint: "changes = [\"…\"], translated from the text that prevails"})
 	}
 	c.followsPresent(change, p, v, t)
+	change.Said = fmt.Sprintf("%s/%s can be read in %q from today; it stands in the changelog and the feeds as no change of the policy", p.ID, v.ID, t.Lang)
+	change.Next = []string{goesOut}
 	c.seal(change, []seal.Entry{entry(t.Original.Path, edited)})
 	return change, nil
 }
@@ -204,6 +213,8 @@ func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Ver
 	change.Steps = []string{"rename " + draft + " to " + name, describe(name, settings)}
 	change.Notes.Add(comments(name, edited, offset+len(edited)-len(data))...)
 	c.seal(change, []seal.Entry{entry(name, edited)})
+	change.Said = fmt.Sprintf("%s/%s reads anew in %q from today; its page shows the reason and both seals", p.ID, v.ID, lang)
+	change.Next = []string{goesOut}
 	return change, c.judgeCorrection(ctx, change, t, name)
 }
 

@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"candor/internal/civil"
+	"candor/internal/config"
 	"candor/internal/diag"
 	"candor/internal/output"
 	"candor/internal/policy"
@@ -58,12 +59,21 @@ type Center struct {
 	root    *os.Root
 }
 
+var errNoCenter = errors.New("this folder is no center: it has no config.toml that can be read (candor init DIR makes one)")
+
+// goesOut is what follows every change of what is public.
+const goesOut = "commit content/, then candor build"
+
 // Open holds a center for a command, completes what an interrupted one had begun, and reads it. Faults of its files are not reported here:
 // [Center.Check] reports those that the change leaves.
 func Open(ctx context.Context, dir string, now time.Time) (*Center, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("open the center: %w", err)
+	}
+	if _, err := root.Stat(config.Name); err != nil {
+		root.Close()
+		return nil, errNoCenter
 	}
 	if err := root.MkdirAll(source.Folder, 0o755); err != nil {
 		root.Close()
@@ -93,7 +103,7 @@ func (c *Center) open(ctx context.Context, now time.Time) (err error) {
 		return err
 	}
 	if c.src.Config == nil {
-		return fmt.Errorf("this folder is no center: it has no config.toml that can be read (candor init DIR makes one)")
+		return errNoCenter
 	}
 	c.Today = civil.In(now, c.src.Config.TimeZone)
 	archive, found := policy.New(c.src)
@@ -113,7 +123,7 @@ func (c *Center) Close() {
 type Builder func(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error)
 
 // Check reads the center as it would be after a change and returns what is wrong with it then: every error of today, and of the days on
-// which what the change makes becomes public and takes effect, what concerns it. Warnings are only those of the files that it writes.
+// which what the change makes becomes public, what concerns it. Warnings are only those of the files that it writes.
 // Without a build the texts themselves are not parsed.
 func (c *Center) Check(ctx context.Context, change *Change, build Builder) (diag.List, error) {
 	if build == nil {
@@ -238,9 +248,11 @@ func (c *Center) Adopt() (*Change, error) {
 	}
 	change := &Change{Does: "adopt"}
 	if len(entries) == 0 {
-		change.Steps = []string{"every dated file has its seal already"}
+		change.Said = "every dated file has its seal already"
 		return change, nil
 	}
+	change.Said = fmt.Sprintf("what is dated is sealed as the company states it: %d files were not, and are from today", len(entries))
+	change.Next = []string{goesOut, "from now on candor publish seals what it makes public, and build refuses what is changed"}
 	for _, e := range entries {
 		change.read(path.Join(source.Folder, e.Path), e.Sum)
 	}
@@ -260,6 +272,9 @@ func (c *Center) policyOf(id string) (*policy.Policy, error) {
 	near := diag.Nearest(id, known)
 	if near != "" {
 		return nil, fmt.Errorf("there is no policy %q; did you mean %q?", id, near)
+	}
+	if len(known) == 0 {
+		return nil, fmt.Errorf("there is no policy %q; the center has none whose texts can be read", id)
 	}
 	return nil, fmt.Errorf("there is no policy %q; there are: %s", id, strings.Join(known, ", "))
 }

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -51,7 +52,45 @@ func (c *Center) Publish(o Version) (*Change, error) {
 		return nil, err
 	}
 	c.complete(change, p, v, to)
+	c.announced(change, p, v, o)
 	return change, nil
+}
+
+// announced says what is so when the version is published, and who is to be told of it.
+func (c *Center) announced(change *Change, p *policy.Policy, v *policy.Version, o Version) {
+	id := p.ID + " " + o.ID
+	change.Said = fmt.Sprintf("%s/%s is published: public from %s, in effect from %s", p.ID, o.ID, o.Published, o.Effective)
+	if n := o.Effective.Sub(o.Published); n > 0 {
+		change.Said += fmt.Sprintf(", %s later", days(n))
+	}
+	change.Next = []string{goesOut}
+	before := p.AsOf(o.Published, false)
+	if before == nil {
+		return // a first version changes nothing for anybody
+	}
+	for _, t := range v.Texts {
+		change.Next = append(change.Next, fmt.Sprintf("candor notice %s --lang %s --format eml makes the message to send", id, t.Lang))
+	}
+	promised := map[string]int{} // by channel outside the site, the days of notice
+	for _, e := range promise.Binding(before) {
+		for _, channel := range e.Promised.Outside() {
+			promised[channel] = max(promised[channel], promise.Days(e.Promised, v.Front().Material))
+		}
+	}
+	for _, channel := range slices.Sorted(maps.Keys(promised)) {
+		by := o.Effective.AddDays(-promised[channel])
+		if by.Before(o.Published) {
+			by = o.Published
+		}
+		change.Next = append(change.Next, fmt.Sprintf("tell people through %q by %s, as promised; candor sent %s --channel %s records it", channel, by, id, channel))
+	}
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
 }
 
 func folderOf(p *policy.Policy, version string) string {

@@ -104,12 +104,12 @@ func TestVerify(t *testing.T) {
 		{"last line feed", func(f map[string]string) { f[ru] += "\n" },
 			"content/p/2020-01-01/ru.md:1:1: error: the words of this published file are those that were sealed, but a line feed was put at the end [seal-broken]", ""},
 		{"gone", func(f map[string]string) { delete(f, "p/2020-01-01/en.md") },
-			`content/archive.sum:3:1: error: the sealed file "p/2020-01-01/en.md" is gone: what was published stays in the archive [promise-archive]`, "restore it"},
+			`content/archive.sum:4:1: error: the sealed file "p/2020-01-01/en.md" is gone: what was published stays in the archive [promise-archive]`, "restore it"},
 		{"renamed", func(f map[string]string) {
 			f["p/2020-01-01/b.csv"] = f["p/2020-01-01/a b.csv"]
 			delete(f, "p/2020-01-01/a b.csv")
 		},
-			"content/archive.sum:2:1: error: the sealed file \"p/2020-01-01/a b.csv\" is gone: what was published stays in the archive [promise-archive]\n" +
+			"content/archive.sum:3:1: error: the sealed file \"p/2020-01-01/a b.csv\" is gone: what was published stays in the archive [promise-archive]\n" +
 				"content/p/2020-01-01/b.csv: error: is public and has no seal, though other files of its version have one: its line was lost, or the file was added by hand [seal-missing]",
 			"its bytes are now in content/p/2020-01-01/b.csv"},
 		{"lost line", func(f map[string]string) {
@@ -118,20 +118,20 @@ func TestVerify(t *testing.T) {
 		{"no archive.sum", func(f map[string]string) { delete(f, "archive.sum") },
 			"content/archive.sum: error: is not there, and of 5 published files none has a seal, content/p/2020-01-01/a b.csv the first [seal-missing]", "candor publish --adopt"},
 		{"two seals", func(f map[string]string) { f["archive.sum"] += sum("x") + "  " + ru + "\n" },
-			`content/archive.sum:8:1: error: "p/2020-01-01/ru.md" has two seals: both sides of a merge published it, or a line was written by hand [seal-conflict]`, ""},
+			`content/archive.sum:9:1: error: "p/2020-01-01/ru.md" has two seals: both sides of a merge published it, or a line was written by hand [seal-conflict]`, ""},
 		{"said twice", func(f map[string]string) { f["archive.sum"] += f["archive.sum"] }, "", ""},
 		{"git's marks", func(f map[string]string) {
 			f["archive.sum"] = "<<<<<<< HEAD\n" + f["archive.sum"] + "=======\n>>>>>>> b\n"
 		},
 			"content/archive.sum:1:1: error: git has left the marks of a merge in this file [seal-conflict]", "merge=union"},
 		{"its own line endings", func(f map[string]string) { f["archive.sum"] = strings.ReplaceAll(f["archive.sum"], "\n", "\r\n") },
-			"content/archive.sum:1:1: error: 7 lines end in a carriage return: something has changed the line endings of this file [seal-malformed]", ""},
+			"content/archive.sum:1:1: error: 8 lines end in a carriage return: something has changed the line endings of this file [seal-malformed]", ""},
 		{"half a line", func(f map[string]string) { f["archive.sum"] += "abc  p\n" },
-			"content/archive.sum:8:1: error: is no line of sha256sum: 64 hexadecimal digits, two spaces and a path [seal-malformed]", ""},
+			"content/archive.sum:9:1: error: is no line of sha256sum: 64 hexadecimal digits, two spaces and a path [seal-malformed]", ""},
 		{"path that leads out", func(f map[string]string) { f["archive.sum"] += sum("x") + "  ../config.toml\n" },
-			`content/archive.sum:8:1: error: "../config.toml" is no path below content/ [seal-malformed]`, ""},
+			`content/archive.sum:9:1: error: "../config.toml" is no path below content/ [seal-malformed]`, ""},
 		{"comment without event", func(f map[string]string) { f["archive.sum"] += "# redacted 2020-05-05 " + sum("x") + "  " + ru + "\n" },
-			`content/archive.sum:8:1: error: the seal of "p/2020-01-01/ru.md" is taken out and no event of kind redact says so [seal-broken]`, ""},
+			`content/archive.sum:9:1: error: the seal of "p/2020-01-01/ru.md" is taken out and no event of kind redact says so [seal-broken]`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := sealed(t, civil.Of(2026, 11, 25))
@@ -197,7 +197,7 @@ func TestCompare(t *testing.T) {
 	f["archive.sum"] = string(seal.Append(nil, civil.Of(2026, 11, 26), entries))
 	diags := seal.Compare([]byte(old), read(t, f))
 	if len(diags) != 2 || diags[0].Rule != "seal-lost" || !strings.Contains(diags[0].Message, `"p/2020-01-01/en.md" of 2026-11-25 is no longer here`) ||
-		!strings.Contains(diags[1].Message, "was replaced") || diags[1].Pos.Line != 4 {
+		!strings.Contains(diags[1].Message, "was replaced") || diags[1].Pos.Line != 5 {
 		t.Errorf("diagnostics:\n%s", lines(diags))
 	}
 }

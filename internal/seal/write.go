@@ -3,6 +3,7 @@ package seal
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +20,9 @@ type Entry struct {
 
 // Append returns an archive.sum with the seals of more files at its end, under their day. What stands there is kept byte for byte. The
 // entries are written in the order of their paths; without entries nothing is added.
+//
+// Above the day stands a comment that no other entries have. Without it git's union merge would take the same day on two branches for one
+// line, keep it once, and so put seals of one branch under a later day of the other.
 func Append(old []byte, day civil.Date, entries []Entry) []byte {
 	if len(entries) == 0 {
 		return old
@@ -28,12 +32,18 @@ func Append(old []byte, day civil.Date, entries []Entry) []byte {
 	if len(old) > 0 && old[len(old)-1] != '\n' {
 		b.WriteByte('\n')
 	}
-	b.WriteString(sealedMark + day.String() + "\n")
 	entries = slices.Clone(entries)
 	slices.SortFunc(entries, func(x, y Entry) int { return cmp.Compare(x.Path, y.Path) })
+	var lines bytes.Buffer
 	for _, e := range entries {
-		b.WriteString(formatLine(e.Sum, e.Path))
+		lines.WriteString(formatLine(e.Sum, e.Path))
 	}
+	what := "1 file"
+	if len(entries) > 1 {
+		what = fmt.Sprintf("%d files", len(entries))
+	}
+	sum := sha256.Sum256(lines.Bytes())
+	fmt.Fprintf(&b, "# %s, %x\n%s%s\n%s", what, sum[:6], sealedMark, day, lines.Bytes())
 	return b.Bytes()
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -48,6 +49,14 @@ type Promises struct {
 	Archive                     bool
 	ReviewMonths, RespondDays   int // 0: not promised
 	Languages                   []string
+}
+
+// Outside returns the channels outside the site through which a change is promised to be announced; a nil p promises none.
+func (p *Promises) Outside() []string {
+	if p == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.Announce), func(channel string) bool { return channel == "home" || channel == "feed" })
 }
 
 // cut finds the front matter between two +++ lines. Offsets and lines are those of the file.
