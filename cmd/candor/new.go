@@ -50,10 +50,7 @@ func (p *program) newDraft(ctx context.Context, d publish.Draft, dryRun bool) (e
 	if d.Languages, err = tags(d.Languages); err != nil {
 		return err
 	}
-	folder := source.Folder + "/" + d.Policy + "/" + d.Name + "/"
-	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Draft(d) }, publish.Readable, dryRun,
-		"edit the texts in "+folder, "candor serve --drafts shows them while you write",
-		fmt.Sprintf("candor publish %s %s --effective DATE makes the draft a version", d.Policy, d.Name))
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Draft(d) }, publish.Readable, dryRun)
 }
 
 // checkID holds that a name can be the id of a policy or a draft (SPEC, section 2).

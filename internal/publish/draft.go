@@ -47,6 +47,9 @@ func (c *Center) Draft(o Draft) (*Change, error) {
 		}
 		change.Steps = append(change.Steps, "write "+p.Path)
 	}
+	change.Said = folder + " is a draft; nothing of it is public"
+	change.Next = []string{"edit the texts in " + folder + "/", "candor serve --drafts shows them while you write",
+		fmt.Sprintf("candor publish %s %s --effective DATE makes the draft a version", o.Policy, o.Name)}
 	return change, nil
 }
 
