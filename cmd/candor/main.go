@@ -57,7 +57,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.AddCommand(p.initCommand(), p.newCommand(), p.importCommand(), p.serveCommand(), p.buildCommand(), p.checkCommand(), p.statusCommand(), p.diffCommand(),
-		p.publishCommand(), p.correctCommand(), p.translatedCommand(), p.noticeCommand(), p.versionCommand())
+		p.showCommand(), p.verifyCommand(), p.publishCommand(), p.correctCommand(), p.translatedCommand(), p.noticeCommand(), p.versionCommand())
 	root.AddCommand(p.eventCommands()...)
 	err := root.ExecuteContext(ctx)
 	switch {

@@ -58,7 +58,7 @@ func (p *planner) changes(policies []*policy.Standing) []Change {
 
 func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 	w, _ := p.wording(e)
-	c := Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.kind(s, e), Policy: "/" + s.ID + "/", Text: address(e),
+	c := Change{Title: Title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.kind(s, e), Policy: "/" + s.ID + "/", Text: address(e),
 		Date: e.From, When: p.day(e.From), Changes: w.Text.Original.Front.Changes, Redline: p.redline(s, e)}
 	c.State, c.StateClass = p.state(e)
 	switch {
@@ -86,7 +86,7 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 // aside is an entry for what is no change of the policy: an event, a correction, a late translation.
 func (p *planner) aside(s *policy.Standing, event Event) Change {
 	w, _ := p.wording(s.Shown)
-	c := Change{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: Stamp{Text: p.print.Text("change_not_policy")},
+	c := Change{Title: Title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: Stamp{Text: p.print.Text("change_not_policy")},
 		Policy: "/" + s.ID + "/", Text: "/" + s.ID + "/", Date: event.On, When: event.Day, StateClass: "past", Lines: []template.HTML{event.Line}}
 	if event.Reason != "" {
 		c.Lines = append(c.Lines, event.Reason)

@@ -87,7 +87,7 @@ func (p *planner) group(key string) string {
 
 func (p *planner) item(s *policy.Standing) Item {
 	w, _ := p.wording(s.Shown)
-	i := Item{Title: title(w), TitleLang: w.Text.Lang, TitleDir: locale.Direction(w.Text.Lang), Address: "/" + s.ID + "/", Status: p.status(s, s.Shown),
+	i := Item{Title: Title(w), TitleLang: w.Text.Lang, TitleDir: locale.Direction(w.Text.Lang), Address: "/" + s.ID + "/", Status: p.status(s, s.Shown),
 		Passed: p.passed(s, s.Shown)}
 	i.State, i.StateClass = p.standing(s, s.Shown)
 	switch {

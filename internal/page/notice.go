@@ -224,7 +224,7 @@ func (p *planner) kept(out *Notice, given promise.Notice) {
 }
 
 func (p *planner) names(out *Notice, w *policy.Wording) {
-	out.Title, out.Lang, out.Dir = title(w), w.Text.Lang, locale.Direction(w.Text.Lang)
+	out.Title, out.Lang, out.Dir = Title(w), w.Text.Lang, locale.Direction(w.Text.Lang)
 }
 
 // moves says how often and why the day of effect was moved.
@@ -346,7 +346,7 @@ func (p *planner) successor(id string) *Link {
 	for _, s := range p.Center.Policies {
 		if s.ID == id {
 			w, _ := p.wording(s.Shown)
-			l := p.foreign(Link{Text: title(w), Address: "/" + id + "/"}, w.Text.Lang)
+			l := p.foreign(Link{Text: Title(w), Address: "/" + id + "/"}, w.Text.Lang)
 			return &l
 		}
 	}

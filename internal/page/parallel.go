@@ -54,7 +54,7 @@ func (p *planner) parallel(s *policy.Standing, tag string, noindex bool) Paralle
 	left, right := p.sides(e, tag)
 	at := "/" + s.ID + "/parallel/" + tag + "/"
 	name := func(lang string) string { return p.print.LanguageName(lang) }
-	d := Parallel{Frame: p.frame(at, p.print.Text("parallel_title", title(left), name(left.Text.Lang), name(right.Text.Lang)), "documents", noindex),
+	d := Parallel{Frame: p.frame(at, p.print.Text("parallel_title", Title(left), name(left.Text.Lang), name(right.Text.Lang)), "documents", noindex),
 		PolicyAddress: "/" + s.ID + "/", Status: p.status(s, e), Left: p.side(s, e, left), Right: p.side(s, e, right),
 		Article: p.Texts.Parallel(e, left, right, p.lang).HTML}
 	d.State, d.StateClass = p.standing(s, e)
@@ -70,6 +70,6 @@ func (p *planner) parallel(s *policy.Standing, tag string, noindex bool) Paralle
 }
 
 func (p *planner) side(s *policy.Standing, e *policy.Edition, w *policy.Wording) Side {
-	return Side{Title: title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Name: locale.SelfName(w.Text.Lang), Note: p.translation(s, e, w),
+	return Side{Title: Title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Name: locale.SelfName(w.Text.Lang), Note: p.translation(s, e, w),
 		URL: p.set.URL(w.Text.Lang, "/"+s.ID+"/")}
 }

@@ -189,7 +189,8 @@ func (p *planner) wording(e *policy.Edition) (w *policy.Wording, own bool) {
 	return &e.Languages[0], false
 }
 
-func title(w *policy.Wording) string {
+// Title is the title of a wording: its own, else that of the text it corrects.
+func Title(w *policy.Wording) string {
 	if w.Source.Front.Title != "" {
 		return w.Source.Front.Title
 	}

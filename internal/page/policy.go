@@ -85,12 +85,12 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	if current && e.State == policy.InForce {
 		a.HTML = p.Texts.Clauses(s, e, w, p.lang)
 	}
-	heading := title(w)
+	heading := Title(w)
 	if !current {
 		heading = p.print.Text("version_page_title", heading, p.name(e))
 	}
 	d := Policy{Frame: p.frame(at, heading, "documents", noindex), ID: s.ID, Version: e.ID, PolicyAddress: "/" + s.ID + "/", Current: current,
-		Heading: p.words(title(w), w.Text.Lang), Status: p.status(s, e), TextLang: w.Text.Lang, TextDir: locale.Direction(w.Text.Lang),
+		Heading: p.words(Title(w), w.Text.Lang), Status: p.status(s, e), TextLang: w.Text.Lang, TextDir: locale.Direction(w.Text.Lang),
 		Article: a.HTML, Summary: a.Summary, Contents: contents(a.Outline), Name: p.say("version_this"), Passed: p.passed(s, e), Clauses: current && e.State == policy.InForce && !oldest(s, e)}
 	if !current && !e.Draft() {
 		d.Heading = p.say("version_page_title", titled(w), e.From)
@@ -127,7 +127,7 @@ func (p *planner) above(s *policy.Standing, current bool) []Link {
 
 func (p *planner) policyLink(s *policy.Standing) Link {
 	w, _ := p.wording(s.Shown)
-	return p.foreign(Link{Text: title(w), Address: "/" + s.ID + "/"}, w.Text.Lang)
+	return p.foreign(Link{Text: Title(w), Address: "/" + s.ID + "/"}, w.Text.Lang)
 }
 
 // foreign marks a link whose words are in a language that is not the page's.
@@ -140,9 +140,9 @@ func (p *planner) foreign(l Link, lang string) Link {
 
 // sheet is the line at the head of each printed page: which text, of which day, and whether it holds.
 func (p *planner) sheet(s *policy.Standing, e *policy.Edition, w *policy.Wording) string {
-	line := title(w) + ". " + p.print.Text("state_draft")
+	line := Title(w) + ". " + p.print.Text("state_draft")
 	if !e.Draft() {
-		line = p.print.Text("print_sheet", title(w), e.From)
+		line = p.print.Text("print_sheet", Title(w), e.From)
 	}
 	if word, _ := p.standing(s, e); e.State != policy.InForce || s.Ended != nil {
 		line += " (" + word + ")"
@@ -201,7 +201,7 @@ func (p *planner) languages(d *Policy, s *policy.Standing, e *policy.Edition) {
 
 // original is the link to the prevailing text of a page.
 func (p *planner) original(e *policy.Edition, at string) *Link {
-	l := p.foreign(Link{Text: title(&e.Languages[0]), URL: p.set.URL(e.Authoritative, at)}, e.Authoritative)
+	l := p.foreign(Link{Text: Title(&e.Languages[0]), URL: p.set.URL(e.Authoritative, at)}, e.Authoritative)
 	return &l
 }
 

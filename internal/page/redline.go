@@ -116,8 +116,8 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 		f.Canonical = p.set.Absolute(now.Text.Lang, pair.Address)
 	}
 	f.Path = p.above(s, false)
-	f.Sheet = title(shown) + ". " + heading
-	return Redline{Frame: f, PolicyTitle: title(shown), PolicyAddress: "/" + s.ID + "/",
+	f.Sheet = Title(shown) + ". " + heading
+	return Redline{Frame: f, PolicyTitle: Title(shown), PolicyAddress: "/" + s.ID + "/",
 		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
 		Counts: a.Summary, Article: a.HTML, Steps: p.steps(s, pair)}
 }

@@ -66,7 +66,7 @@ func (p *planner) words(text, lang string) template.HTML {
 }
 
 // titled is the title of a text, as a phrase.
-func titled(w *policy.Wording) phrase { return phrase{title(w), w.Text.Lang} }
+func titled(w *policy.Wording) phrase { return phrase{Title(w), w.Text.Lang} }
 
 // localized chooses from a text by language: the page's, the one for all, the policy's, the first of the center's that there is.
 func (p *planner) localized(texts map[string]string, prevailing string) phrase {

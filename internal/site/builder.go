@@ -70,6 +70,7 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		return nil, diags, nil
 	}
 	run := &builder{from: b, src: src, config: src.Config, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
+	run.over = !o.Now.IsZero() && day.Before(civil.In(o.Now, src.Config.TimeZone))
 	if o.AsOf.IsZero() {
 		run.zone = src.Config.TimeZone.String()
 	}

@@ -57,7 +57,10 @@ type Site struct {
 	Files                    []File
 	by                       *builder
 	set                      *page.Set
+	archive                  *policy.Archive
 }
+
+const unpublishedRule = "link-unpublished"
 
 // builder makes one site.
 type builder struct {
@@ -70,6 +73,7 @@ type builder struct {
 	catalog     *locale.Catalog
 	day         civil.Date
 	drafts      bool
+	over        bool   // the day is past
 	zone        string // of the script; "" where the day was asked for
 	sums        *seal.Sums
 	book        *promise.Book
@@ -116,6 +120,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	s := &Site{Day: b.day, Pages: len(set.Pages), Policies: len(b.center.Policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
 	s.by, s.set = b, set
 	s.Next, s.Why, s.Where = archive.Next(b.day)
+	s.archive = archive
 	s.Config, s.Previous = b.config, archive.Previous(b.day)
 	for _, p := range set.Pages {
 		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) ([]byte, error) { return b.text(n) }) })
@@ -221,7 +226,7 @@ func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Di
 		address += "/"
 	}
 	if !b.public(address) {
-		report(diag.Diagnostic{Pos: l.Pos, Rule: "link-unpublished", Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
+		report(diag.Diagnostic{Pos: l.Pos, Rule: unpublishedRule, Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
 			Hint: "link to a policy as /POLICY/, to a version as /POLICY/VERSION/, to an attachment by its name"})
 		return "", false
 	}

@@ -78,9 +78,24 @@ func (b *builder) texts(ctx context.Context) error {
 		}
 	}
 	for i, p := range b.src.Pages {
+		from := len(b.diags)
 		b.free[p.Name+"."+p.Lang] = freePage{b.shown(p.Path, free[i]), p.Title}
+		if b.over {
+			forgive(b.diags[from:])
+		}
 	}
 	return nil
+}
+
+// forgive makes dead links warnings: a free page has no versions, so on a day that is past it may speak of what came later. The link is
+// left out of that day's page.
+func forgive(diags diag.List) {
+	for i := range diags {
+		if diags[i].Rule == unpublishedRule {
+			diags[i].Severity = diag.Warning
+			diags[i].Hint = "free pages have no versions: on a day that is past this one stands as it is now, without the link"
+		}
+	}
 }
 
 // shown returns a text as a page shows it and reports its faults.
