@@ -171,9 +171,10 @@ func (f Frame) Date(d civil.Date) string { return f.T.Date(d) }
 
 // Article is a text ready to be shown. HTML may be a mark that package render replaces by the text.
 type Article struct {
-	HTML    template.HTML
-	Summary template.HTML
-	Outline markdown.Outline
+	HTML     template.HTML
+	Summary  template.HTML
+	Contents template.HTML // the contents list of a redline, with the kind of change of each section
+	Outline  markdown.Outline
 }
 
 // Texts gives the articles of a site.

@@ -23,7 +23,7 @@ type Redline struct {
 	Steps                      []Change // what people were told of every version on the way, the newest first
 	TextLang, TextDir          string
 	Note                       string // says that the authoritative texts are compared
-	Counts, Article            template.HTML
+	Counts, Contents, Article  template.HTML
 }
 
 // Pairs returns the redlines of a policy (SPEC, section 4): for each version from the one that was in force on its published date, and
@@ -119,7 +119,7 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 	f.Sheet = Title(shown) + ". " + heading
 	return Redline{Frame: f, PolicyTitle: Title(shown), PolicyAddress: "/" + s.ID + "/",
 		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
-		Counts: a.Summary, Article: a.HTML, Steps: p.steps(s, pair)}
+		Counts: a.Summary, Contents: a.Contents, Article: a.HTML, Steps: p.steps(s, pair)}
 }
 
 // steps are the changes that people were told of, from the newer version of a pair back to the older.

@@ -9,6 +9,7 @@ const (
 	maxUnitCells = 4 << 20 // bound of the table that pairs the like blocks of a gap; above it only equal ones are paired
 	maxDepth     = 48      // bound of gaps within gaps
 	minAlike     = 330     // thousandths of common words from which two blocks are one that changed
+	sameLead     = 500     // thousandths of likeness that a row keeps when columns come or go and its first cell stays
 	otherForm    = 9       // tenths that likeness keeps between blocks of different kinds
 	sameHeading  = 115     // hundredths that likeness gains under the same heading
 )
@@ -174,10 +175,13 @@ func similar(a, b *unit) int {
 	if a.key == b.key {
 		return 1500
 	}
-	if s, l := min(len(a.bag), len(b.bag)), max(len(a.bag), len(b.bag)); 2000*s < minAlike*(s+l) {
+	if s, l := min(len(a.bag), len(b.bag)), max(len(a.bag), len(b.bag)); 2000*s < minAlike*(s+l) && !sameRow(a, b) {
 		return 0
 	}
 	d := dice(a.bag, b.bag)
+	if sameRow(a, b) {
+		d = max(d, sameLead)
+	}
 	if a.form != b.form {
 		d = d * otherForm / 10
 	}
@@ -189,3 +193,6 @@ func similar(a, b *unit) int {
 	}
 	return d
 }
+
+// sameRow reports that two rows begin with the same cell and differ in their number of cells: a column came or went.
+func sameRow(a, b *unit) bool { return a.lead >= 0 && a.lead == b.lead && a.cells != b.cells }

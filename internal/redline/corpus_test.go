@@ -151,7 +151,9 @@ func FuzzCompare(f *testing.F) {
 		if !Compare(a, a).Equal() {
 			t.Error("a text differs from itself")
 		}
-		wellFormed(t, string(d.HTML(&Words{})))
+		page := string(d.HTML(&Words{}))
+		wellFormed(t, page)
+		anchored(t, page+string(d.Contents(&Words{})))
 		d.Markdown()
 	})
 }

@@ -6,12 +6,14 @@ const maxBetween = 64
 // follow lets what says too little by itself go with its section: a heading that was rewritten becomes one changed block, and short
 // blocks of a section that moved move along.
 func (d *Diff) follow(l *lexicon, old, now []section) {
+	d.partHeadings(old, now)
 	d.pairHeadings(l, old, now)
 	moves := 0
 	for _, b := range d.Blocks {
 		moves = max(moves, b.Move)
 	}
 	gone := map[followed][]int{} // removed blocks of sections that moved
+	heads := map[int]int{}       // their headings by the new section
 	for i, b := range d.Blocks {
 		if b.Op != "removed" {
 			continue
@@ -19,6 +21,9 @@ func (d *Diff) follow(l *lexicon, old, now []section) {
 		if s := d.old[b.a].section; s >= 0 && old[s].mate >= 0 && carried(old, s) {
 			k := followed{old[s].mate, d.old[b.a].key}
 			gone[k] = append(gone[k], i)
+			if b.Kind == "heading" && d.old[b.a].section == s {
+				heads[old[s].mate] = i
+			}
 		}
 	}
 	for j, b := range d.Blocks {
@@ -26,11 +31,14 @@ func (d *Diff) follow(l *lexicon, old, now []section) {
 			continue
 		}
 		k := followed{d.now[b.b].section, d.now[b.b].key}
-		if len(gone[k]) == 0 {
+		i, ok := heads[k.section]
+		if ok = ok && b.Kind == "heading"; !ok && len(gone[k]) > 0 {
+			i, ok = gone[k][0], true
+			gone[k] = gone[k][1:]
+		}
+		if !ok || d.Blocks[i].Op != "removed" {
 			continue
 		}
-		i := gone[k][0]
-		gone[k] = gone[k][1:]
 		moves++
 		o, n := d.old[d.Blocks[i].a].tokens, d.now[b.b].tokens
 		d.move(i, j, moves, o, n, l.align(o, n))
@@ -41,6 +49,57 @@ func (d *Diff) follow(l *lexicon, old, now []section) {
 type followed struct {
 	section int
 	key     int32
+}
+
+// partHeadings shows the headings of two sections that are not one as one that went and one that came.
+func (d *Diff) partHeadings(old, now []section) {
+	var out []Block
+	for i, b := range d.Blocks {
+		apart := false
+		if b.Op == "changed" && b.Kind == "heading" && b.na+b.nb == 2 && d.old[b.a].kind == "heading" {
+			s, t := d.old[b.a].section, d.now[b.b].section
+			apart = s >= 0 && t >= 0 && old[s].mate != t
+		}
+		if apart && out == nil {
+			out = append(out, d.Blocks[:i]...)
+		}
+		switch {
+		case apart:
+			d.forget(b)
+			was, is := group{a: b.a, na: 1, b: -1}, group{a: -1, b: b.b, nb: 1}
+			rest := d.Blocks
+			d.Blocks = out
+			d.add(nil, was)
+			d.add(nil, is)
+			out, d.Blocks = d.Blocks, rest
+		case out != nil:
+			out = append(out, b)
+		}
+	}
+	if out != nil {
+		d.Blocks = out
+	}
+}
+
+// forget takes a block out of the sums.
+func (d *Diff) forget(b Block) {
+	for _, r := range b.Runs {
+		switch r.Op {
+		case "delete":
+			d.Summary.Words.Removed -= r.words
+		case "insert":
+			d.Summary.Words.Added -= r.words
+		}
+		if r.Href != nil {
+			d.Summary.LinksChanged--
+		}
+	}
+	if b.Form {
+		d.Summary.FormChanged--
+	}
+	if b.Typography {
+		d.Summary.TypographyChanged--
+	}
 }
 
 // pairHeadings makes one changed block of the old and the new heading of a section, where no block of the text would change its place.

@@ -131,6 +131,9 @@ func (d *Diff) move(from, to, move int, o, n []token, kept []pair) {
 	if plain(runs) {
 		y.From = x.From
 	}
+	was, is := &d.old[x.a], &d.now[y.b]
+	x.Renumbered = !plain(runs) && was.number != is.number && alike(was.body(), is.body())
+	y.Renumbered = x.Renumbered
 }
 
 func wordCount(ts []token) int {

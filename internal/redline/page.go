@@ -3,312 +3,410 @@ package redline
 import (
 	"fmt"
 	"html"
-	"strconv"
 	"strings"
-
-	"candor/internal/markdown"
 )
 
-// node is a container of a shown block. Containers of the old text that go on in the new one are those of the new one.
-type node struct {
-	kind markdown.ContainerKind
-	n    int
-	old  bool
+// Words holds the translated strings that [Diff.HTML] and [Diff.Contents] show.
+type Words struct {
+	Attributes             string // of an element with these words, where the text has another language: lang="…" dir="…"
+	Added, Removed         string // spoken before words that came or went
+	MovedHere, MovedAway   func(title string) string
+	MovedFrom, MovedTo     string            // lead to the old place of what was moved, to the new one
+	Same                   string            // the words of what was moved have not changed
+	Row                    map[string]string // "changed", "added", "removed"
+	Column                 map[string]string // "added", "removed"
+	Section                map[string]string // by kind of change
+	Was                    func(title string) string
+	Form, Typography       string // what changed in a block whose words did not
+	LinkChanged            string
+	LinkOld, LinkNew       func(target string) string
+	First                  string             // leads to the first change
+	Previous, Next, Anchor string             // names of the links at a change
+	Table                  string             // the name of a table's region, which scrolls by itself
+	Unchanged              func(n int) string // n blocks in a row that did not change
+	Untouched              string             // a section that did not change and has no blocks of its own
 }
 
-// place gives each block the containers that it is shown in.
-func (d *Diff) place(a, b []unit) {
-	mates := map[node]node{}
-	for _, blk := range d.Blocks {
-		if blk.a < 0 || blk.b < 0 {
-			continue
-		}
-		o, n := a[blk.a].containers, b[blk.b].containers
-		for k := 0; k < len(o) && k < len(n) && o[k].Kind == n[k].Kind; k++ {
-			from := node{o[k].Kind, o[k].N, true}
-			if _, ok := mates[from]; !ok {
-				mates[from] = node{n[k].Kind, n[k].N, false}
-			}
-		}
-	}
-	for i := range d.Blocks {
-		blk := &d.Blocks[i]
-		if blk.b >= 0 {
-			blk.shown = &b[blk.b]
-		} else {
-			blk.shown = &a[blk.a]
-		}
-		for _, c := range blk.shown.containers {
-			n := node{c.Kind, c.N, blk.b < 0}
-			if m, ok := mates[n]; ok && c.Kind != markdown.ListItem {
-				n = m
-			}
-			blk.path = append(blk.path, n)
-		}
-	}
-}
+// hunk is a change that a reader steps to: a changed block, or neighbours that came, went or were moved together.
+type hunk struct{ first, last int }
+
+// still reports that nothing changed in a block, its number apart.
+func (b *Block) still() bool { return b.Op == "equal" || b.Op == "changed" && b.Renumbered }
 
 type page struct {
 	strings.Builder
+	d       *Diff
 	w       *Words
+	own     string // attributes of what is said in the page's language
 	open    []node
 	closing []string // what ends each of open
-	changes int
-	total   int
-	ends    map[int][2]int // of a move: the numbers of its changes, old place first
+	hunks   []hunk
+	of      []int          // the hunk of each block, -1 for none
+	ids     []string       // the anchor of each block, "" for none
+	ends    map[int][2]int // of a move: its blocks, old place first
+	targets map[string]bool
 }
 
-// HTML returns the whole text, changes in <ins> and <del> inside their heading, paragraph, list item or cell; unchanged
-// stretches outside lists and tables that changed are folded. Headings begin at level 2: the page has its own title.
+// HTML returns the whole text, changes in <ins> and <del> inside their heading, paragraph, list item or cell. Unchanged sections, and
+// longer unchanged stretches of others, are folded; so is what was moved away, at its old place. A changed block has the anchor of its
+// clause in the new text, what stood in the old text only that of its old clause with "was-" before it: neither depends on how many other
+// changes there are. Headings begin at level 2: the page has its own title.
 func (d *Diff) HTML(w *Words) []byte {
-	p := page{w: w, ends: map[int][2]int{}}
-	for _, b := range d.Blocks {
-		if b.Op == "equal" {
-			continue
-		}
-		p.total++
-		e := p.ends[b.Move]
-		if b.Op == "moved_from" {
-			e[0] = p.total
-		} else {
-			e[1] = p.total
-		}
-		p.ends[b.Move] = e
+	p := d.page(w)
+	if len(p.hunks) > 0 && w.First != "" {
+		fmt.Fprintf(p, "<p class=\"hop\"%s><a href=\"#%s\">%s ↓</a></p>\n", p.own, escape(p.ids[p.hunks[0].first]), escape(w.First))
 	}
-	for i := 0; i < len(d.Blocks); {
-		j := d.folded(i)
-		if j > i {
-			fmt.Fprintf(&p, "<details class=\"same\"><summary>%s</summary>\n", escape(w.unchanged(j-i)))
-			p.blocks(d.Blocks[i:j])
-			p.WriteString("</details>\n")
-			i = j
-			continue
-		}
-		j = d.group(i)
-		p.blocks(d.Blocks[i:j])
-		i = j
+	gs := p.groups()
+	for i := 0; i < len(gs); {
+		i = p.stretch(gs, i)
 	}
 	return []byte(p.String())
 }
 
-// group returns the end of the blocks from i on that stand in the same outermost container.
-func (d *Diff) group(i int) int {
-	j := i + 1
-	for path := d.Blocks[i].path; len(path) > 0 && j < len(d.Blocks) && len(d.Blocks[j].path) > 0 && d.Blocks[j].path[0] == path[0]; {
-		j++
+func (d *Diff) page(w *Words) *page {
+	p := &page{d: d, w: w, ends: map[int][2]int{}, targets: map[string]bool{}}
+	if w.Attributes != "" {
+		p.own = " " + w.Attributes
 	}
+	p.anchors()
+	for i, b := range d.Blocks {
+		if b.Move > 0 {
+			e := p.ends[b.Move]
+			if b.Op == "moved_from" {
+				e[0] = i
+			} else {
+				e[1] = i
+			}
+			p.ends[b.Move] = e
+		}
+		h := -1
+		if !b.still() {
+			if h = len(p.hunks) - 1; i == 0 || b.Op == "changed" || d.Blocks[i-1].Op != b.Op {
+				p.hunks = append(p.hunks, hunk{first: i})
+				h++
+			}
+			p.hunks[h].last = i
+		}
+		p.of = append(p.of, h)
+	}
+	return p
+}
+
+// anchors names the headings and the changed blocks.
+func (p *page) anchors() {
+	for i := range p.d.now {
+		p.targets[p.d.now[i].id] = true
+	}
+	for i, b := range p.d.Blocks {
+		id := ""
+		switch {
+		case b.still() && b.Kind != "heading":
+		case b.b >= 0 && b.Op != "moved_from":
+			id = b.To
+		case b.a >= 0 && b.From != "":
+			for id = "was-" + b.From; p.targets[id]; {
+				id += "-"
+			}
+			p.targets[id] = true
+		}
+		if id == "" && b.Op != "equal" {
+			id = fmt.Sprint("c", i+1)
+		}
+		p.ids = append(p.ids, id)
+	}
+	clear(p.targets)
+	for _, id := range p.ids {
+		p.targets[id] = true
+	}
+}
+
+// span is blocks that stand in the same outermost container, or one that stands in none.
+type span struct {
+	from, to int
+	level    int  // of a heading, 0 for other blocks
+	same     bool // nothing changed
+	gone     bool // all of it was moved away
+}
+
+func (p *page) groups() []span {
+	var out []span
+	bs := p.d.Blocks
+	for i := 0; i < len(bs); {
+		g := span{from: i, to: i + 1, same: true, gone: true}
+		for path := bs[i].path; len(path) > 0 && g.to < len(bs) && len(bs[g.to].path) > 0 && bs[g.to].path[0] == path[0]; {
+			g.to++
+		}
+		if bs[i].Kind == "heading" && len(bs[i].path) == 0 {
+			g.level = max(1, bs[i].shown.level)
+		}
+		for _, b := range bs[g.from:g.to] {
+			g.same = g.same && b.still()
+			g.gone = g.gone && b.Op == "moved_from"
+		}
+		out = append(out, g)
+		i = g.to
+	}
+	return out
+}
+
+// minFolded is the number of unchanged blocks or lists that are folded inside a section that changed.
+const minFolded = 3
+
+// stretch writes the groups from i on that belong together, and returns where they end.
+func (p *page) stretch(gs []span, i int) int {
+	j := i + 1
+	switch {
+	case gs[i].gone:
+		for j < len(gs) && gs[j].gone && p.of[gs[j].from] == p.of[gs[i].from] {
+			j++
+		}
+		p.away(gs[i].from, gs[j-1].to)
+		return j
+	case gs[i].same && gs[i].level > 0:
+		same := true
+		for ; j < len(gs) && (gs[j].level == 0 || gs[j].level > gs[i].level); j++ {
+			same = same && gs[j].same
+		}
+		if same {
+			p.section(gs[i].from, gs[j-1].to)
+			return j
+		}
+		j = i + 1
+	case gs[i].same:
+		for j < len(gs) && gs[j].same && gs[j].level == 0 {
+			j++
+		}
+		end := j
+		if j < len(gs) && gs[j].level == 0 {
+			end-- // what stands right before a change says what it is about
+		}
+		if end-i >= minFolded {
+			fmt.Fprintf(p, "<details class=\"same\"><summary><span%s>%s</span></summary>\n", p.own, escape(p.w.unchanged(end-i)))
+			p.blocks(gs[i].from, gs[end-1].to)
+			p.WriteString("</details>\n")
+			return end
+		}
+	}
+	p.blocks(gs[i].from, gs[j-1].to)
 	return j
 }
 
-// folded returns the end of the whole groups from i on in which nothing changed, i for none.
-func (d *Diff) folded(i int) int {
-	for i < len(d.Blocks) {
-		end := d.group(i)
-		for _, b := range d.Blocks[i:end] {
-			if b.Op != "equal" {
-				return i
-			}
+// section folds a section that did not change.
+func (p *page) section(from, to int) {
+	b := &p.d.Blocks[from]
+	tag := p.tag(b.shown)
+	n := 0
+	for _, c := range p.d.Blocks[from:to] {
+		if c.Kind != "heading" {
+			n++
 		}
-		i = end
 	}
-	return i
+	say := p.w.Untouched
+	if n > 0 {
+		say = p.w.unchanged(n)
+	}
+	if b.Renumbered {
+		say = p.w.Section["renumbered"] + ", " + say
+	}
+	fmt.Fprintf(p, "<details class=\"same\"%s><summary><%s>", p.id(from), tag)
+	p.runs(b.Runs)
+	fmt.Fprintf(p, "</%s> <span class=\"fine\"%s>— %s</span></summary>\n", tag, p.own, escape(say))
+	p.blocks(from+1, to)
+	p.WriteString("</details>\n")
 }
 
-func (p *page) blocks(bs []Block) {
-	for _, b := range bs {
-		p.enter(b)
-		p.block(b)
+// away folds what was moved away, at its old place.
+func (p *page) away(from, to int) {
+	b := &p.d.Blocks[from]
+	fmt.Fprintf(p, "<details class=\"chg moved away\"%s><summary class=\"lab\"%s>%s</summary>\n<p class=\"lab\"%s><a href=\"#%s\">%s</a></p>\n", p.id(from), p.own,
+		escape(p.movedAway(b)), p.own, escape(p.ids[p.ends[b.Move][1]]), escape(p.w.MovedTo))
+	for i := from; i < to; i++ {
+		b := &p.d.Blocks[i]
+		p.enter(b.shown, b.path)
+		tag := p.tag(b.shown)
+		if tag[0] == 'h' {
+			tag = "p"
+		}
+		id := ""
+		if i > from {
+			id = p.id(i)
+		}
+		fmt.Fprintf(p, "<%s%s>", tag, id)
+		if tag == "tr" {
+			p.cells(b, i, false)
+		} else {
+			p.runs(before(b.Runs))
+		}
+		p.WriteString("</" + tag + ">\n")
 	}
 	p.leave(0)
+	p.hop(from, "p")
+	p.WriteString("</details>\n")
 }
 
-// body stands for the rows of a table that are not its head.
-const body = markdown.Notes + 1
-
-// container returns what opens and closes a container that stands in another.
-func (p *page) container(kind, in markdown.ContainerKind) (open, end string) {
-	switch kind {
-	case markdown.Quote:
-		return "<blockquote>", "</blockquote>"
-	case markdown.BulletList:
-		return "<ul>", "</ul>"
-	case markdown.OrderedList:
-		return "<ol>", "</ol>"
-	case markdown.ListItem:
-		if in == markdown.DefinitionList {
-			return "<dd>", "</dd>"
-		}
-		return "<li>", "</li>"
-	case markdown.Table:
-		return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escape(p.w.Table) + "\"><table class=\"tbl wide\">", "</table></div>"
-	case markdown.TableHead:
-		return "<thead>", "</thead>"
-	case markdown.DefinitionList:
-		return "<dl>", "</dl>"
-	case markdown.Notes:
-		return "<div class=\"notes\"><ol>", "</ol></div>"
-	default:
-		return "<tbody>", "</tbody>"
-	}
-}
-
-// enter closes and opens containers until the block's own are open.
-func (p *page) enter(b Block) {
-	path := b.path
-	if k := len(path); b.Kind == "row" && k > 0 && path[k-1].kind == markdown.Table {
-		path = append(path[:k:k], node{kind: body})
-	}
-	k := 0
-	for k < len(path) && k < len(p.open) && path[k] == p.open[k] {
-		k++
-	}
-	if b.Kind == "item" && k == len(path) && k > 0 && path[k-1].kind == markdown.ListItem {
-		k-- // the next item, not a further paragraph of this one
-	}
-	p.leave(k)
-	for ; k < len(path); k++ {
-		in := body
-		if k > 0 {
-			in = path[k-1].kind
-		}
-		open, end := p.container(path[k].kind, in)
-		if n, err := strconv.Atoi(strings.TrimRight(b.shown.number, ".)")); err == nil && b.Kind == "item" && k == len(path)-1 &&
-			path[k].kind == markdown.ListItem && in == markdown.OrderedList {
-			open = fmt.Sprintf("<li value=\"%d\">", n)
-		}
-		p.WriteString(open)
-		p.open, p.closing = append(p.open, path[k]), append(p.closing, end)
-	}
-}
-
-func (p *page) leave(k int) {
-	for len(p.open) > k {
-		last := len(p.open) - 1
-		p.WriteString(p.closing[last] + "\n")
-		p.open, p.closing = p.open[:last], p.closing[:last]
-	}
-}
-
-// tag is the element of a block. A term or row that stands in no list or table is a paragraph.
-func (p *page) tag(b Block) string {
-	in := markdown.ContainerKind(255)
-	if k := len(p.open); k > 0 {
-		in = p.open[k-1].kind
-	}
-	switch {
-	case b.Kind == "heading":
-		return "h" + strconv.Itoa(min(6, max(2, b.shown.level)))
-	case b.Kind == "row" && (in == body || in == markdown.TableHead):
-		return "tr"
-	case b.Kind == "item" && in == markdown.ListItem:
-		return "div"
-	case b.Kind == "term" && in == markdown.DefinitionList:
-		return "dt"
-	case b.Kind == "definition" && in == markdown.DefinitionList:
-		return "dd"
-	}
-	return "p"
-}
-
-func (p *page) block(b Block) {
-	tag := p.tag(b)
-	p.WriteString("<" + tag)
-	if b.Op != "equal" {
-		p.changes++
-		fmt.Fprintf(p, " class=\"chg %s\" id=\"c%d\"", strings.ReplaceAll(b.Op, "_", "-"), p.changes)
-	}
-	p.WriteString(" dir=\"auto\">")
-	if tag == "tr" {
-		p.row(b)
-	} else {
-		p.label(b)
-		writeRuns(&p.Builder, b.Runs, p.w)
-		p.links(b)
-	}
-	p.WriteString("</" + tag + ">\n")
-}
-
-// label names a moved block and leads to its other end.
-func (p *page) label(b Block) {
-	switch b.Op {
-	case "moved_from":
-		fmt.Fprintf(p, "<a class=\"lab\" href=\"#c%d\">%s</a> ", p.ends[b.Move][1], escape(p.w.MovedFrom))
-	case "moved_to":
-		fmt.Fprintf(p, "<a class=\"lab\" href=\"#c%d\">%s</a> ", p.ends[b.Move][0], escape(p.w.MovedTo))
-	}
-}
-
-// links lead to the changes before and after.
-func (p *page) links(b Block) {
-	if b.Op == "equal" || p.total < 2 {
-		return
-	}
-	p.WriteString("<span class=\"hop\">")
-	if n := p.changes; n > 1 {
-		fmt.Fprintf(p, " <a aria-label=\"%s\" href=\"#c%d\">↑</a>", escape(p.w.Previous), n-1)
-	}
-	if n := p.changes; n < p.total {
-		fmt.Fprintf(p, " <a aria-label=\"%s\" href=\"#c%d\">↓</a>", escape(p.w.Next), n+1)
-	}
-	p.WriteString("</span>")
-}
-
-func (p *page) row(b Block) {
-	tag := "td"
-	if b.shown.header {
-		tag = "th"
-	}
-	cells := cells(b.Runs)
-	for k, runs := range cells {
-		p.WriteString("<" + tag + " dir=\"auto\">")
-		if k == 0 {
-			p.label(b)
-		}
-		writeRuns(&p.Builder, runs, p.w)
-		if k == len(cells)-1 {
-			p.links(b)
-		}
-		p.WriteString("</" + tag + ">")
-	}
-}
-
-// cells parts the runs of a row at its tabs. When both sides have as many cells, what went and what came stand in the same
-// one.
-func cells(runs []Run) [][]Run {
-	olds, news := 0, 0
+// before is what stood in the old text, unmarked.
+func before(runs []Run) (out []Run) {
 	for _, r := range runs {
-		n := strings.Count(r.Text, "\t")
 		if r.Op != "insert" {
-			olds += n
-		}
-		if r.Op != "delete" {
-			news += n
-		}
-	}
-	same := olds == news
-	out := [][]Run{nil}
-	was, is := 0, 0
-	for _, r := range runs {
-		for k, t := range strings.Split(r.Text, "\t") {
-			if k > 0 && (r.Op != "insert" || !same) {
-				was++
-			}
-			if k > 0 && (r.Op != "delete" || !same) {
-				is++
-			}
-			at := is
-			if r.Op == "delete" {
-				at = was
-			}
-			for len(out) <= at {
-				out = append(out, nil)
-			}
-			if t != "" {
-				out[at] = append(out[at], Run{Op: r.Op, Text: t, Href: r.Href})
-			}
+			r.Op, r.Href = "equal", nil
+			out = append(out, r)
 		}
 	}
 	return out
 }
 
+func (p *page) blocks(from, to int) {
+	for i := from; i < to; i++ {
+		if b := &p.d.Blocks[i]; b.na+b.nb > 2 {
+			p.several(b, i)
+		} else {
+			p.enter(b.shown, b.path)
+			p.block(b, b.shown, i, b.Runs, true, true)
+		}
+	}
+	p.leave(0)
+}
+
+// several shows blocks that were split or merged by the blocks of the new text.
+func (p *page) several(b *Block, i int) {
+	from := 0
+	for k := range b.nb {
+		to := from
+		for to < len(b.Runs) && b.Runs[to].Break != "new" && b.Runs[to].Break != "both" {
+			to++
+		}
+		u := &p.d.now[b.b+k]
+		p.enter(u, p.d.path(u, false))
+		last := k == b.nb-1
+		if last {
+			to = len(b.Runs) - 1
+		}
+		p.block(b, u, i, b.Runs[from:min(to+1, len(b.Runs))], k == 0, last)
+		from = to + 1
+	}
+}
+
+// block writes a block or, of several shown as one, the first, a further or the last.
+func (p *page) block(b *Block, u *unit, i int, runs []Run, first, last bool) {
+	tag := p.tag(u)
+	id := ""
+	switch {
+	case first:
+		id = p.id(i)
+	case u.id != "":
+		id = " id=\"" + escape(u.id) + "\""
+	}
+	p.WriteString("<" + tag + id)
+	if !b.still() {
+		p.WriteString(" class=\"chg " + changeClass(b.Op) + "\"")
+	}
+	p.WriteString(">")
+	aside := tag[0] == 'h' // what is said of a heading is no part of it
+	switch {
+	case tag == "tr":
+		p.cells(b, i, last)
+	case aside:
+		p.runs(runs)
+	default:
+		if first {
+			p.label(b, i, "span")
+		}
+		p.runs(runs)
+		if last {
+			p.hop(i, "span")
+		}
+	}
+	p.WriteString("</" + tag + ">\n")
+	if aside {
+		p.label(b, i, "p")
+		p.hop(i, "p")
+	}
+}
+
+func changeClass(op string) string {
+	switch op {
+	case "moved_to":
+		return "moved"
+	case "moved_from":
+		return "moved away"
+	}
+	return op
+}
+
+func (p *page) id(i int) string {
+	if p.ids[i] == "" {
+		return ""
+	}
+	return " id=\"" + escape(p.ids[i]) + "\""
+}
+
+// label says what happened to a block where its words do not: once for all that moved together.
+func (p *page) label(b *Block, i int, tag string) {
+	first := p.of[i] >= 0 && p.hunks[p.of[i]].first == i
+	switch {
+	case b.Op == "moved_to" && first:
+		same := ""
+		if p.asWas(p.hunks[p.of[i]]) {
+			same = " " + p.w.Same + "."
+		}
+		fmt.Fprintf(p, "<%s class=\"lab\"%s>%s%s <a href=\"#%s\">%s</a></%s> ", tag, p.own, escape(p.movedHere(b)+"."), escape(same),
+			escape(p.ids[p.ends[b.Move][0]]), escape(p.w.MovedFrom), tag)
+	case b.Op == "moved_from" && first:
+		fmt.Fprintf(p, "<%s class=\"lab\"%s>%s. <a href=\"#%s\">%s</a></%s> ", tag, p.own, escape(p.movedAway(b)), escape(p.ids[p.ends[b.Move][1]]),
+			escape(p.w.MovedTo), tag)
+	case b.Op == "changed" && b.Form:
+		fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, escape(p.w.Form), tag)
+	case b.Op == "changed" && b.Typography && plain(b.Runs):
+		fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, escape(p.w.Typography), tag)
+	}
+}
+
+// asWas reports that all that moved together kept its words.
+func (p *page) asWas(h hunk) bool {
+	for _, b := range p.d.Blocks[h.first : h.last+1] {
+		if !plain(b.Runs) && !b.Renumbered {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *page) movedHere(b *Block) string {
+	return message(p.w.MovedHere, p.d.old[p.d.Blocks[p.ends[b.Move][0]].a].title)
+}
+
+func (p *page) movedAway(b *Block) string {
+	return message(p.w.MovedAway, p.d.now[p.d.Blocks[p.ends[b.Move][1]].b].title)
+}
+
+// hop leads to the changes before and after, and gives the link to this one, behind its last block.
+func (p *page) hop(i int, tag string) {
+	h := p.of[i]
+	if h < 0 || p.hunks[h].last != i && p.d.Blocks[i].Op != "moved_from" {
+		return
+	}
+	own := p.hunks[h].first
+	fmt.Fprintf(p, "<%s class=\"hop\"%s>", tag, p.own)
+	if h > 0 {
+		p.arrow(p.hunks[h-1].first, p.w.Previous, "↑")
+	}
+	if h < len(p.hunks)-1 {
+		p.arrow(p.hunks[h+1].first, p.w.Next, "↓")
+	}
+	p.arrow(own, p.w.Anchor, "#")
+	p.WriteString("</" + tag + ">")
+}
+
+func (p *page) arrow(to int, name, sign string) {
+	fmt.Fprintf(p, "<a aria-label=\"%s\" href=\"#%s\">%s</a>", escape(name), escape(p.ids[to]), sign)
+}
+
 func escape(s string) string { return html.EscapeString(printable(s)) }
+
+// message puts a title into a message; without one the title stands alone.
+func message(m func(string) string, title string) string {
+	if m == nil {
+		return title
+	}
+	return m(title)
+}

@@ -69,6 +69,14 @@ type Run struct {
 	Break string `json:"break,omitempty"`
 
 	words int
+	bits  []bit
+}
+
+// bit is a stretch of a run in one style, with the target of its link.
+type bit struct {
+	text  []byte
+	style markdown.Style
+	href  string
 }
 
 // Block is a leaf block: "equal", "changed", "added", "removed", "moved_from" or "moved_to".
@@ -83,13 +91,16 @@ type Block struct {
 	// dashes) changed, whatever the words did.
 	Form       bool `json:"form,omitempty"`
 	Typography bool `json:"typography,omitempty"`
+	// Renumbered says that the typed number before the words is all that changed.
+	Renumbered bool `json:"renumbered,omitempty"`
 
 	a, b   int // the first units that it shows, -1 for none
 	na, nb int // how many of each side
 	kept   int // words of both sides in equal runs
 
-	shown *unit  // the new side's unit, or the old one's
-	path  []node // the containers that it is shown in
+	shown *unit   // the new side's unit, or the old one's
+	path  []node  // the containers that it is shown in
+	cells [][]Run // of a row, by the columns that its table is shown with
 }
 
 // Diff is a comparison of two documents.
@@ -99,6 +110,11 @@ type Diff struct {
 	Blocks   []Block
 
 	old, now []unit
+	toc      []tocEntry
+	heads    [2]map[int]*unit // of tables, old and new
+	tables   map[[2]int][]column
+	shown    map[node][]column // of tables by where they are shown
+	mates    map[node]node     // of containers, old to new
 }
 
 // Compare compares two documents; the same input always gives the same answer.
@@ -173,20 +189,30 @@ func (d *Diff) several(g group) {
 
 func (d *Diff) both(l *lexicon, g group) {
 	o, n := &d.old[g.a], &d.now[g.b]
-	kept := l.align(o.tokens, n.tokens)
-	if o.key != n.key && 200*len(kept) < minKept*(len(o.tokens)+len(n.tokens)) {
+	kept, cells, replaced, ok := d.rows(l, o, n)
+	if !ok {
+		kept = l.align(o.tokens, n.tokens)
+		replaced = 200*len(kept) < minKept*(len(o.tokens)+len(n.tokens))
+	}
+	if o.key != n.key && replaced {
 		d.add(l, single(pair{g.a, -1}))
 		d.add(l, single(pair{-1, g.b}))
 		return
 	}
-	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: g.a, na: 1, b: g.b, nb: 1}
+	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: g.a, na: 1, b: g.b, nb: 1, cells: cells}
 	var m marks
 	blk.Runs, m = d.runs(o.tokens, n.tokens, kept, [2][]int{})
 	d.mark(&blk, marks{m.form || o.form != n.form, m.typography})
 	if plain(blk.Runs) && !blk.Form && !blk.Typography {
 		blk.Op = "equal"
 	}
+	blk.Renumbered = blk.Op == "changed" && !blk.Form && o.number != n.number && n.kind != "item" && alike(o.body(), n.body())
 	d.Blocks = append(d.Blocks, blk)
+}
+
+// alike reports that words are the same, with the same targets.
+func alike(a, b []token) bool {
+	return slices.EqualFunc(a, b, func(x, y token) bool { return x.key == y.key && x.dest == y.dest && x.around == y.around })
 }
 
 // mark notes and counts what differs apart from words.

@@ -107,18 +107,37 @@ func (w *runWriter) put(op string, t token, href []string) {
 	} else if t.space {
 		space = " "
 	}
-	if k := len(w.runs) - 1; k >= 0 && !w.cut && w.runs[k].Op == op && sameHref(w.runs[k].Href, href) {
-		w.buf = append(append(w.buf, space...), t.text...)
-		w.runs[k].words += t.words
-		return
+	if k := len(w.runs) - 1; k < 0 || w.cut || w.runs[k].Op != op || !sameHref(w.runs[k].Href, href) {
+		if href != nil {
+			w.links++
+		}
+		w.flush()
+		w.cut = false
+		w.runs = append(w.runs, Run{Op: op, Href: href})
 	}
-	if href != nil {
-		w.links++
-	}
-	w.flush()
-	w.cut = false
 	w.buf = append(append(w.buf, space...), t.text...)
-	w.runs = append(w.runs, Run{Op: op, Href: href, words: t.words})
+	r := &w.runs[len(w.runs)-1]
+	r.words += t.words
+	b := bit{[]byte(t.text), t.style, t.href}
+	if op == "delete" {
+		b.href = "" // it may lead nowhere by now
+	}
+	r.bits = appendBit(r.bits, b, space)
+}
+
+// appendBit joins like stretches; the space before a word belongs to what stands before it.
+func appendBit(bits []bit, b bit, space string) []bit {
+	k := len(bits) - 1
+	switch {
+	case k >= 0 && bits[k].style == b.style && bits[k].href == b.href:
+		bits[k].text = append(append(bits[k].text, space...), b.text...)
+		return bits
+	case space != "" && k >= 0:
+		bits[k].text = append(bits[k].text, space...)
+	case space != "":
+		bits = append(bits, bit{text: []byte(space)})
+	}
+	return append(bits, b)
 }
 
 func sameHref(a, b []string) bool {

@@ -241,13 +241,16 @@ func (d *Diff) markDirty(old, now []section, a, b []unit) {
 				mark(now, b[blk.b].section)
 			}
 		case "changed":
+			if blk.Renumbered || plain(blk.Runs) && !blk.Form {
+				continue // a number or typography changes no section
+			}
 			if s := b[blk.b].section; blk.Kind != "heading" || s >= 0 && now[s].mate >= 0 && old[now[s].mate].entry.Text == now[s].entry.Text {
 				mark(old, a[blk.a].section)
 				mark(now, s)
 			}
 		case "moved_to":
 			s, t := a[ends[blk.Move]].section, b[blk.b].section
-			if s >= 0 && t >= 0 && old[s].mate == t && plain(blk.Runs) && carried(old, s) {
+			if s >= 0 && t >= 0 && old[s].mate == t && carried(old, s) && (plain(blk.Runs) || blk.Renumbered || blk.Kind == "heading") {
 				continue
 			}
 			mark(old, s)
@@ -283,8 +286,22 @@ func (d *Diff) listSections(old, now []section) {
 		}
 		for _, i := range gone[j] {
 			d.Summary.Sections.Removed++
-			d.Sections = append(d.Sections, Section{Change: []string{"removed"}, From: old[i].entry.Text, FromID: old[i].entry.ID})
+			e := old[i].entry
+			d.list(Section{Change: []string{"removed"}, From: e.Text, FromID: e.ID}, e)
 		}
+	}
+}
+
+// tocEntry is a section of either text in the contents list.
+type tocEntry struct {
+	Section
+	entry markdown.Entry
+}
+
+func (d *Diff) list(s Section, e markdown.Entry) {
+	d.toc = append(d.toc, tocEntry{s, e})
+	if len(s.Change) > 0 {
+		d.Sections = append(d.Sections, s)
 	}
 }
 
@@ -299,7 +316,7 @@ func (d *Diff) listSection(old []section, n section) {
 	}
 	if n.mate < 0 {
 		note(true, "added", &c.Added)
-		d.Sections = append(d.Sections, out)
+		d.list(out, n.entry)
 		return
 	}
 	o := old[n.mate]
@@ -310,7 +327,5 @@ func (d *Diff) listSection(old []section, n section) {
 	note(renamed, "renamed", &c.Renamed)
 	note(renumbered, "renumbered", &c.Renumbered)
 	note(o.dirty || n.dirty || recased, "changed", &c.Changed)
-	if len(out.Change) > 0 {
-		d.Sections = append(d.Sections, out)
-	}
+	d.list(out, n.entry)
 }

@@ -28,6 +28,7 @@ const (
 type token struct {
 	text, dest string
 	around     string // target of the link around a picture
+	href       string // target as resolved for the page
 	key        int32  // equal keys compare equal: NFC, quotes and dashes folded
 	style      markdown.Style
 	class      class
@@ -47,6 +48,8 @@ type unit struct {
 	title          string   // the section's heading
 	level          int
 	header         bool   // a row of a table's head
+	cells          int    // of a row
+	lead           int32  // equal for rows with the same first cell, -1 for none
 	number         string // as written
 	containers     []markdown.Container
 }
@@ -105,11 +108,32 @@ func (l *lexicon) units(d *markdown.Document) []unit {
 			k = append(k, byte(t.key), byte(t.key>>8), byte(t.key>>16), byte(t.key>>24), byte(t.tab))
 		}
 		u.key = l.id(string(k))
-		u.words = wordCount(u.tokens)
+		if u.words, u.lead = wordCount(u.tokens), -1; u.kind == "row" {
+			u.cells = len(b.Cells)
+			u.lead = l.lead(&u)
+		}
 		u.bag = bag(u.tokens, u.words > 0)
+		if rest := u.body(); u.kind == "heading" && len(rest) > 0 {
+			u.bag = bag(rest, wordCount(rest) > 0) // that two sections have the same number says nothing
+		}
 		out = append(out, u)
 	}
 	return out
+}
+
+// lead numbers the words of a row's first cell, by which readers know the row.
+func (l *lexicon) lead(u *unit) int32 {
+	k := []byte("\x01")
+	for _, t := range u.tokens {
+		if t.tab > 0 {
+			break
+		}
+		k = append(k, byte(t.key), byte(t.key>>8), byte(t.key>>16), byte(t.key>>24))
+	}
+	if len(k) == 1 {
+		return -1
+	}
+	return l.id(string(k))
 }
 
 // form is what a block is apart from its words: kind, level of a heading, kind of the list that an item stands in.
@@ -234,7 +258,7 @@ func (l *lexicon) tokens(b markdown.Block) []token {
 		for span+1 < len(starts) && starts[span+1] <= from {
 			span++
 		}
-		t := token{text: w, key: l.id(key), dest: b.Spans[span].Dest, around: b.Spans[span].Around, style: b.Spans[span].Style &^ markdown.HardBreak,
+		t := token{text: w, key: l.id(key), dest: b.Spans[span].Dest, around: b.Spans[span].Around, href: b.Spans[span].Href, style: b.Spans[span].Style &^ markdown.HardBreak,
 			space: space && len(out) > 0, tab: tab}
 		t.class, t.words = classify(w)
 		l.total += min(t.words, 1)

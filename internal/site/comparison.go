@@ -17,6 +17,7 @@ import (
 type comparison struct {
 	summary redline.Summary
 	html    *blob // minified, with places for words
+	toc     *blob // the contents list, likewise
 	kept    *blob // a line for each clause whose words stood before: its id, then those that it had, parted by tabs
 }
 
@@ -50,12 +51,11 @@ func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*
 		return nil, err
 	}
 	diff := redline.Compare(before, after)
-	small, err := b.theme.Minify(diff.HTML(places()))
-	if err != nil {
+	c := &comparison{summary: diff.Summary}
+	if c.html, err = b.small(diff.HTML(places())); err != nil {
 		return nil, err
 	}
-	c := &comparison{summary: diff.Summary}
-	if c.html, err = b.from.store.put(small); err != nil {
+	if c.toc, err = b.small(diff.Contents(places())); err != nil {
 		return nil, err
 	}
 	var kept bytes.Buffer
@@ -67,6 +67,15 @@ func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*
 	}
 	b.from.comparisons.put(k, c)
 	return c, nil
+}
+
+// small keeps minified HTML.
+func (b *builder) small(html []byte) (*blob, error) {
+	out, err := b.theme.Minify(html)
+	if err != nil {
+		return nil, err
+	}
+	return b.from.store.put(out)
 }
 
 // clauses returns what [redline.Diff.Kept] gave.

@@ -1,7 +1,11 @@
 package site
 
 import (
+	"fmt"
+	"html"
 	"html/template"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,15 +19,19 @@ import (
 func (b *builder) redline(from, to *policy.Edition, old, now *policy.Wording, lang string) page.Article {
 	t := b.catalog.Printer(lang)
 	name := old.Source.Path + "\t" + now.Source.Path + "\t" + lang
-	return page.Article{
-		HTML: b.mark("redline\t"+name, func() ([]byte, error) {
+	filled := func(kind string, part func(c *comparison) *blob) template.HTML {
+		return b.mark(kind+name, func() ([]byte, error) {
 			c, err := b.compared(from, to, old, now)
 			if err != nil {
 				return nil, err
 			}
-			text, err := c.html.bytes()
-			return fill(text, spoken(t)), err
-		}),
+			text, err := part(c).bytes()
+			return fill(text, spoken(t, lang, now.Text.Lang)), err
+		})
+	}
+	return page.Article{
+		HTML:     filled("redline\t", func(c *comparison) *blob { return c.html }),
+		Contents: filled("contents\t", func(c *comparison) *blob { return c.toc }),
 		Summary: b.mark("counts\t"+name, func() ([]byte, error) {
 			c, err := b.compared(from, to, old, now)
 			if err != nil {
@@ -34,33 +42,74 @@ func (b *builder) redline(from, to *policy.Edition, old, now *policy.Wording, la
 	}
 }
 
-// The places of a redline are named by the messages that go there; folded is followed by a number.
-const folded = "redline_folded_blocks "
+// The places of a redline are named by the messages that go there and, after a space, by what goes into the message.
+const (
+	ownWords = "own" // the language of the words where the text has another one
+	folded   = "redline_folded_blocks"
+)
+
+// plurals are the messages that count.
+var plurals = []string{folded, "redline_form_changed", "redline_typography_changed"}
 
 func places() *redline.Words {
-	return &redline.Words{Added: place("redline_added"), Removed: place("redline_removed"), MovedFrom: place("redline_moved_from_link"),
-		MovedTo: place("redline_moved_to_link"), LinkChanged: place("redline_link_changed"), Previous: place("redline_previous_change"),
-		Next: place("redline_next_change"), Table: place("table_region_untitled"), Unchanged: func(n int) string { return place(folded + strconv.Itoa(n)) }}
+	with := func(key string) func(string) string {
+		return func(title string) string { return place(key + " " + title) }
+	}
+	return &redline.Words{
+		Attributes: place(ownWords),
+		Added:      place("redline_added"), Removed: place("redline_removed"),
+		MovedHere: with("redline_moved_here"), MovedAway: with("redline_moved_away"), Same: place("redline_moved_words_same"),
+		MovedFrom: place("redline_moved_from_link"), MovedTo: place("redline_moved_to_link"),
+		Row:     map[string]string{"changed": place("redline_row_changed"), "added": place("redline_row_added"), "removed": place("redline_row_removed")},
+		Column:  map[string]string{"added": place("redline_column_added"), "removed": place("redline_column_removed")},
+		Section: sectionPlaces(),
+		Form:    place("redline_form_changed 1"), Typography: place("redline_typography_changed 1"),
+		LinkChanged: place("redline_link_changed"), LinkOld: with("redline_link_old"), LinkNew: with("redline_link_new"),
+		First: place("redline_first_change"), Previous: place("redline_previous_change"), Next: place("redline_next_change"), Anchor: place("redline_anchor"),
+		Table: place("table_region_untitled"), Untouched: place("redline_folded"),
+		Unchanged: func(n int) string { return place(folded + " " + strconv.Itoa(n)) },
+	}
 }
 
-// spoken gives the words for the places of a redline.
-func spoken(t *locale.Printer) func(name string) string {
+func sectionPlaces() map[string]string {
+	out := map[string]string{}
+	for _, kind := range []string{"changed", "added", "removed", "moved", "renamed", "renumbered"} {
+		out[kind] = place("redline_section_" + kind)
+	}
+	return out
+}
+
+// spoken gives the words of a page's language for the places of a redline.
+func spoken(t *locale.Printer, lang, textLang string) func(name string) string {
 	words := map[string]string{}
 	return func(name string) string {
 		w, ok := words[name]
-		if ok {
-			return w
+		if !ok {
+			w = word(t, name)
+			if name == ownWords && lang != textLang {
+				w = fmt.Sprintf("lang=\"%s\" dir=\"%s\"", lang, locale.Direction(lang))
+			}
+			words[name] = w
 		}
-		if number, ok := strings.CutPrefix(name, folded); ok {
-			n, _ := strconv.Atoi(number)
-			w = t.Plural(strings.TrimSpace(folded), n)
-		} else {
-			w = t.Text(name)
-		}
-		w = template.HTMLEscapeString(strings.TrimRight(w, ": "))
-		words[name] = w
 		return w
 	}
+}
+
+// word is what goes to a place, as HTML.
+func word(t *locale.Printer, name string) string {
+	key, with, found := strings.Cut(name, " ")
+	w := ""
+	switch n, err := strconv.Atoi(with); {
+	case name == ownWords:
+		return ""
+	case !found:
+		w = t.Text(key)
+	case err == nil && slices.Contains(plurals, key):
+		w = t.Plural(key, n)
+	default:
+		w = t.Text(key, html.UnescapeString(with))
+	}
+	return template.HTMLEscapeString(strings.TrimRight(w, ": "))
 }
 
 // counted are the numbers of a comparison in words, none where the texts do not differ.
@@ -71,7 +120,7 @@ func counted(t *locale.Printer, s redline.Summary) []string {
 		n   int
 	}{
 		{"redline_sections_changed", s.Sections.Changed}, {"redline_sections_added", s.Sections.Added}, {"redline_sections_removed", s.Sections.Removed},
-		{"redline_sections_moved", s.Sections.Moved}, {"redline_sections_renamed", s.Sections.Renamed}, {"redline_words_added", s.Words.Added},
+		{"redline_sections_moved", s.Sections.Moved}, {"redline_sections_renamed", s.Sections.Renamed}, {"redline_sections_renumbered", s.Sections.Renumbered}, {"redline_words_added", s.Words.Added},
 		{"redline_words_removed", s.Words.Removed}, {"redline_words_moved", s.Words.Moved}, {"redline_links_changed", s.LinksChanged},
 		{"redline_form_changed", s.FormChanged}, {"redline_typography_changed", s.TypographyChanged},
 	} {
@@ -86,9 +135,17 @@ func counts(t *locale.Printer, s redline.Summary) []byte {
 	if s.Equal {
 		return []byte("<p>" + template.HTMLEscapeString(t.Text("redline_none")) + "</p>")
 	}
-	return []byte(`<ul class="sum" aria-label="` + template.HTMLEscapeString(t.Text("redline_summary")) + `"><li>` +
-		strings.Join(counted(t, s), "</li><li>") + "</li></ul>")
+	said := counted(t, s)
+	for i, line := range said {
+		if n := len(leading.FindString(line)); n > 0 {
+			said[i] = "<b>" + line[:n] + "</b>" + line[n:]
+		}
+	}
+	return []byte(`<ul class="sum" aria-label="` + template.HTMLEscapeString(t.Text("redline_summary")) + `"><li>` + strings.Join(said, "</li><li>") + "</li></ul>")
 }
+
+// leading is the number that a message begins with.
+var leading = regexp.MustCompile(`^\p{Nd}[\p{Nd}.,\x{66c}\x{a0}\x{202f}’]*`)
 
 // changed is the sentence of a changelog that says in numbers what changed.
 func (b *builder) changed(from, to *policy.Edition, old, now *policy.Wording, lang string) template.HTML {

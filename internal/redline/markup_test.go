@@ -10,7 +10,7 @@ func TestRender(t *testing.T) {
 	d := Compare(doc("Same.", "Keep <b> for 12 months."), doc("Same.", "Keep <b> for 24 months."))
 	w := &Words{Added: "added:", Removed: "removed:"}
 	got := string(d.HTML(w))
-	for _, want := range []string{`id="c1"`, `class="same"`, `<del><span class="vh">[removed: </span> 12<span class="vh">]</span></del>`, `<ins>`, "&lt;b&gt;"} {
+	for _, want := range []string{`<p id="b" class="chg changed">`, "for <del><span class=\"vh\">[removed:\u00a0</span>12<span class=\"vh\">]</span></del> <ins>", "&lt;b&gt;"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("HTML lacks %q: %s", want, got)
 		}

@@ -1,0 +1,102 @@
+package redline
+
+import (
+	"fmt"
+	"strings"
+
+	"candor/internal/markdown"
+)
+
+// runs writes runs with their marks, styles and links. What was inserted or deleted is also said in words for those who hear the page:
+// screen readers often pass over the elements themselves. A run's leading space stands outside of its element.
+func (p *page) runs(runs []Run) {
+	for k, r := range runs {
+		tag, word := "", ""
+		switch r.Op {
+		case "insert":
+			tag, word = "ins", p.w.Added
+		case "delete":
+			tag, word = "del", p.w.Removed
+		}
+		if tag != "" {
+			p.marked(tag, word, r.bits)
+		} else {
+			p.bits(r.bits, "")
+		}
+		if r.Href != nil {
+			p.target(r.Href)
+		}
+		p.breakMark(runs, k)
+	}
+}
+
+func (p *page) marked(tag, word string, bits []bit) {
+	if len(bits) > 0 && len(bits[0].text) > 0 && bits[0].text[0] == ' ' {
+		p.WriteString(" ")
+		bits = append([]bit{{bits[0].text[1:], bits[0].style, bits[0].href}}, bits[1:]...)
+	}
+	fmt.Fprintf(p, "<%s><span class=\"vh\"%s>[%s:\u00a0</span>", tag, p.own, escape(strings.TrimRight(word, ": ")))
+	p.bits(bits, tag)
+	p.WriteString("<span class=\"vh\">]</span></" + tag + ">")
+}
+
+// breakMark shows where a block ends on one side only. A block's end that was replaced by another's is none.
+func (p *page) breakMark(runs []Run, k int) {
+	near := func(k int, end string) bool { return k >= 0 && k < len(runs) && runs[k].Break == end }
+	switch runs[k].Break {
+	case "old":
+		if !near(k+1, "new") && !near(k-1, "new") {
+			p.marked("del", p.w.Removed, []bit{{text: []byte("¶")}})
+		}
+	case "new":
+		if !near(k+1, "old") && !near(k-1, "old") {
+			p.marked("ins", p.w.Added, []bit{{text: []byte("¶")}})
+		}
+	}
+}
+
+// target shows where a link led and where it leads, each from left to right within the message.
+func (p *page) target(href []string) {
+	apart := func(target string) string { return "\u2066" + target + "\u2069" }
+	fmt.Fprintf(p, " <span class=\"tgt\"%s>[<b>%s.</b> %s. %s]</span>", p.own, escape(p.w.LinkChanged),
+		escape(message(p.w.LinkOld, apart(href[0]))), escape(message(p.w.LinkNew, apart(href[1]))))
+}
+
+var styleTags = []struct {
+	style markdown.Style
+	tag   string
+}{
+	{markdown.Strong, "strong"}, {markdown.Emphasis, "em"}, {markdown.CodeSpan, "code"}, {markdown.Sub, "sub"}, {markdown.Sup, "sup"},
+	{markdown.Kbd, "kbd"}, {markdown.Strike, "s"}, {markdown.Mark, "mark"}, {markdown.NoteRef, "sup"},
+}
+
+func (p *page) bits(bits []bit, in string) {
+	for _, b := range bits {
+		end := ""
+		if href := b.href; href != "" && b.style&(markdown.Image|markdown.NoteRef) == 0 && p.leads(href) {
+			p.WriteString("<a href=\"" + escape(href) + "\">")
+			end = "</a>"
+		}
+		for _, t := range styleTags {
+			if b.style&t.style != 0 {
+				p.WriteString("<" + t.tag + ">")
+				end = "</" + t.tag + ">" + end
+			}
+		}
+		p.WriteString(escape(strings.ReplaceAll(string(b.text), "\n", " ")))
+		p.WriteString(end)
+	}
+}
+
+// leads reports that a link leads somewhere from this page: not every clause of the text has its anchor here.
+func (p *page) leads(href string) bool {
+	id, here := strings.CutPrefix(href, "#")
+	return !here || p.targets[id]
+}
+
+func (w *Words) unchanged(n int) string {
+	if w.Unchanged == nil {
+		return fmt.Sprint(n)
+	}
+	return w.Unchanged(n)
+}
