@@ -2,27 +2,33 @@
 // Listens for changes of this page and shows them; keeps the reader's place over a reload. It is served by the preview only.
 (() => {
   const host = document.querySelector("candor-preview"), root = host.shadowRoot, store = "candor-preview";
+  let reloads = false;
   const all = () => [...document.querySelectorAll("details")];
   const name = (d, i) => d.id || i + " " + (d.querySelector("summary")?.textContent ?? "");
 
-  // The place is the first element with an id that is in sight, and how far down it stands.
+  // The place is the first element with an id that begins in sight, else the last that begins above, and how far down it stands. What
+  // holds others, or stays in sight whatever the reader does, says nothing.
   function keep() {
-    const at = [...document.querySelectorAll("main [id]")].find((e) => e.getClientRects().length && e.getBoundingClientRect().bottom > 0);
-    const place = { path: location.pathname, y: scrollY, id: at?.id, top: at?.getBoundingClientRect().top, open: all().map((d, i) => [name(d, i), d.open]) };
+    const ids = [...document.querySelectorAll("main [id]")].filter((e) => e.getClientRects().length && !e.closest("nav, aside"));
+    const top = (e) => e.getBoundingClientRect().top;
+    const at = ids.find((e) => top(e) >= 0 && top(e) < innerHeight) ?? ids.findLast((e) => top(e) < 0);
+    const place = { path: location.pathname, y: scrollY, id: at?.id, top: at && top(at), open: all().map((d, i) => [name(d, i), d.open]) };
     try { sessionStorage.setItem(store, JSON.stringify(place)); } catch { /* storage is off: the browser keeps the place as it can */ }
     history.scrollRestoration = "manual";
+    reloads = true;
   }
 
   function restore() {
     let place = null;
     try { place = JSON.parse(sessionStorage.getItem(store)); sessionStorage.removeItem(store); } catch { /* as above */ }
-    history.scrollRestoration = "auto";
     if (place?.path !== location.pathname) return;
     const open = new Map(place.open);
     all().forEach((d, i) => { if (open.has(name(d, i))) d.open = open.get(name(d, i)); });
-    scrollTo(0, place.y);
+    // Whatever the style says of scrolling: there is nothing to travel past.
+    const to = (top) => scrollTo({ top, behavior: "instant" });
+    to(place.y);
     const at = place.id && document.getElementById(place.id);
-    if (at && place.y > 0) scrollBy(0, at.getBoundingClientRect().top - place.top);
+    if (at && place.y > 0) to(scrollY + at.getBoundingClientRect().top - place.top);
   }
 
   function swap(sheets) {
@@ -71,7 +77,8 @@
   wire();
   // A hidden page gives its connection back: browsers grant few to one host. What it missed is told when it listens again.
   document.addEventListener("visibilitychange", () => { if (document.hidden) stream?.close(); else listen(); });
-  addEventListener("pagehide", () => stream?.close());
+  // Until the page is left the browser must not move it: it would put back the offset and not the place.
+  addEventListener("pagehide", () => { stream?.close(); if (!reloads) history.scrollRestoration = "auto"; });
   addEventListener("pageshow", (e) => { if (e.persisted) listen(); });
   if (!document.hidden) listen();
 })();
