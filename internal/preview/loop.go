@@ -16,6 +16,7 @@ type loop struct {
 	note    string // to be said with the next report
 
 	unsettled bool // only the files that events named were looked at
+	withheld  bool // a failure of the newest tree was not shown
 }
 
 func newLoop(s *Server) *loop {
@@ -84,14 +85,15 @@ func (l *loop) look(ctx context.Context, dirty []string, first bool) {
 	}
 	l.unsettled = dirty != nil
 	due := l.s.due()
-	if len(changed) == 0 && !first && !due {
+	if len(changed) == 0 && !first && !due && !l.withheld {
 		l.s.adopt(tree)
 		return
 	}
-	r := l.s.rebuild(ctx, tree, l.more)
+	r, withheld := l.s.rebuild(ctx, tree, l.more)
 	if ctx.Err() != nil {
 		return
 	}
+	l.withheld = withheld
 	r.First, r.Changed, r.Took, r.Note, l.note = first, changed, time.Since(started), l.note, ""
 	l.s.o.Report(r)
 	pause := time.NewTimer(gather)

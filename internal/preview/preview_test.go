@@ -33,6 +33,7 @@ type desk struct {
 	mu      sync.Mutex
 	reports []preview.Report
 	views   []preview.View
+	during  func() // what happens on disk while the next broken site is made
 }
 
 func (d *desk) build(_ context.Context, tree fs.FS, v preview.View) (*preview.Site, diag.List, error) {
@@ -81,6 +82,15 @@ func (d *desk) build(_ context.Context, tree fs.FS, v preview.View) (*preview.Si
 		add(name, text, nil)
 		return nil
 	})
+	if diags.Failed() {
+		d.mu.Lock()
+		during := d.during
+		d.during = nil
+		d.mu.Unlock()
+		if during != nil {
+			during()
+		}
+	}
 	if err != nil || diags.Failed() {
 		return nil, diags, err
 	}
@@ -186,6 +196,13 @@ func (d *desk) shows(address, word string) {
 func (d *desk) gone(address string) {
 	d.Helper()
 	d.becomes(address, "gone", func(status int, _ string) bool { return status == 404 })
+}
+
+// told returns the reports so far.
+func (d *desk) told() []preview.Report {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.reports)
 }
 
 // count returns how many reports there were.
@@ -321,6 +338,20 @@ func TestMend(t *testing.T) {
 	}
 }
 
+// TestFaultDuringEvents: events that come while a broken site is made, and turn out to be about nothing, do not hide the fault.
+func TestFaultDuringEvents(t *testing.T) {
+	d := start(t, map[string]string{"content/a.md": "one", "content/b.md": "two"})
+	d.shows("/legal/a/", "one")
+	d.mu.Lock()
+	d.during = func() {
+		d.write("content/b.md", "two")
+		time.Sleep(100 * time.Millisecond)
+	}
+	d.mu.Unlock()
+	d.write("content/a.md", "broken")
+	d.shows("/legal/b/", "content/a.md:1:1")
+}
+
 // TestPanic: whatever happens in the builder, the preview goes on.
 func TestPanic(t *testing.T) {
 	d := start(t, map[string]string{"content/a.md": "one"})
@@ -388,7 +419,7 @@ func TestIgnored(t *testing.T) {
 	}
 	d.write("content/a.md", "two")
 	d.shows("/legal/a/", "two")
-	for _, r := range d.reports[1:] {
+	for _, r := range d.told()[1:] {
 		if !slices.Equal(r.Changed, []string{"content/a.md"}) {
 			t.Errorf("rebuilt for %q", r.Changed)
 		}
@@ -415,7 +446,7 @@ func TestSameBytes(t *testing.T) {
 	d.write("content/a.md", "one")
 	d.write("content/b.md", "c")
 	d.shows("/legal/b/", "c")
-	for _, r := range d.reports[1:] {
+	for _, r := range d.told()[1:] {
 		if slices.Contains(r.Changed, "content/a.md") {
 			t.Errorf("rebuilt for %q", r.Changed)
 		}

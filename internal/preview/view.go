@@ -88,13 +88,12 @@ func (s *Server) adopt(tree *Tree) {
 	s.tree = tree
 }
 
-// rebuild makes the first view and those that a browser shows anew, and tells the browsers. While more changes wait a failure is not
-// shown: half a checkout is no fault of the sources.
-func (s *Server) rebuild(ctx context.Context, tree *Tree, more func() bool) Report {
+// rebuild makes the first view and those that a browser shows anew, and tells the browsers. While more changes may wait a failure is
+// withheld, half a checkout being no fault of the sources; the tree is then to be built again, whatever becomes of these changes.
+func (s *Server) rebuild(ctx context.Context, tree *Tree, more func() bool) (r Report, withheld bool) {
 	s.build.Lock()
 	defer s.build.Unlock()
 	s.tree = tree
-	var r Report
 	if _, ok := s.views.Load(s.o.Start); !ok {
 		s.views.Store(s.o.Start, &view{View: s.o.Start})
 	}
@@ -118,6 +117,7 @@ func (s *Server) rebuild(ctx context.Context, tree *Tree, more func() bool) Repo
 		}
 		if a.failed && old != nil {
 			if more() && !old.failed {
+				withheld = true
 				return true
 			}
 			a.good = old.good
@@ -127,7 +127,7 @@ func (s *Server) rebuild(ctx context.Context, tree *Tree, more func() bool) Repo
 	})
 	s.ready()
 	s.clients.poke()
-	return r
+	return r, withheld
 }
 
 // attempt makes a site and survives whatever happens in it: a preview never ends because of a source.
