@@ -86,3 +86,40 @@ func printable(s string) string {
 		return r
 	}, s)
 }
+
+// String says in English what changed, as commands do: "2 sections added, 1 section moved; 214 words added".
+func (s Summary) String() string {
+	if s.Equal {
+		return "the texts do not differ"
+	}
+	var parts []string
+	for _, group := range [][]counted{
+		{{s.Sections.Changed, "section", "changed"}, {s.Sections.Added, "section", "added"}, {s.Sections.Removed, "section", "removed"},
+			{s.Sections.Moved, "section", "moved"}, {s.Sections.Renamed, "section", "renamed"}, {s.Sections.Renumbered, "section", "renumbered"}},
+		{{s.Words.Added, "word", "added"}, {s.Words.Removed, "word", "removed"}, {s.Words.Moved, "word", "moved"}},
+		{{s.LinksChanged, "link", "changed"}, {s.FormChanged, "block", "changed in form"}, {s.TypographyChanged, "block", "changed in typography"}},
+	} {
+		var said []string
+		for _, c := range group {
+			if c.n > 0 {
+				said = append(said, c.String())
+			}
+		}
+		if len(said) > 0 {
+			parts = append(parts, strings.Join(said, ", "))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+type counted struct {
+	n          int
+	noun, verb string
+}
+
+func (c counted) String() string {
+	if c.n != 1 {
+		c.noun += "s"
+	}
+	return fmt.Sprintf("%d %s %s", c.n, c.noun, c.verb)
+}
