@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 )
 
 // checkFlags are what the command line says of a check.
-type checkFlags struct{ asOf, format, explain string }
+type checkFlags struct{ asOf, format, explain, against string }
 
 // listRules is the value of --explain that lists the rules.
 const listRules = "all"
@@ -34,12 +35,17 @@ Rules are silenced in config.toml, never those that guard what was published:
 
     [[check.ignore]]
     rule  = "translation-structure"
-    files = ["content/terms/2019-*/**"]`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return p.check(c.Context(), f) },
+    files = ["content/terms/2019-*/**"]
+
+With --against the seals of an earlier state must still stand: those of a revision of git, of another folder (a center or a built site), or of
+the site that is served. The formats github and sarif name files from the current folder, the others from the center's.`,
+		Example: "  candor check\n  candor check --format github --against origin/main\n  candor check --against https://privacy.example.com/",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return p.check(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.asOf, "as-of", "", "check the sources as of this `date` (YYYY-MM-DD) instead of today")
 	c.Flags().StringVar(&f.format, "format", "text", "`format` of the report: "+strings.Join(diag.Formats(), ", "))
+	c.Flags().StringVar(&f.against, "against", "", "find seals that this `folder, address or git revision` has and that are no more")
 	c.Flags().StringVar(&f.explain, "explain", "", "explain a `rule` instead: what it means and how to mend it; all lists them")
 	return c
 }
@@ -55,6 +61,11 @@ func (p *program) check(ctx context.Context, f checkFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.against != "" {
+		if o.Against, err = p.olderSeals(ctx, f.against); err != nil {
+			return err
+		}
+	}
 	root, err := os.OpenRoot(p.site)
 	if err != nil {
 		return fmt.Errorf("open the center: %w", err)
@@ -65,7 +76,7 @@ func (p *program) check(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	columns := lineReader{root: root}
-	report := diag.Report{Day: day.String(), Version: version, List: list, Column: columns.column}
+	report := diag.Report{Day: day.String(), Version: version, List: list, Column: columns.column, Folder: p.below()}
 	if err := report.Write(p.stdout, f.format); err != nil {
 		return err
 	}
@@ -73,6 +84,23 @@ func (p *program) check(ctx context.Context, f checkFlags) error {
 		return errFaults
 	}
 	return nil
+}
+
+// below returns the center's folder as seen from the current one, "" where it is that one or does not stand below it.
+func (p *program) below() string {
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return ""
+	}
+	center, err := filepath.Abs(p.site)
+	if err != nil {
+		return ""
+	}
+	folder, err := filepath.Rel(here, center)
+	if err != nil || folder == "." || !filepath.IsLocal(folder) {
+		return ""
+	}
+	return filepath.ToSlash(folder)
 }
 
 func (p *program) explain(id string) error {

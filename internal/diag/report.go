@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"path"
 	"strings"
 )
 
@@ -17,6 +18,8 @@ type Report struct {
 	// Column returns a place's column in Unicode code points, which GitHub and SARIF count; Col counts bytes. Nil: columns are left
 	// out there.
 	Column func(Pos) int
+	// Folder is where the center stands below the folder that GitHub and SARIF count files from, "" where it is that folder.
+	Folder string
 }
 
 // Formats are the names that Write knows.
@@ -98,7 +101,7 @@ func (r *Report) github(w io.Writer) error {
 	var b strings.Builder
 	for _, d := range r.List {
 		kind := map[Severity]string{Error: "error", Warning: "warning", Note: "notice"}[d.Severity]
-		fmt.Fprintf(&b, "::%s file=%s", kind, value.Replace(d.Pos.File))
+		fmt.Fprintf(&b, "::%s file=%s", kind, value.Replace(path.Join(r.Folder, d.Pos.File)))
 		if d.Pos.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", d.Pos.Line)
 			if col := r.column(d.Pos); col > 0 {
@@ -107,7 +110,7 @@ func (r *Report) github(w io.Writer) error {
 		}
 		message := d.Message
 		for _, other := range d.Related {
-			message += "\n" + other.Pos.String() + ": " + other.Message
+			message += "\n" + path.Join(r.Folder, other.Pos.String()) + ": " + other.Message
 		}
 		if d.Hint != "" {
 			message += "\n" + d.Hint
@@ -164,7 +167,7 @@ type sarifResult struct {
 	Related   []sarifLocation `json:"relatedLocations,omitempty"`
 }
 
-// sarif writes the report as SARIF 2.1.0 (OASIS). Addresses of files are relative to the center's folder.
+// sarif writes the report as SARIF 2.1.0 (OASIS).
 func (r *Report) sarif(w io.Writer) error {
 	rules, results := []sarifRule{}, []sarifResult{}
 	for _, rule := range Rules() {
@@ -195,7 +198,7 @@ func (r *Report) sarif(w io.Writer) error {
 
 func (r *Report) location(p Pos) sarifLocation {
 	var l sarifLocation
-	l.Physical.Artifact.URI, l.Physical.Artifact.Base = (&url.URL{Path: p.File}).EscapedPath(), "%SRCROOT%"
+	l.Physical.Artifact.URI, l.Physical.Artifact.Base = (&url.URL{Path: path.Join(r.Folder, p.File)}).EscapedPath(), "%SRCROOT%"
 	if p.Line > 0 {
 		l.Physical.Region = &sarifRegion{StartLine: p.Line, StartColumn: r.column(p)}
 	}

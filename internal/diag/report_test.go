@@ -99,6 +99,17 @@ func TestSchemasCanFail(t *testing.T) {
 	}
 }
 
+// TestReportFolder holds that files are named from where GitHub and SARIF look for them, and from the center's folder for people.
+func TestReportFolder(t *testing.T) {
+	r := sample()
+	r.Folder = "legal"
+	for format, want := range map[string]string{"github": "file=legal/config.toml,", "sarif": `"uri": "legal/content/a%20b/1/en.md"`, "text": "\nconfig.toml:2:1:", "json": `"file": "config.toml"`} {
+		if got := written(t, r, format); !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+}
+
 func TestReportUnknownFormat(t *testing.T) {
 	if err := sample().Write(&bytes.Buffer{}, "xml"); err == nil {
 		t.Error("xml was written")

@@ -52,6 +52,13 @@ type Sums struct {
 	Lines    []Line // as written, what is said twice once
 	Redacted []Line // seals of bytes that were taken out; Sealed is the day of that
 	byPath   map[string]int
+	days     map[saying][]civil.Date // every day under which a seal is written
+}
+
+// saying is a seal without its day.
+type saying struct {
+	path string
+	sum  [32]byte
 }
 
 // Find returns the seal of a path below content/.
@@ -76,7 +83,7 @@ const (
 
 // Parse reads an archive.sum. Lines that cannot be read are reported and left out; the value is never nil.
 func Parse(text []byte) (*Sums, diag.List) {
-	p := &parser{sums: &Sums{byPath: map[string]int{}}}
+	p := &parser{sums: &Sums{byPath: map[string]int{}, days: map[saying][]civil.Date{}}}
 	for i, line := range bytes.Split(text, []byte("\n")) {
 		p.pos = diag.Pos{File: File, Line: i + 1, Col: 1}
 		p.line(string(line))
@@ -172,6 +179,8 @@ func (p *parser) redacted(rest string) {
 
 // add keeps a seal. The same seal twice is what a union merge of two branches leaves, and no fault: the earlier day holds.
 func (p *parser) add(l Line) {
+	said := saying{l.Path, l.Sum}
+	p.sums.days[said] = append(p.sums.days[said], l.Sealed)
 	i, twice := p.sums.byPath[l.Path]
 	if !twice {
 		p.sums.byPath[l.Path] = len(p.sums.Lines)

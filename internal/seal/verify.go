@@ -234,28 +234,3 @@ func (v *verifier) missing(items []Item, day civil.Date) {
 		v.diags.Add(d)
 	}
 }
-
-// Compare reports the seals of an older archive.sum, of a repository's revision or of a served site, that are not in the present one. A
-// seal that an event of kind redact names is not lost.
-func Compare(old []byte, c *source.Center) diag.List {
-	before, _ := Parse(old)
-	now, _ := Parse(c.Seals)
-	v := &verifier{center: c, items: map[string]Item{}}
-	for _, item := range Items(c) {
-		v.items[item.Name()] = item
-	}
-	var diags diag.List
-	for _, l := range before.Lines {
-		if slices.ContainsFunc(now.Lines, func(n Line) bool { return n.Path == l.Path && n.Sum == l.Sum }) || v.redacted(l) {
-			continue
-		}
-		d := diag.Diagnostic{Pos: diag.Pos{File: File}, Rule: RuleLost, Message: fmt.Sprintf("the seal of %q of %s is no longer here", l.Path, l.Sealed),
-			Hint: "restore the line: " + strings.TrimSuffix(formatLine(l.Sum, l.Path), "\n")}
-		if other, ok := now.Find(l.Path); ok {
-			d.Pos, d.Message = other.Pos, fmt.Sprintf("the seal of %q was %s and is %s now: a published file was replaced", l.Path, l.Hex()[:12], other.Hex()[:12])
-		}
-		diags.Add(d)
-	}
-	diags.Sort()
-	return diags
-}

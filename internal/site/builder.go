@@ -57,6 +57,9 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	day := o.day(src.Config)
 	sums, found := seal.Verify(src, day)
 	diags.Add(found...)
+	if o.Against != nil {
+		diags.Add(seal.Compare(o.Against, src)...)
+	}
 	book, found := promise.Judge(archive, day, sums.Day)
 	diags.Add(found...)
 	look, err := b.look(fsys, src.Config, o.Theme)

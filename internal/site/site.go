@@ -36,6 +36,7 @@ type Options struct {
 	Drafts  bool
 	BaseURL *url.URL // instead of that of config.toml; nil for none
 	Theme   fs.FS    // the built-in themes
+	Against []byte   // an older archive.sum, all seals of which must still stand ([seal.Compare]); nil for none
 }
 
 // File is one file of the site.

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+
+	"candor/internal/seal"
+	"candor/internal/source"
+)
+
+// olderSeals returns the archive.sum that the present one is held against: of a center or a built site in a folder, of a served site, or of a
+// revision of the git repository that the center stands in. It is never nil without an error.
+func (p *program) olderSeals(ctx context.Context, where string) ([]byte, error) {
+	text, err := p.archiveAt(ctx, where)
+	if err != nil {
+		return nil, fmt.Errorf("--against: %w", err)
+	}
+	// What a host answers instead of a file that it lacks must not pass for an archive in which nothing is sealed.
+	if sums, faults := seal.Parse(text); len(sums.Lines) == 0 && len(faults) > 0 {
+		return nil, fmt.Errorf("--against: the %s of %s cannot be read: line %d %s", source.Seals, where, faults[0].Pos.Line, faults[0].Message)
+	}
+	return append([]byte{}, text...), nil
+}
+
+func (p *program) archiveAt(ctx context.Context, where string) ([]byte, error) {
+	if !strings.Contains(where, "://") {
+		if info, err := os.Stat(where); err != nil || !info.IsDir() {
+			return p.archiveOfRevision(ctx, where)
+		}
+	}
+	get, err := siteAt(where)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{source.Seals}
+	if !strings.Contains(where, "://") {
+		names = append(names, seal.File)
+	}
+	for _, name := range names {
+		if text, ok, err := get(ctx, name); ok || err != nil {
+			return text, err
+		}
+	}
+	return nil, fmt.Errorf("%s has no %s", where, strings.Join(names, " and no "))
+}
+
+// archiveOfRevision reads content/archive.sum as a revision of git has it.
+func (p *program) archiveOfRevision(ctx context.Context, revision string) ([]byte, error) {
+	commit, err := p.git(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	if errors.Is(err, exec.ErrNotFound) {
+		return nil, fmt.Errorf("%q is no folder and no address, and git, which would know it as a revision, is not installed", revision)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%q is no folder, no address and no revision of the git repository here (a shallow clone has the last one only: git fetch --unshallow)", revision)
+	}
+	id := string(bytes.TrimSpace(commit))
+	listed, err := p.git(ctx, "ls-tree", id, "--", seal.File)
+	if err != nil {
+		return nil, err
+	}
+	if len(listed) == 0 {
+		_, err := fmt.Fprintf(p.stderr, "candor: nothing was sealed yet in %s\n", revision)
+		return nil, err
+	}
+	return p.git(ctx, "cat-file", "blob", id+":./"+seal.File)
+}
+
+// git runs git in the center's folder.
+func (p *program) git(ctx context.Context, args ...string) ([]byte, error) {
+	c := exec.CommandContext(ctx, "git", args...)
+	c.Dir = p.site
+	var said bytes.Buffer
+	c.Stderr = &said
+	out, err := c.Output()
+	if err != nil {
+		return nil, fmt.Errorf("git %s: %w: %s", args[0], err, bytes.TrimSpace(said.Bytes()))
+	}
+	return out, nil
+}
