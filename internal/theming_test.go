@@ -16,7 +16,7 @@ import (
 	"candor/internal/render"
 )
 
-var update = flag.Bool("update", false, "write the generated part of docs/theming.md")
+var update = flag.Bool("update", false, "write what is made from the code in docs/")
 
 const modelMark = "<!-- What follows is made from internal/page by `go test ./internal -run TestThemingPage -update`. -->\n"
 
