@@ -30,8 +30,14 @@ type Redline struct {
 // from the one that it replaced on its effective date; with all, of every pair; and from each earlier version to the one in force.
 func Pairs(s *policy.Standing, all bool) []Pair {
 	var out []Pair
+	type ends struct {
+		from, to *policy.Edition
+		since    bool
+	}
+	seen := map[ends]bool{}
 	add := func(p Pair) {
-		if p.From != nil && p.From != p.To && !slices.ContainsFunc(out, func(q Pair) bool { return q.Address == p.Address }) {
+		if key := (ends{p.From, p.To, p.Since}); p.From != nil && p.From != p.To && !seen[key] {
+			seen[key] = true
 			out = append(out, p)
 		}
 	}
@@ -73,6 +79,12 @@ func Pairs(s *policy.Standing, all bool) []Pair {
 
 func compared(s *policy.Standing, from, to *policy.Edition) Pair {
 	return Pair{Address: "/" + s.ID + "/compare/" + from.ID + ".." + to.ID + "/", From: from, To: to}
+}
+
+// Redline returns the address of the redline that leads to an edition of the policy from the one that held when it was announced, "" for
+// none.
+func (s *Set) Redline(st *policy.Standing, to *policy.Edition) string {
+	return s.planners[0].redline(st, to)
 }
 
 // redline returns the address of the redline that leads to an edition from the one that held when it was announced, "" for none.

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -31,6 +32,7 @@ type node struct {
 	info     fs.FileInfo // of the thing itself, not of what a link leads to
 	target   fs.FileInfo // of what a link leads to; info for all others
 	data     []byte
+	sum      [sha256.Size]byte
 	err      error // why it cannot be read
 	doubtful bool  // changed so shortly before it was read that the time of its next change may be the same
 }
@@ -207,6 +209,7 @@ func (sc *scanner) readOnce(at, name string, info fs.FileInfo) *node {
 	}
 	n.doubtful = time.Since(n.target.ModTime()) < doubt
 	n.data, n.err = sc.root.ReadFile(at)
+	n.sum = sha256.Sum256(n.data)
 	return n
 }
 
@@ -310,6 +313,15 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 		return nil, n.err
 	}
 	return bytes.Clone(n.data), nil
+}
+
+// Sum returns the SHA-256 of a file without reading it again; ok is false where nothing was read.
+func (t *Tree) Sum(name string) (sum [sha256.Size]byte, ok bool) {
+	n := t.node(name)
+	if n == nil || n.err != nil || n.sum == ([sha256.Size]byte{}) {
+		return sum, false
+	}
+	return n.sum, true
 }
 
 // opened is the information on an open file: its size is that of what was read.

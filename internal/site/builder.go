@@ -19,6 +19,7 @@ import (
 // that a new Builder would give.
 type Builder struct {
 	store       *store
+	files       source.Reader
 	texts       memo[*text]
 	looks       memo[*look]
 	comparisons memo[*comparison]
@@ -42,7 +43,7 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	b.looks.next()
 	b.comparisons.next()
 	b.parallels.next()
-	src, diags, err := source.Read(ctx, fsys)
+	src, diags, err := b.files.Read(ctx, fsys)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -197,10 +197,8 @@ func (x *index) version(st *policy.Standing, e *policy.Edition) versionData {
 	if e.Effective.IsZero() {
 		v.Stated = e.Published
 	}
-	for _, pair := range page.Pairs(st, x.config.AllPairs) {
-		if pair.To == e && !pair.Since && v.Compare == "" {
-			v.Compare = x.absolute(pair.Address)
-		}
+	if at := x.set.Redline(st, e); at != "" {
+		v.Compare = x.absolute(at)
 	}
 	if notice := "/notices/" + st.ID + "/" + e.ID + "/"; x.set.Has(notice) {
 		v.Notice = x.absolute(notice)

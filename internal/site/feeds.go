@@ -154,11 +154,8 @@ func (j *journal) version(e *policy.Edition, w *policy.Wording) feed.Entry {
 		out.Lines = append(out.Lines, t.Text("general_label", t.Text("notice_action"), action))
 	}
 	out.Links = []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}
-	for _, pair := range page.Pairs(j.standing, j.config.AllPairs) {
-		if pair.To == e && !pair.Since {
-			out.Links = append(out.Links, feed.Link{Text: t.Text("changelog_compare"), URL: j.set.Absolute(j.lang, pair.Address)})
-			break
-		}
+	if at := j.set.Redline(j.standing, e); at != "" {
+		out.Links = append(out.Links, feed.Link{Text: t.Text("changelog_compare"), URL: j.set.Absolute(j.lang, at)})
 	}
 	return out
 }

@@ -105,6 +105,30 @@ type Center struct {
 // Read reads a center. fsys must not lead out of the center's folder ([os.Root.FS]). An error is a fault of the machine; faults of
 // the files are diagnostics, all of them.
 func Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, error) {
+	return new(Reader).Read(ctx, fsys)
+}
+
+// Summed is a file system that knows the SHA-256 of its files without reading them again.
+type Summed interface {
+	fs.FS
+	Sum(name string) (sum [sha256.Size]byte, ok bool)
+}
+
+// Reader reads a center again and again. Of a file system that is [Summed] it reads only the files that differ from those of the time
+// before; what it gives of the others is shared by the centers, and nobody may change it.
+type Reader struct {
+	kept map[entry]placed
+}
+
+// placed is what was read of a file: what adds it to a center, nil for nothing, and what is wrong with it.
+type placed struct {
+	sum   [sha256.Size]byte
+	add   func(*Center)
+	diags diag.List
+}
+
+// Read is [Read], with what was read before. Calls follow each other.
+func (r *Reader) Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, error) {
 	c := &Center{fsys: fsys}
 	var diags diag.Collector
 	text, err := fs.ReadFile(fsys, config.Name)
@@ -125,17 +149,24 @@ func Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, error) {
 		return nil, nil, err
 	}
 	diags.Add(found...)
-	if err := c.readAll(ctx, paths, &diags); err != nil {
+	if err := r.readAll(ctx, c, paths, &diags); err != nil {
 		return nil, nil, err
 	}
 	return c, diags.List(), nil
 }
 
-func (c *Center) readAll(ctx context.Context, entries []entry, diags *diag.Collector) error {
-	results := make([]func(), len(entries))
+func (r *Reader) readAll(ctx context.Context, c *Center, entries []entry, diags *diag.Collector) error {
+	results := make([]placed, len(entries))
+	summed, _ := c.fsys.(Summed)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, e := range entries {
+		if old, ok := r.kept[e]; ok && summed != nil {
+			if sum, ok := summed.Sum(e.path); ok && sum == old.sum {
+				results[i] = old
+				continue
+			}
+		}
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -145,65 +176,75 @@ func (c *Center) readAll(ctx context.Context, entries []entry, diags *diag.Colle
 				diags.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "unreadable", Message: fmt.Sprintf("cannot be read: %v", err)})
 				return nil
 			}
-			results[i] = c.place(e, data, diags)
+			results[i] = place(e, data)
 			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("read %s: %w", Folder, err)
 	}
-	for _, add := range results {
-		if add != nil {
-			add()
+	r.kept = nil
+	if summed != nil {
+		r.kept = make(map[entry]placed, len(entries))
+	}
+	for i, p := range results {
+		diags.Add(p.diags...)
+		if p.add != nil {
+			p.add(c)
+		}
+		if summed != nil && p.sum != ([sha256.Size]byte{}) {
+			r.kept[entries[i]] = p
 		}
 	}
 	return nil
 }
 
-// place reads one file and returns what adds it to the center; the additions are made in the order of the paths.
-func (c *Center) place(e entry, data []byte, diags *diag.Collector) func() {
-	var found diag.List
-	defer func() { diags.Add(found...) }()
+// place reads one file; the additions are made in the order of the paths.
+func place(e entry, data []byte) placed {
 	file := File{Path: e.path, Size: int64(len(data)), Sum: sha256.Sum256(data)}
+	p := placed{sum: file.Sum}
 	switch e.kind {
 	case kindText:
 		t := &Text{File: file, Policy: e.policy, Version: e.version, Lang: e.lang, Corrects: e.date}
-		if !t.read(data, &found) {
-			return c.unread(&file)
+		if !t.read(data, &p.diags) {
+			p.add = file.unread
+			break
 		}
-		return func() { c.Texts = append(c.Texts, t) }
+		p.add = func(c *Center) { c.Texts = append(c.Texts, t) }
 	case kindPage:
-		p := &Page{File: file, Name: e.name, Lang: e.lang}
-		if !p.read(data, &found) {
-			return nil
+		page := &Page{File: file, Name: e.name, Lang: e.lang}
+		if page.read(data, &p.diags) {
+			p.add = func(c *Center) { c.Pages = append(c.Pages, page) }
 		}
-		return func() { c.Pages = append(c.Pages, p) }
 	case kindPolicy:
-		p := &PolicyFile{File: file, Policy: e.policy}
-		p.read(data, &found)
-		return func() { c.Policies = append(c.Policies, p) }
+		policy := &PolicyFile{File: file, Policy: e.policy}
+		policy.read(data, &p.diags)
+		p.add = func(c *Center) { c.Policies = append(c.Policies, policy) }
 	case kindEvent:
 		ev := &Event{File: file, Policy: e.policy}
-		if !ev.read(data, e.name, &found) {
-			return c.unread(&file)
+		if !ev.read(data, e.name, &p.diags) {
+			p.add = file.unread
+			break
 		}
-		return func() { c.Events = append(c.Events, ev) }
+		p.add = func(c *Center) { c.Events = append(c.Events, ev) }
 	case kindAttachment:
 		if active(e.name, data) {
-			found.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "active-attachment", Message: "an attachment must not be able to run: HTML, scripts and SVG with script are not published", Hint: "make it a PDF, a picture or a table"})
-			return c.unread(&file)
+			p.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "active-attachment", Message: "an attachment must not be able to run: HTML, scripts and SVG with script are not published", Hint: "make it a PDF, a picture or a table"})
+			p.add = file.unread
+			break
 		}
 		a := &Attachment{File: file, Policy: e.policy, Version: e.version, Name: e.name}
-		return func() { c.Attachments = append(c.Attachments, a) }
+		p.add = func(c *Center) { c.Attachments = append(c.Attachments, a) }
 	case kindSeals:
-		return func() { c.Seals = data }
+		p.add = func(c *Center) { c.Seals = data }
 	default:
-		return func() { c.Static = append(c.Static, &file) }
+		p.add = func(c *Center) { c.Static = append(c.Static, &file) }
 	}
+	return p
 }
 
 // unread keeps a file with faults, so that nobody takes it for gone.
-func (c *Center) unread(f *File) func() { return func() { c.Unread = append(c.Unread, f) } }
+func (f *File) unread(c *Center) { c.Unread = append(c.Unread, f) }
 
 // Body reads the body of a text again and fails when the file is not the one that was read before.
 func (c *Center) Body(t *Text) ([]byte, error) { return c.body(&t.File, t.BodyOffset) }
