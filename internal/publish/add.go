@@ -4,9 +4,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"path"
+	"strings"
 
 	"candor/internal/config"
 	"candor/internal/seal"
+	"candor/internal/source"
 )
 
 // Add plans new texts of a policy, with the config.toml that names their languages ("" for no change of it). Where sealed is set they are
@@ -36,7 +38,10 @@ func (c *Center) Add(does string, configText []byte, texts []Put, sealed bool) (
 		change.Steps = append(change.Steps, "add the languages to "+path.Base(config.Name))
 	}
 	change.Said = "the text is a draft; nothing of it is public"
-	change.Next = []string{"edit it, then candor publish POLICY DRAFT --effective DATE makes it a version"}
+	if len(texts) > 0 {
+		version := strings.TrimPrefix(path.Dir(texts[0].Path), source.Folder+"/")
+		change.Next = []string{fmt.Sprintf("edit it; then candor publish %s %s --effective DATE makes it a version", path.Dir(version), path.Base(version))}
+	}
 	if sealed {
 		c.seal(change, entries)
 		change.Said = "the text is published as the company states it, and sealed as it is"

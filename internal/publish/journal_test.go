@@ -152,21 +152,59 @@ func (m *mortal) Create(name string, data []byte) error {
 	return m.one(func() error { return m.disk.Create(name, data) })
 }
 
-// TestKilledAnywhere kills publish at every step that writes, in three ways: what is left is the draft, the version, or a journal that
-// keeps the center from being read until the next command has completed it.
+// killed is a command that is killed at every step: what it begins with, and what it plans.
+type killed struct {
+	begin func(*testing.T) string
+	plan  func(*Center) (*Change, error)
+}
+
+// TestKilledAnywhere kills each kind of change at every step that writes, in three ways: what is left is what was, what was to be, or a
+// journal that keeps the center from being read until the next command has completed it.
 func TestKilledAnywhere(t *testing.T) {
-	done := ready(t)
-	do(t, done, publishDraft)
+	for name, k := range map[string]killed{
+		"publish": {ready, publishDraft},
+		"adopt":   {func(t *testing.T) string { return lay(t, drafted) }, func(c *Center) (*Change, error) { return c.Adopt() }},
+		"correction": {corrected, func(c *Center) (*Change, error) {
+			return c.Language(context.Background(), "p", "2020-01-01", "ru", false)
+		}},
+		"event": {ready, func(c *Center) (*Change, error) {
+			return c.Record(Event{Kind: "review", Policy: "p"})
+		}},
+		"redact": {corrected, func(c *Center) (*Change, error) {
+			return c.Redact(Redaction{Policy: "p", Version: "2020-01-01", Lang: "ru", Words: "слова", Reason: map[string]string{"": "суд"}})
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k.everywhere(t)
+		})
+	}
+}
+
+// corrected lays out a center with a correction that is ready to be published.
+func corrected(t *testing.T) string {
+	dir := ready(t)
+	do(t, dir, func(c *Center) (*Change, error) { return c.Correct("p", "2020-01-01", "ru") })
+	text := "+++\ntitle = \"П\"\nreason = \"опечатка\"\n+++\nслово\n"
+	if err := os.WriteFile(filepath.Join(dir, "content/p/2020-01-01/ru.correction.md"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func (k killed) everywhere(t *testing.T) {
+	done := k.begin(t)
+	before := tree(t, done)
+	do(t, done, k.plan)
 	after := tree(t, done)
-	before := tree(t, ready(t))
-	if maps.Equal(before, after) || after["content/p/2027-01-15/ru.md"] == "" {
-		t.Fatal("publish did nothing")
+	if maps.Equal(before, after) {
+		t.Fatal("the command did nothing")
 	}
 	seen := map[string]int{}
 	for n := 1; ; n++ {
 		finished := false
 		for how := range 3 {
-			state, ended := killAt(t, n, how, before, after)
+			state, ended := k.at(t, n, how, before, after)
 			seen[state]++
 			finished = finished || ended
 		}
@@ -174,19 +212,19 @@ func TestKilledAnywhere(t *testing.T) {
 			break
 		}
 		if n > 200 {
-			t.Fatal("publish never ends")
+			t.Fatal("the command never ends")
 		}
 	}
-	if seen["draft"] == 0 || seen["version"] == 0 || seen["journal"] == 0 {
+	if seen["before"] == 0 || seen["after"] == 0 || seen["journal"] == 0 {
 		t.Errorf("the three outcomes were not all seen: %v", seen)
 	}
 }
 
-func killAt(t *testing.T, n, how int, before, after map[string]string) (state string, ended bool) {
+func (k killed) at(t *testing.T, n, how int, before, after map[string]string) (state string, ended bool) {
 	t.Helper()
-	dir := ready(t)
+	dir := lay(t, before)
 	c := openAt(t, dir)
-	change, err := publishDraft(c)
+	change, err := k.plan(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,8 +242,8 @@ func killAt(t *testing.T, n, how int, before, after map[string]string) (state st
 	next.Close()
 	left := tree(t, dir)
 	switch {
-	case maps.Equal(left, after) && state != "draft":
-	case maps.Equal(left, before) && state == "draft" && completed == "":
+	case maps.Equal(left, after) && state != "before":
+	case maps.Equal(left, before) && state == "before" && completed == "":
 	default:
 		t.Errorf("%s, completed %q: after the next command the center is neither what it was nor what it was to be: %v", at, completed, slices.Sorted(maps.Keys(left)))
 	}
@@ -226,11 +264,11 @@ func stands(t *testing.T, dir, at string, before, after map[string]string) strin
 	maps.DeleteFunc(now, func(name, _ string) bool { return strings.HasPrefix(name, journalDir+"/") })
 	switch {
 	case maps.Equal(now, before):
-		return "draft"
+		return "before"
 	case maps.Equal(now, after):
-		return "version"
+		return "after"
 	}
-	t.Errorf("%s: without a journal the center is half published: %v", at, slices.Sorted(maps.Keys(now)))
+	t.Errorf("%s: without a journal the center is half changed: %v", at, slices.Sorted(maps.Keys(now)))
 	return "half"
 }
 
