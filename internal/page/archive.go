@@ -21,6 +21,7 @@ type Row struct {
 	Material          bool
 	Notice            string // the days of notice that were given, of how many
 	Excuse            string // why they were fewer than promised, "" where they were not
+	Stated            bool   // adopted or imported: its days are those that the company states
 	Approved          template.HTML
 	Languages         []Link // its texts; Note says that one follows an earlier wording
 	Compare           []Link
@@ -80,6 +81,7 @@ func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
 		Notice: p.given(s, e), Excuse: p.excuse(p.Book.Notice(s.ID, e.ID), "archive_notice_waived_", "archive_notice_broken"), Compare: p.compare(s, e),
 		Changes: w.Text.Original.Front.Changes, Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang)}
 	r.State, r.StateClass = p.state(e)
+	r.Stated = p.Book.Notice(s.ID, e.ID).Adopted
 	if by := p.approvedBy(e); by.text != "" {
 		r.Approved = p.words(by.text, by.lang)
 	}
@@ -179,19 +181,27 @@ func (p *planner) events(s *policy.Standing) []Event {
 	return out
 }
 
-// later are the corrections and late translations of a version.
+// later are the corrections and late translations of a version, and what it is stated to hold already.
 func (p *planner) later(s *policy.Standing, e *policy.Edition) []Event {
 	if e.Draft() {
 		return nil
 	}
 	var out []Event
 	version := Link{Text: p.print.Text("version_of", e.From), Address: address(e)}
+	for _, id := range p.Book.Carries(s.ID, e.ID) {
+		sooner := edition(s, id)
+		out = append(out, Event{On: sooner.Published, Day: p.day(sooner.Published), Line: p.say("event_carried", sooner.From), Link: version})
+	}
 	for _, w := range e.Languages {
 		if w.Text.Public.After(e.Published) {
 			out = append(out, Event{On: w.Text.Public, Day: p.day(w.Text.Public), Line: p.say("translation_entry", p.print.LanguageName(w.Text.Lang)), Link: version})
 		}
 		for _, c := range w.Corrections {
-			out = append(out, Event{On: c.Corrects, Day: p.day(c.Corrects), Line: p.say("correction_entry"), Reason: p.words(c.Front.Reason, w.Text.Lang), Link: version})
+			line := p.say("correction_entry")
+			if c.Front.NotMaterial {
+				line = p.say("correction_not_material")
+			}
+			out = append(out, Event{On: c.Corrects, Day: p.day(c.Corrects), Line: line, Reason: p.words(c.Front.Reason, w.Text.Lang), Link: version})
 		}
 	}
 	return out

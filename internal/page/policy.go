@@ -37,6 +37,7 @@ type Policy struct {
 	Article           template.HTML
 	Clauses           bool // the article says since when its clauses stand
 	Promises          []Fact
+	Unpromised        bool // the policy says that it promises nothing about how it changes
 	Earlier           []Row
 	First             bool // the last of Earlier, or else this version, is the policy's first
 	Source            Source
@@ -56,8 +57,9 @@ type Banner struct {
 type Correction struct {
 	On            civil.Date
 	Reason        string
-	Before, After string // the seals
-	URL           string // of the file as corrected
+	Stated        template.HTML // that it changes a number, a date or an amount and yet nothing in the policy; "" where it changes none
+	Before, After string        // the seals
+	URL           string        // of the file as corrected
 }
 
 // Content is an entry of a text's contents.
@@ -107,6 +109,7 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	d.Facts = p.facts(s, e)
 	d.Corrections = p.corrections(e, w)
 	d.Promises = p.promises(s, e)
+	d.Unpromised = d.Promises == nil && promised(s, e) != nil
 	d.Source = Source{Name: s.ID + "/" + e.ID + "/" + path.Base(w.Source.Path), URL: p.set.base + address(e) + path.Base(w.Source.Path), Seal: w.Source.Hex(), Sealed: p.Sealed(w.Source.Path),
 		Permanent: p.set.Absolute(p.lang, address(e))}
 	for _, file := range e.Attachments {
@@ -401,7 +404,11 @@ func (p *planner) corrections(e *policy.Edition, w *policy.Wording) []Correction
 	var out []Correction
 	last := w.Text.Original.Hex()
 	for _, c := range w.Corrections {
-		out = append(out, Correction{On: c.Corrects, Reason: c.Front.Reason, Before: last, After: c.Hex(), URL: p.set.base + address(e) + path.Base(c.Path)})
+		change := Correction{On: c.Corrects, Reason: c.Front.Reason, Before: last, After: c.Hex(), URL: p.set.base + address(e) + path.Base(c.Path)}
+		if c.Front.NotMaterial {
+			change.Stated = p.say("correction_not_material")
+		}
+		out = append(out, change)
 		last = c.Hex()
 	}
 	return out

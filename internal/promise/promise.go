@@ -247,10 +247,17 @@ func (j *judge) overtaken(e *policy.Edition, before *policy.Standing, severity d
 		if later == nil || later.State == policy.Cancelled || !e.From.Before(later.From) || slices.Contains(e.Front().Carried, later.ID) {
 			continue
 		}
-		j.diags.Add(diag.Diagnostic{Pos: place(e, "effective"), Severity: severity, Rule: RuleOvertaken,
-			Message: fmt.Sprintf("takes effect on %s, before the announced version %q of %s, whose text would bring back the old wording", e.From, later.ID, later.From),
-			Hint: fmt.Sprintf("candor cancel %s %s and publish it anew with this change in it; or, if its text holds this change already, candor publish --carried %s",
-				j.policy.ID, later.ID, later.ID),
-			Related: []diag.Related{{Pos: place(later, "effective"), Message: "the announced version"}}})
+		d := Overtaken(place(e, "effective"), j.policy.ID, e.From, later)
+		d.Severity = severity
+		j.diags.Add(d)
 	}
+}
+
+// Overtaken is the error that a version of a policy, in effect from a day, comes before one that is announced.
+func Overtaken(at diag.Pos, policyID string, from civil.Date, announced *policy.Edition) diag.Diagnostic {
+	return diag.Diagnostic{Pos: at, Rule: RuleOvertaken,
+		Message: fmt.Sprintf("takes effect on %s, before the announced version %q of %s, whose text would bring back the old wording", from, announced.ID, announced.From),
+		Hint: fmt.Sprintf("candor cancel %s %s and publish it anew with this change in it; or, if its text holds this change already, candor publish --carried %s",
+			policyID, announced.ID, announced.ID),
+		Related: []diag.Related{{Pos: place(announced, "effective"), Message: "the announced version"}}}
 }

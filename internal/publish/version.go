@@ -52,6 +52,7 @@ func (c *Center) Publish(o Version) (*Change, error) {
 		return nil, err
 	}
 	c.complete(change, p, v, to)
+	c.overtakes(change, p, v, o, to)
 	c.announced(change, p, v, o)
 	return change, nil
 }
@@ -208,6 +209,20 @@ func (c *Center) complete(change *Change, p *policy.Policy, v *policy.Version, t
 	}
 	for _, name := range c.strays(v) {
 		change.Notes.Warnf(diag.Pos{File: name}, Rule, "is a correction of a draft and stays a draft: put its words into the text itself")
+	}
+}
+
+// overtakes holds the version against those that were announced earlier on the same day. Afterwards nobody can tell which of two came first,
+// so that package promise, which judges what was announced on days before, says nothing of them.
+func (c *Center) overtakes(change *Change, p *policy.Policy, v *policy.Version, o Version, to string) {
+	s := p.AsOf(o.Published, false)
+	if s == nil {
+		return
+	}
+	for _, e := range s.Coming {
+		if e.Published == o.Published && o.Effective.Before(e.From) && !slices.Contains(o.Carried, e.ID) {
+			change.Notes.Add(promise.Overtaken(change.planned(v.Texts[0].Original, "effective", to), p.ID, o.Effective, e))
+		}
 	}
 }
 
