@@ -104,7 +104,7 @@ func (p *planner) add(address, file string, noindex bool, data func() any) {
 
 func (p *planner) frame(address, title, section string, noindex bool) Frame {
 	o := p.Config.Organization
-	f := Frame{T: p.print, Lang: p.lang, Dir: locale.Direction(p.lang), Title: title, Organization: Organization(o), Address: address,
+	f := Frame{T: p.print, Lang: p.lang, Dir: locale.Direction(p.lang), Title: title, Sheet: title, Organization: Organization(o), Address: address,
 		Canonical: p.set.Absolute(p.lang, address), Noindex: noindex || p.Preview, Preview: p.Preview, Section: section,
 		HasContact: p.set.Has("/contact/"), HasNotices: p.set.Has("/notices/"), Style: p.set.base + "/" + p.Style, Script: p.set.base + "/" + p.Script,
 		Day: p.Center.Day, Next: p.Next, Zone: p.Zone, set: p.set}
