@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,10 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/seal"
+	"candor/internal/site"
+	"candor/internal/source"
 	"candor/internal/verify"
+	"candor/themes"
 )
 
 func (p *program) verifyCommand() *cobra.Command {
@@ -26,8 +30,9 @@ func (p *program) verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify DIR-or-URL",
 		Short: "Hold a built or a served site against the seals",
-		Long: `Read every sealed file of a built or a served site and hold it against the seals of the site, and those against the seals of the center where this folder is
-one; and say whether the site is out of date. Ends with 1 when something is not as it was sealed.`,
+		Long: `Read every sealed file of a built or a served site and hold it against the seals of the site; every page of a text, which must carry the seal of
+its source; and the site's seals against those that the center in this folder, where it is one, had made public on the site's day. Say whether
+the site is out of date. Ends with 1 when something is not as it was sealed.`,
 		Example: "  candor verify public\n  candor verify https://privacy.example.com/",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return p.verify(c.Context(), args[0], format) },
@@ -51,7 +56,7 @@ func (p *program) verify(ctx context.Context, where, format string) error {
 		}
 		return civil.In(p.now(), location)
 	}
-	r, err := verify.Site(ctx, get, today, p.seals())
+	r, err := verify.Site(ctx, get, today, p.seals)
 	if err != nil {
 		return err
 	}
@@ -73,18 +78,43 @@ func (p *program) verified(r *verify.Report, where, format string) error {
 	for _, problem := range r.Problems {
 		fmt.Fprintf(p.stdout, "%s: %s [%s]\n", problem.Path, problem.Message, problem.Rule)
 	}
-	_, err := fmt.Fprintf(p.stdout, "%s, built as of %s: %d sealed files are as they were sealed, %d problems\n", where, r.BuiltAsOf, r.Files, len(r.Problems))
+	_, err := fmt.Fprintf(p.stdout, "%s, built as of %s: %d sealed files are as they were sealed, %d pages carry the seal of their text, %s\n", where,
+		r.BuiltAsOf, r.Files, r.Pages, problems(len(r.Problems)))
 	return err
 }
 
-// seals are those of the center in this folder, nil where it is none.
-func (p *program) seals() *seal.Sums {
-	text, err := os.ReadFile(filepath.Join(p.site, filepath.FromSlash(seal.File)))
-	if err != nil {
-		return nil
+func problems(n int) string {
+	if n == 1 {
+		return "1 problem"
 	}
-	sums, _ := seal.Parse(text)
-	return sums
+	return fmt.Sprintf("%d problems", n)
+}
+
+// seals are those of the center in this folder: the ones that its site of a day has, or all of them where its sources have errors.
+func (p *program) seals(ctx context.Context, day civil.Date) (sums *seal.Sums, exact bool, err error) {
+	root, err := os.OpenRoot(p.site)
+	if err != nil {
+		return nil, false, fmt.Errorf("open the center: %w", err)
+	}
+	defer root.Close()
+	text, err := root.ReadFile(filepath.FromSlash(seal.File))
+	if err != nil {
+		return nil, false, nil // no center
+	}
+	sums, _ = seal.Parse(text)
+	s, _, err := site.Load(ctx, root.FS(), site.Options{AsOf: day, Theme: themes.FS})
+	if err != nil || s == nil || day.IsZero() {
+		return sums, false, err
+	}
+	i := slices.IndexFunc(s.Files, func(f site.File) bool { return f.Path == source.Seals })
+	if i < 0 {
+		return sums, false, nil
+	}
+	if text, err = s.Files[i].Bytes(); err != nil {
+		return nil, false, err
+	}
+	public, _ := seal.Parse(text)
+	return public, true, nil
 }
 
 // siteAt returns what reads a site in a folder or at an address.

@@ -1,8 +1,8 @@
 // Package verify holds a built or a served site against the seals (SPEC, section 7).
 //
 // In comes a function that gets a file of the site by its path, the day, and the seals of the center where they are at hand; out come the
-// problems: a sealed file that is gone or is another, a seal that the center has and the site has not or has otherwise, a site that is out
-// of date. The package does not know where the site is.
+// problems: a sealed file that is gone or is another, a page that was not made from the sealed text, a seal that the center has and the site
+// has not or has otherwise, a site that is out of date. The package does not know where the site is.
 package verify
 
 import (
@@ -10,7 +10,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -26,32 +25,46 @@ import (
 // the machine or of the network.
 type Get func(ctx context.Context, path string) (data []byte, ok bool, err error)
 
+// Center gives the seals of the sources as far as they are at hand: those that are public on a day, and with exact unset all that the center
+// has, of which those of later days need not be in the site. nil where there is no center.
+type Center func(ctx context.Context, day civil.Date) (sums *seal.Sums, exact bool, err error)
+
 // Problem is what is wrong with a file of the site.
 type Problem struct {
 	Path    string `json:"path"`
-	Rule    string `json:"rule"` // "seal-broken", "promise-archive", "seal-missing" or "out-of-date"
+	Rule    string `json:"rule"` // one of package seal, OutOfDate or PageSource
 	Message string `json:"message"`
 }
 
 // Report is what was found.
 type Report struct {
-	BuiltAsOf  civil.Date `json:"built_as_of"`
+	Schema     int        `json:"schema"`
+	BuiltAsOf  civil.Date `json:"built_as_of,omitzero"`
 	ValidUntil civil.Date `json:"valid_until,omitzero"`
 	Files      int        `json:"files"` // sealed files that were read and are as they were sealed
+	Pages      int        `json:"pages"` // pages of texts that were read and carry the seal of their source
 	Problems   []Problem  `json:"problems"`
+	mu         sync.Mutex
 }
 
-// OutOfDate is the rule of a site that was not built on the day on which it changes.
-const OutOfDate = "out-of-date"
+// The rules of this package.
+const (
+	OutOfDate  = "out-of-date" // the site was not built on the day on which it changes
+	PageSource = "page-source" // a page does not carry the seal of the text that it shows
+)
 
 // atOnce is how many files are read at a time, so that a host is not flooded.
 const atOnce = 4
 
-// Site verifies a site. today is the day in the center's time zone; center are the seals of the sources, nil where they are not at hand.
-func Site(ctx context.Context, get Get, today func(zone string) civil.Date, center *seal.Sums) (*Report, error) {
-	r := &Report{Problems: []Problem{}}
-	if err := r.age(ctx, get, today); err != nil {
+// Site verifies a site. today is the day in the center's time zone; center is nil where the sources are not at hand.
+func Site(ctx context.Context, get Get, today func(zone string) civil.Date, center Center) (*Report, error) {
+	r := &Report{Schema: 1, Problems: []Problem{}}
+	x, err := r.readIndex(ctx, get)
+	if err != nil {
 		return nil, err
+	}
+	if x != nil {
+		r.age(x, today(x.TimeZone))
 	}
 	text, ok, err := get(ctx, source.Seals)
 	if err != nil {
@@ -65,77 +78,69 @@ func Site(ctx context.Context, get Get, today func(zone string) civil.Date, cent
 	for _, f := range faults {
 		r.problem(source.Seals, f.Rule, fmt.Sprintf("line %d: %s", f.Pos.Line, f.Message))
 	}
-	if err := r.files(ctx, get, sums); err != nil {
+	group, reading := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	for _, l := range sums.Lines {
+		group.Go(func() error { return r.file(reading, get, l) })
+	}
+	for _, p := range r.shown(x, sums) {
+		group.Go(func() error { return r.page(reading, get, p) })
+	}
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	r.compare(sums, center)
+	if err := r.compare(ctx, sums, center); err != nil {
+		return nil, err
+	}
 	slices.SortFunc(r.Problems, func(a, b Problem) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule)) })
 	return r, nil
 }
 
 func (r *Report) problem(path, rule, message string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.Problems = append(r.Problems, Problem{path, rule, message})
 }
 
 // age holds the site's day against today.
-func (r *Report) age(ctx context.Context, get Get, today func(zone string) civil.Date) error {
-	const name = "center.json"
-	text, ok, err := get(ctx, name)
+func (r *Report) age(x *index, now civil.Date) {
+	r.BuiltAsOf, r.ValidUntil = x.BuiltAsOf, x.ValidUntil
+	if !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) {
+		r.problem(indexName, OutOfDate, fmt.Sprintf("the site was built as of %s and changed on %s; today is %s: build it", r.BuiltAsOf, r.ValidUntil, now))
+	}
+}
+
+// file reads a sealed file.
+func (r *Report) file(ctx context.Context, get Get, l seal.Line) error {
+	data, ok, err := get(ctx, l.Path)
 	if err != nil {
 		return err
 	}
-	var index struct {
-		BuiltAsOf  civil.Date `json:"built_as_of"`
-		ValidUntil civil.Date `json:"valid_until"`
-		TimeZone   string     `json:"time_zone"`
-	}
-	if !ok || json.Unmarshal(text, &index) != nil || index.BuiltAsOf.IsZero() {
-		r.problem(name, OutOfDate, "is not there or cannot be read: the day of this site is not known")
-		return nil
-	}
-	r.BuiltAsOf, r.ValidUntil = index.BuiltAsOf, index.ValidUntil
-	if now := today(index.TimeZone); !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) {
-		r.problem(name, OutOfDate, fmt.Sprintf("the site was built as of %s and changed on %s; today is %s: build it", r.BuiltAsOf, r.ValidUntil, now))
+	sum := sha256.Sum256(data)
+	switch {
+	case !ok:
+		r.problem(l.Path, seal.RuleArchive, "is sealed and not there")
+	case sum != l.Sum:
+		r.problem(l.Path, seal.RuleBroken, fmt.Sprintf("is not what was sealed: %s, and the seal is %s", hex.EncodeToString(sum[:]), l.Hex()))
+	default:
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.Files++
 	}
 	return nil
 }
 
-// files reads every sealed file.
-func (r *Report) files(ctx context.Context, get Get, sums *seal.Sums) error {
-	var mu sync.Mutex
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(atOnce)
-	for _, l := range sums.Lines {
-		group.Go(func() error {
-			data, ok, err := get(ctx, l.Path)
-			if err != nil {
-				return err
-			}
-			sum := sha256.Sum256(data)
-			mu.Lock()
-			defer mu.Unlock()
-			switch {
-			case !ok:
-				r.problem(l.Path, seal.RuleArchive, "is sealed and not there")
-			case sum != l.Sum:
-				r.problem(l.Path, seal.RuleBroken, fmt.Sprintf("is not what was sealed: %s, and the seal is %s", hex.EncodeToString(sum[:]), l.Hex()))
-			default:
-				r.Files++
-			}
-			return nil
-		})
-	}
-	return group.Wait()
-}
-
-// compare holds the site's seals against the center's. A seal that only the center has may be of what is not public yet, so those made
-// after the site's day, or of files that the site does not know, say nothing; one that the site has otherwise does.
-func (r *Report) compare(site, center *seal.Sums) {
+// compare holds the site's seals against the center's, both ways where it is known which of them were public on the site's day.
+func (r *Report) compare(ctx context.Context, site *seal.Sums, center Center) error {
 	if center == nil {
-		return
+		return nil
+	}
+	sums, exact, err := center(ctx, r.BuiltAsOf)
+	if err != nil || sums == nil {
+		return err
 	}
 	for _, l := range site.Lines {
-		own, ok := center.Find(l.Path)
+		own, ok := sums.Find(l.Path)
 		switch {
 		case !ok:
 			r.problem(l.Path, seal.RuleLost, "is sealed in the site, and the center has no seal of it")
@@ -143,4 +148,10 @@ func (r *Report) compare(site, center *seal.Sums) {
 			r.problem(l.Path, seal.RuleConflict, fmt.Sprintf("the site's seal is %s, and the center's is %s", l.Hex(), own.Hex()))
 		}
 	}
+	for _, l := range sums.Lines {
+		if _, ok := site.Find(l.Path); exact && !ok {
+			r.problem(l.Path, seal.RuleMissing, fmt.Sprintf("was public on %s and is sealed in the center, and the site has no seal of it: build it", r.BuiltAsOf))
+		}
+	}
+	return nil
 }

@@ -1,12 +1,17 @@
 package verify_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"candor/internal/civil"
 	"candor/internal/seal"
@@ -21,32 +26,64 @@ func sums(files map[string]string) []byte {
 	return seal.Append(nil, civil.Of(2026, 1, 1), entries)
 }
 
+// TestSite also holds the report as JSON to its schema.
 func TestSite(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("../../docs/schema/verify.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	published := map[string]string{"p/1/ru.md": "слова", "p/1/en.md": "words", "p/2/ru.md": "другие"}
 	good := maps.Clone(published)
 	good["archive.sum"] = string(sums(published))
-	good["center.json"] = `{"built_as_of":"2026-03-01","valid_until":"2026-04-01","time_zone":"Europe/Moscow"}`
+	digest := func(name string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(published[name]))) }
+	const at = "https://a.example/legal/"
+	good["center.json"] = `{"built_as_of":"2026-03-01","valid_until":"2026-04-01","time_zone":"Europe/Moscow","address":"` + at + `","policies":[{"addresses":{"ru":"` + at + `p/","en":"` + at +
+		`en/p/"},"in_force":"2","versions":[{"id":"1","authoritative":"ru","texts":{"ru":{"address":"` + at + `p/1/","source":"` + at + `p/1/ru.md","sha256":"` + digest("p/1/ru.md") +
+		`"},"en":{"address":"` + at + `en/p/1/","source":"` + at + `p/1/en.md","sha256":"` + digest("p/1/en.md") + `"}}},{"id":"2","authoritative":"ru","texts":{"ru":{"address":"` + at +
+		`p/2/","source":"` + at + `p/2/ru.md","sha256":"` + digest("p/2/ru.md") + `"}}}]}]}`
+	for page, of := range map[string]string{"p/1/": "p/1/ru.md", "en/p/1/": "p/1/en.md", "p/2/": "p/2/ru.md", "p/": "p/2/ru.md", "en/p/": "p/2/ru.md"} {
+		good[page+"index.html"] = "<code>SHA-256 " + digest(of) + "</code>"
+	}
 	change := func(do func(site map[string]string)) map[string]string {
 		site := maps.Clone(good)
 		do(site)
 		return site
 	}
-	center, _ := seal.Parse(sums(published))
-	fewer, _ := seal.Parse(sums(map[string]string{"p/1/ru.md": "слова", "p/1/en.md": "other"}))
+	center := func(files map[string]string, exact bool) verify.Center {
+		return func(_ context.Context, day civil.Date) (*seal.Sums, bool, error) {
+			if day != civil.Of(2026, 3, 1) && !day.IsZero() {
+				t.Errorf("asked for %s", day)
+			}
+			s, _ := seal.Parse(sums(files))
+			return s, exact, nil
+		}
+	}
+	more := maps.Clone(published)
+	more["p/3/ru.md"] = "новые"
 	for _, c := range []struct {
 		name   string
 		site   map[string]string
 		today  civil.Date
-		center *seal.Sums
+		center verify.Center
 		want   string
 	}{
-		{"as it was", good, civil.Of(2026, 3, 31), center, ""},
+		{"as it was", good, civil.Of(2026, 3, 31), center(published, true), ""},
+		{"a seal that is not public yet", good, civil.Of(2026, 3, 1), center(more, false), ""},
+		{"a seal vanished", good, civil.Of(2026, 3, 1), center(more, true), "p/3/ru.md seal-missing"},
+		{"a page of another text", change(func(s map[string]string) { s["en/p/1/index.html"] = s["p/1/index.html"] }), civil.Of(2026, 3, 1), nil, "en/p/1/index.html page-source"},
+		{"the policy's page of an older text", change(func(s map[string]string) { s["en/p/index.html"] = s["p/1/index.html"] }), civil.Of(2026, 3, 1), nil, "en/p/index.html page-source"},
+		{"a page gone", change(func(s map[string]string) { delete(s, "p/1/index.html") }), civil.Of(2026, 3, 1), nil, "p/1/index.html promise-archive"},
+		{"an index that says otherwise", change(func(s map[string]string) {
+			other := strings.Repeat("0", 64)
+			s["center.json"] = strings.Replace(s["center.json"], digest("p/1/en.md"), other, 1)
+			s["en/p/1/index.html"] = other
+		}), civil.Of(2026, 3, 1), nil, "p/1/en.md seal-conflict"},
 		{"the day has come", good, civil.Of(2026, 4, 1), nil, "center.json out-of-date"},
 		{"a byte", change(func(s map[string]string) { s["p/1/en.md"] = "worts" }), civil.Of(2026, 3, 1), nil, "p/1/en.md seal-broken"},
 		{"gone", change(func(s map[string]string) { delete(s, "p/1/en.md") }), civil.Of(2026, 3, 1), nil, "p/1/en.md promise-archive"},
 		{"no seals", change(func(s map[string]string) { delete(s, "archive.sum") }), civil.Of(2026, 3, 1), nil, "archive.sum seal-missing"},
 		{"no index", change(func(s map[string]string) { delete(s, "center.json") }), civil.Of(2026, 3, 1), nil, "center.json out-of-date"},
-		{"the center says otherwise", good, civil.Of(2026, 3, 1), fewer, "p/1/en.md seal-conflict; p/2/ru.md seal-lost"},
+		{"the center says otherwise", good, civil.Of(2026, 3, 1), center(map[string]string{"p/1/ru.md": "слова", "p/1/en.md": "other"}, true), "p/1/en.md seal-conflict; p/2/ru.md seal-lost"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			get := func(_ context.Context, path string) ([]byte, bool, error) {
@@ -58,6 +95,17 @@ func TestSite(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			data, err := json.Marshal(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(value); err != nil {
+				t.Errorf("%v\n%s", err, data)
+			}
 			var got []string
 			for _, p := range r.Problems {
 				got = append(got, p.Path+" "+p.Rule)
@@ -65,8 +113,8 @@ func TestSite(t *testing.T) {
 			if s := strings.Join(got, "; "); s != c.want {
 				t.Errorf("got %q, want %q", s, c.want)
 			}
-			if c.want == "" && (r.Files != 3 || zone != "Europe/Moscow") {
-				t.Errorf("%d files, zone %q", r.Files, zone)
+			if c.want == "" && (r.Files != 3 || r.Pages != 5 || zone != "Europe/Moscow") {
+				t.Errorf("%d files, %d pages, zone %q", r.Files, r.Pages, zone)
 			}
 		})
 	}
