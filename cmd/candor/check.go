@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,7 +72,7 @@ func (p *program) check(ctx context.Context, f checkFlags) error {
 		return fmt.Errorf("open the center: %w", err)
 	}
 	defer root.Close()
-	day, list, err := site.Check(ctx, root.FS(), o)
+	day, list, err := site.Check(ctx, root.FS(), o, p.stood(f))
 	if err != nil {
 		return err
 	}
@@ -101,6 +102,22 @@ func (p *program) below() string {
 		return ""
 	}
 	return filepath.ToSlash(folder)
+}
+
+// stood are the pages of the site that was built last into public/, none where another day is asked for.
+func (p *program) stood(f checkFlags) []string {
+	dir := filepath.Join(p.site, "public")
+	if _, err := os.Stat(filepath.Join(dir, ".candor")); err != nil || f.asOf != "" {
+		return nil
+	}
+	var out []string
+	_ = fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && d.Name() == "index.html" {
+			out = append(out, name)
+		}
+		return nil // what cannot be read is not missed
+	})
+	return out
 }
 
 func (p *program) explain(id string) error {

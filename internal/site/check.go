@@ -2,21 +2,207 @@ package site
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"time"
 
+	"candor/internal/check"
 	"candor/internal/civil"
+	"candor/internal/config"
 	"candor/internal/diag"
+	"candor/internal/markdown"
+	"candor/internal/page"
+	"candor/internal/policy"
 )
 
-// Check returns every fault of a center's sources as of a day, sorted. An error is a fault of the machine.
-func Check(ctx context.Context, fsys fs.FS, o Options) (civil.Date, diag.List, error) {
+// Check returns every fault of a center's sources as of a day, sorted: what a build finds, and what the texts have to be told. Texts in
+// force, announced, scheduled and drafted are read; what was replaced can no longer be helped. stood are the paths of the pages that the
+// site had when it was built last, nil where that is not known. An error is a fault of the machine.
+func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Date, diag.List, error) {
 	s, list, err := Load(ctx, fsys, o)
 	switch {
-	case s != nil:
-		return s.Day, list, err
-	case o.AsOf.IsZero():
-		return civil.In(o.Now, time.UTC), list, err
+	case err != nil:
+		return o.AsOf, list, err
+	case s == nil && o.AsOf.IsZero():
+		return civil.In(o.Now, time.UTC), list, nil
+	case s == nil:
+		return o.AsOf, list, nil
 	}
-	return o.AsOf, list, err
+	c := &checker{s: s, documents: map[string]*markdown.Document{}}
+	var found diag.List
+	for _, p := range s.archive.Policies {
+		if err := ctx.Err(); err != nil {
+			return s.Day, nil, err
+		}
+		for _, e := range c.editions(p) {
+			more, err := c.edition(e)
+			if err != nil {
+				return s.Day, nil, err
+			}
+			found.Add(more...)
+		}
+	}
+	found.Add(s.lost(stood)...)
+	list.Add(s.Config.Check.Apply(found)...)
+	list.Sort()
+	return s.Day, list, nil
+}
+
+// checker reads the texts of a center that can still be helped.
+type checker struct {
+	s         *Site
+	documents map[string]*markdown.Document // by path of the source
+}
+
+// editions are the versions of a policy whose texts are looked at: each as it stands today, or on the day it will be published.
+func (c *checker) editions(p *policy.Policy) []*policy.Edition {
+	var out []*policy.Edition
+	for _, v := range p.Versions {
+		day := c.s.Day
+		if v.Published.After(day) {
+			day = v.Published
+		}
+		standing := p.AsOf(day, true)
+		if standing == nil {
+			continue
+		}
+		e := standing.Edition(v.ID)
+		if e == nil || e.State == policy.Superseded || e.State == policy.Cancelled || standing.Ended != nil {
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func (c *checker) edition(e *policy.Edition) (diag.List, error) {
+	var out diag.List
+	var prevails *check.Text
+	for i := range e.Languages {
+		t, err := c.text(e, &e.Languages[i])
+		if err != nil {
+			return nil, err
+		}
+		out.Add(check.Alone(t)...)
+		if prevails == nil {
+			prevails = t
+		} else {
+			out.Add(check.Translation(prevails, t)...)
+		}
+		out.Add(check.Links(t, address(e), c.s.Config.Tags(), c.target(e))...)
+	}
+	return out, nil
+}
+
+func address(e *policy.Edition) string { return "/" + e.Policy.ID + "/" + e.ID + "/" }
+
+func (c *checker) text(e *policy.Edition, w *policy.Wording) (*check.Text, error) {
+	doc, err := c.document(e, w)
+	if err != nil {
+		return nil, err
+	}
+	t := &check.Text{File: w.Source.Path, Lang: w.Text.Lang, Document: doc, Front: &w.Source.Front, Place: w.Source.Pos("title"), Published: e.Published, Effective: e.Effective,
+		Promises: e.Promised, First: c.first(e)}
+	for _, m := range e.Moves {
+		t.Also = append(t.Also, m.Effective)
+	}
+	for _, correction := range w.Corrections {
+		t.Also = append(t.Also, correction.Corrects)
+	}
+	t.Also = append(t.Also, w.Text.Public, e.Front().EffectiveNew)
+	return t, nil
+}
+
+// first reports whether nothing of the policy was published before an edition.
+func (c *checker) first(e *policy.Edition) bool {
+	for _, p := range c.s.archive.Policies {
+		if p.ID != e.Policy.ID {
+			continue
+		}
+		return !slices.ContainsFunc(p.Versions, func(v *policy.Version) bool {
+			return v.ID != e.ID && !v.Draft() && (e.Draft() || v.Published.Before(e.Published))
+		})
+	}
+	return true
+}
+
+// document parses a wording; links are left as they are written.
+func (c *checker) document(e *policy.Edition, w *policy.Wording) (*markdown.Document, error) {
+	if doc := c.documents[w.Source.Path]; doc != nil {
+		return doc, nil
+	}
+	b := c.s.by
+	body, err := b.src.Body(w.Source)
+	if err != nil {
+		return nil, err
+	}
+	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, page.Title(w))
+	if first := &e.Languages[0]; first.Source != w.Source {
+		prevailing, err := c.document(e, first)
+		if err != nil {
+			return nil, err
+		}
+		o.Outline = prevailing.Outline
+	}
+	o.Resolve = func(l markdown.Link) (string, bool) { return l.Dest, true }
+	doc, _ := markdown.Parse(body, o) // its own faults were found when the site was made
+	c.documents[w.Source.Path] = doc
+	return doc, nil
+}
+
+// target finds the text at an address as readers of a language are shown it; in a draft, also that of the draft itself.
+func (c *checker) target(from *policy.Edition) check.Target {
+	return func(at, lang string) *markdown.Document {
+		for _, s := range c.s.Standings {
+			switch {
+			case at == "/"+s.ID+"/":
+				return c.shown(s.Shown, lang)
+			case !strings.HasPrefix(at, "/"+s.ID+"/"):
+				continue
+			}
+			if e := s.Edition(path.Base(at)); e != nil && at == address(e) {
+				return c.shown(e, lang)
+			}
+		}
+		if at == address(from) {
+			return c.shown(from, lang)
+		}
+		return nil
+	}
+}
+
+func (c *checker) shown(e *policy.Edition, lang string) *markdown.Document {
+	w := e.Text(lang)
+	if w == nil {
+		w = &e.Languages[0]
+	}
+	doc, err := c.document(e, w)
+	if err != nil {
+		return nil
+	}
+	return doc
+}
+
+// lost are the pages that stood and stand no more, without a redirect.
+func (s *Site) lost(stood []string) diag.List {
+	have := map[string]bool{}
+	for _, f := range s.Files {
+		have[f.Path] = true
+	}
+	for _, r := range s.Config.Redirects {
+		have[path.Join(strings.TrimPrefix(r.From, "/"), "index.html")] = true
+	}
+	var out diag.List
+	for _, name := range stood {
+		if have[name] || strings.Contains("/"+name, "/parallel/") { // beside the text in force, whichever that is
+			continue
+		}
+		at := "/" + strings.TrimSuffix(name, "index.html")
+		out.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "address-lost", Message: fmt.Sprintf("the site that was built last had a page at %s, and this one has not", at),
+			Hint: fmt.Sprintf("put it back, or add %q = \"…\" to [redirects]", at)})
+	}
+	return out
 }

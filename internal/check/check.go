@@ -1,0 +1,75 @@
+// Package check holds texts against what readers expect of them and against each other: the rules that need parsed texts (SPEC, section 8).
+//
+// In come parsed texts with what their front matter says, out come diagnostics, all of them warnings: whether a text may go out is for
+// those who publish it. The package reads no file and knows nothing of addresses but what it is told.
+package check
+
+import (
+	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/markdown"
+	"candor/internal/source"
+)
+
+// The rules of this package.
+const (
+	RuleChanges   = "changes-missing"
+	RuleDate      = "text-date"
+	RuleLeftover  = "text-leftover"
+	RuleDays      = "text-notice-days"
+	RuleCheckBack = "text-check-back"
+	RuleStructure = "translation-structure"
+	RuleLanguage  = "translation-language"
+	RuleAnchor    = "anchor-missing"
+	RuleLink      = "link-language"
+)
+
+// Text is one wording of a version.
+type Text struct {
+	File                 string
+	Lang                 string
+	Document             *markdown.Document
+	Front                *source.Front
+	Place                diag.Pos // of its title, for what concerns the whole text
+	Published, Effective civil.Date
+	Also                 []civil.Date     // other dates that the version has had: before it was moved, of corrections
+	Promises             *source.Promises // that hold for the version, nil for none
+	First                bool             // it is of a policy's first version
+}
+
+// Alone returns what one text has to be told by itself.
+func Alone(t *Text) diag.List {
+	var out diag.List
+	if !t.First && len(t.Front.Changes) == 0 && t.Front.Corrected.IsZero() {
+		out.Add(diag.Diagnostic{Pos: t.Place, Severity: diag.Warning, Rule: RuleChanges, Message: "does not say in this language what has changed",
+			Hint: "changes = [\"…\"] in the words of people"})
+	}
+	for i := range t.Document.Blocks {
+		b := &t.Document.Blocks[i]
+		if b.Kind == markdown.Code {
+			continue
+		}
+		words := wordsOf(b)
+		out.Add(leftover(b, words)...)
+		out.Add(t.dates(b, words)...)
+		out.Add(t.days(b, words)...)
+		out.Add(t.back(b, words)...)
+	}
+	return out
+}
+
+func wordsOf(b *markdown.Block) string {
+	var s strings.Builder
+	for i := range b.Spans {
+		if b.Spans[i].Style&markdown.NoteRef == 0 {
+			s.WriteString(b.Spans[i].Text)
+		}
+	}
+	return s.String()
+}
+
+func warn(pos diag.Pos, rule, message, hint string) diag.Diagnostic {
+	return diag.Diagnostic{Pos: pos, Severity: diag.Warning, Rule: rule, Message: message, Hint: hint}
+}

@@ -1,0 +1,219 @@
+package check_test
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"candor/internal/check"
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/markdown"
+	"candor/internal/source"
+)
+
+func text(t *testing.T, lang, body string, change ...func(*check.Text)) *check.Text {
+	t.Helper()
+	file := "content/p/1/" + lang + ".md"
+	doc, diags := markdown.Parse([]byte(body), markdown.Options{File: file, Line: 5, Lang: lang, Resolve: func(l markdown.Link) (string, bool) { return l.Dest, true }})
+	if diags.Failed() {
+		t.Fatal(diags)
+	}
+	out := &check.Text{File: file, Lang: lang, Document: doc, Front: &source.Front{Changes: []string{"…"}}, Place: diag.Pos{File: file, Line: 2, Col: 1},
+		Published: civil.Of(2024, 4, 1), Effective: civil.Of(2024, 5, 1), Promises: &source.Promises{NoticeDays: 30, Announce: []string{"home"}}}
+	for _, c := range change {
+		c(out)
+	}
+	return out
+}
+
+func found(list diag.List) string {
+	var out []string
+	for _, d := range list {
+		out = append(out, d.Error())
+	}
+	return strings.Join(out, "\n")
+}
+
+// rules returns the rules of a list with their lines.
+func rules(list diag.List) string {
+	var out []string
+	for _, d := range list {
+		out = append(out, d.Rule)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestAlone(t *testing.T) {
+	silent := func(x *check.Text) { x.Promises = nil }
+	for _, c := range []struct {
+		name, lang, body, want string
+		change                 func(*check.Text)
+	}{
+		{"changes", "ru", "Текст.", "changes-missing", func(x *check.Text) { x.Front = &source.Front{} }},
+		{"first needs none", "ru", "Текст.", "", func(x *check.Text) { x.Front, x.First = &source.Front{}, true }},
+		{"its own date", "en", "Effective: 1 May 2024", "", nil},
+		{"another date", "en", "Last updated: May 2, 2024", "text-date", nil},
+		{"another date in Russian", "ru", "Дата последнего изменения: 2 мая 2024 г.", "text-date", nil},
+		{"the date of a law", "ru", "Закон № 152-ФЗ от 27 июля 2006 года действует для всех.", "", nil},
+		{"a date of something else", "en", "The adapter was sold until 3 March 2020.", "", nil},
+		{"leftover", "en", "Write to [company name] for more.", "text-leftover", nil},
+		{"leftover in Russian", "ru", "Мы, [наименование организации], обрабатываем данные.", "text-leftover", nil},
+		{"leftover date", "ru", "Действует с ХХ.ХХ.2024", "text-leftover", nil},
+		{"todo", "en", "TODO: ask counsel", "text-leftover", nil},
+		{"no leftover", "ru", "Метод todo-списка [1] и ссылка.", "", nil},
+		{"promised days", "ru", "Об изменении политики мы сообщаем не позднее чем за 30 дней.", "", nil},
+		{"other days", "ru", "Об изменениях этой политики мы уведомляем за 10 (десять) дней до вступления в силу.", "text-notice-days", nil},
+		{"other days in words", "en", "We will notify you of changes to this policy at least fourteen days in advance.", "text-notice-days", nil},
+		{"days nobody promised", "en", "We announce changes to these terms 30 days' notice ahead.", "text-notice-days", silent},
+		{"days of something else", "ru", "За 30 дней до удаления учётной записи мы пишем вам.", "", nil},
+		{"check back", "en", "We may change this policy, so check this page from time to time.", "text-check-back", silent},
+		{"check back in Russian", "ru", "Политика может измениться: рекомендуем периодически просматривать эту страницу.", "text-check-back", silent},
+		{"check back beside a channel", "en", "We may change this policy, so check this page from time to time.", "", nil},
+		{"code is no text", "en", "    TODO", "", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var change []func(*check.Text)
+			if c.change != nil {
+				change = append(change, c.change)
+			}
+			list := check.Alone(text(t, c.lang, c.body, change...))
+			if got := rules(list); got != c.want {
+				t.Errorf("got %q, want %q\n%s", got, c.want, found(list))
+			}
+		})
+	}
+}
+
+const prevailing = `## 1. Кто мы {#who}
+
+1.1. Мы — сервис, пишите на a@a.example до 1 мая 2024 года.
+
+1.2. Смотрите [условия](/terms/) и [закон](https://law.example/).
+
+- первое, что мы делаем с данными;
+- второе, что мы делаем с данными.
+
+## 2. Данные {#data}
+
+| Данные | Зачем |
+| --- | --- |
+| Имя | Билет |
+| Почта | Ответ |
+`
+
+const following = `## 1. Who we are {#who}
+
+1.1. We are a service, write to a@a.example until 1 May 2024.
+
+1.2. See the [terms](/terms/) and the [law](https://law.example/en).
+
+- the first thing that we do with data;
+- the second thing that we do with data.
+
+## 2. Data {#data}
+
+| Data | What for |
+| --- | --- |
+| Name | Ticket |
+| Mail | Answer |
+`
+
+func TestTranslation(t *testing.T) {
+	ru := text(t, "ru", prevailing)
+	for _, c := range []struct{ name, old, now, want string }{
+		{"as it is", "", "", ""},
+		{"an item", "- the second thing that we do with data.\n", "", "has 1 list items, and the authoritative text has 2"},
+		{"a row", "| Mail | Answer |\n", "", "has 2 table rows, and the authoritative text has 3"},
+		{"a clause", "1.2. See", "See", "lacks the numbered clauses 1.2"},
+		{"a date", "1 May 2024", "2 May 2024", "lacks the dates 2024-05-01"},
+		{"an address", "a@a.example", "b@a.example", "has the e-mail addresses b@a.example, which the authoritative text has not"},
+		{"a link", "](/terms/)", "](/privacy/)", "lacks the links /terms/"},
+		{"a link away", "the [law](https://law.example/en)", "the law", "has 0 links to other sites"},
+		{"a section", "## 2. Data {#data}\n", "", "the section \"2. Данные\" of the authoritative text has no counterpart"},
+		{"a paragraph left", "1.1. We are a service, write to", "1.1. Мы — сервис, пишите на адрес, который стоит здесь, и мы ответим вам;", "translation-language"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			en := text(t, "en", strings.Replace(following, c.old, c.now, 1))
+			list := check.Translation(ru, en)
+			got := found(list)
+			if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+				t.Errorf("lacks %q:\n%s", c.want, got)
+			}
+			for _, d := range list {
+				if d.Rule == check.RuleStructure && (len(d.Related) != 1 || d.Related[0].Pos.File != ru.File || d.Pos.Line == 0) {
+					t.Errorf("both places are not named: %+v", d)
+				}
+			}
+		})
+	}
+	copied := text(t, "en", strings.Replace(following, "We are a service, write to a@a.example until 1 May 2024.", "Мы — сервис, пишите на a@a.example до 1 мая 2024 года.", 1))
+	if got := found(check.Translation(ru, copied)); !strings.Contains(got, "word for word") {
+		t.Errorf("a copied paragraph:\n%s", got)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	other, _ := markdown.Parse([]byte("## Ваши права {#rights}\n\nТекст."), markdown.Options{Lang: "ru"})
+	target := func(at, lang string) *markdown.Document {
+		if at == "/privacy/" && lang == "ru" {
+			return other
+		}
+		return nil
+	}
+	for _, c := range []struct{ body, want string }{
+		{"[a](/privacy/#rights) [b](#here)\n\n## Here {#here}\n\nText.", ""},
+		{"[a](/privacy/#right)", `content/p/1/ru.md:5:1: warning: the link "/privacy/#right" names a place that the text does not have in "ru" [anchor-missing]`},
+		{"[a](../../privacy/#right)", "[anchor-missing]"},
+		{"[a](#nowhere)", "[anchor-missing]"},
+		{"[a](/en/privacy/)", "[link-language]"},
+		{"[a](https://a.example/#x) [b](/terms/#x) [c](mailto:a@a.example)", ""},
+	} {
+		got := found(check.Links(text(t, "ru", c.body), "/p/1/", []string{"ru", "en"}, target))
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%q: got %q, want %q", c.body, got, c.want)
+		}
+	}
+}
+
+// TestRealTexts counts what real policies are told, so that a rule that finds something in most of them is seen: such a rule cries wolf.
+func TestRealTexts(t *testing.T) {
+	last := map[string]string{} // of each policy: its versions say the same
+	_ = filepath.WalkDir("../../../shared/corpus", func(name string, d os.DirEntry, err error) error {
+		if err == nil && filepath.Ext(name) == ".md" && d.Name() != "README.md" {
+			last[filepath.Dir(name)] = name
+		}
+		return nil
+	})
+	files := slices.Sorted(maps.Values(last))
+	if len(files) == 0 {
+		t.Skip("no corpus beside the project")
+	}
+	told := map[string]int{}
+	for _, f := range files {
+		body, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lang := "en"
+		if strings.Contains(filepath.Base(f), ".ru.") {
+			lang = "ru"
+		}
+		seen := map[string]bool{}
+		doc, _ := markdown.Parse(body, markdown.Options{File: f, Lang: lang})
+		x := &check.Text{Document: doc, Lang: lang, Front: &source.Front{}, First: true, Promises: &source.Promises{Announce: []string{"home"}}}
+		for _, d := range check.Alone(x) {
+			if !seen[d.Rule] {
+				told[d.Rule]++
+			}
+			seen[d.Rule] = true
+		}
+	}
+	t.Logf("%d texts: %v", len(files), told)
+	if n := told[check.RuleLeftover]; n*20 > len(files) {
+		t.Errorf("%s is told to %d of %d real texts", check.RuleLeftover, n, len(files))
+	}
+}
