@@ -44,6 +44,13 @@ const a = document.querySelector('.lang a[hreflang="en"]'); a.addEventListener('
 	if id == "" || !strings.HasPrefix(id, "rights") || !strings.Contains(string(c.files["en/privacy/index.html"]), `id="`+id+`"`) {
 		t.Errorf("from the section on rights the chooser leads to %s", got)
 	}
+	p.visit(t, c.url+"/privacy/2024-02-01/#rights")
+	if got := p.lines(t, `() => { scrollTo(0, 0); const a = document.querySelector('.banner .btn'); a.addEventListener('click', e => e.preventDefault()); a.click(); return a.hash }`); got[0] != "#rights" {
+		t.Errorf("from a clause of an earlier version the banner leads to %q", got)
+	}
+	p.visit(t, c.url+"/privacy/#%E0%A4%A")
+	p.lines(t, fmt.Sprintf("() => (%s)('')", leads))
+	report(t, "a fragment that is not well-formed", p.taken())
 }
 
 // TestWhichVersion asks the archive which version was in force on a day.

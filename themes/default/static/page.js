@@ -22,28 +22,31 @@
     }
   };
 
-  // Changing the language or the version keeps the clause that is being read.
+  // Changing the language keeps the clause that is being read; changing the version keeps the one that a link led to.
   const keepPlace = () => {
-    const links = document.querySelectorAll(".lang a, .par .top a");
     const article = document.querySelector("article");
     if (!article) return;
-    const place = () => {
-      const marked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (marked && article.contains(marked)) {
-        const box = marked.getBoundingClientRect();
-        if (box.bottom > 0 && box.top < innerHeight) return marked.id;
+    const marked = () => article.querySelector(":target");
+    const read = () => {
+      const mark = marked();
+      if (mark) {
+        const box = mark.getBoundingClientRect();
+        if (box.bottom > 0 && box.top < innerHeight) return mark;
       }
-      for (const e of article.querySelectorAll("[id]")) {
-        if (e.getBoundingClientRect().bottom > 0) return e.getBoundingClientRect().top < innerHeight && scrollY > 0 ? e.id : "";
-      }
-      return "";
+      if (scrollY === 0) return null;
+      const first = [...article.querySelectorAll("[id]")].find((e) => e.getBoundingClientRect().bottom > 0);
+      return first && first.getBoundingClientRect().top < innerHeight ? first : null;
     };
-    for (const link of links) {
-      link.addEventListener("click", () => {
-        const id = place();
-        link.hash = id ? `#${id}` : "";
-      });
-    }
+    const keep = (links, place) => {
+      for (const link of document.querySelectorAll(links)) {
+        link.addEventListener("click", () => {
+          const e = place();
+          link.hash = e ? `#${e.id}` : "";
+        });
+      }
+    };
+    keep(".lang a, .par .top a", read);
+    keep(".banner a, .past-list h3 a", marked);
   };
 
   // Which version was in force on a day? The rows of the table know.
