@@ -1,12 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,86 +21,191 @@ import (
 	"candor/internal/importer"
 	"candor/internal/locale"
 	"candor/internal/publish"
+	"candor/internal/source"
 	"candor/internal/table"
 )
 
 type importFlags struct {
 	policy, lang, effective, title string
-	draft                          bool
+	draft, git, dryRun             bool
 }
 
 func (p *program) importCommand() *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{
-		Use:   "import FILE --policy POLICY --lang LANG",
-		Short: "Turn an existing policy into a text of the center",
-		Long: `Turn a policy in plain text or Markdown into a text of the center, and say what was recognised and where it was guessed. Every
-word of the file is kept, in order. The version takes the date found in the text, or that of --effective; --draft makes a draft.`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return p.importFile(c.Context(), args[0], f) },
+		Use:   "import FILE… --policy POLICY --lang LANG",
+		Short: "Turn an existing policy into a version of the center",
+		Long: `Turn a policy that exists already into a text of the center, and say what was recognised and where it was guessed: plain text, HTML, Markdown
+(YAML front matter too) and, where pandoc is installed, .docx, .odt and .rtf. Every word is kept, in order. The version takes the date found in
+the text, or that of --effective, and is sealed as the company states it; --draft makes a draft. Languages that the center lacks are added
+to config.toml.
+
+With --git, take every commit of a file as a version: candor import --git REPO PATH. Where PATH has {lang}, each language's file is a translation:
+the first language prevails, a translation that comes later is added from its day on, one that changes later is corrected.`,
+		Example: `  candor import privacy.txt --policy privacy --lang ru
+  candor import ru.docx en.docx --policy terms --effective 2026-01-01
+  candor import --git ../website "policies/{lang}/privacy.md" --policy privacy`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := checkID("--policy", f.policy); err != nil {
+				return err
+			}
+			if f.git {
+				return p.importGit(c.Context(), args, f)
+			}
+			return p.importFiles(c.Context(), args, f)
+		},
 	}
 	c.Flags().StringVar(&f.policy, "policy", "", "the `id` of the policy, such as privacy")
-	c.Flags().StringVar(&f.lang, "lang", "", "the text's `language`, such as ru")
+	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the texts (default: what the file's name says, as in privacy.ru.txt)")
 	c.Flags().StringVar(&f.effective, "effective", "", "the `date` from which it applies (YYYY-MM-DD)")
 	c.Flags().StringVar(&f.title, "title", "", "the title, where the text has none")
 	c.Flags().BoolVar(&f.draft, "draft", false, "make a draft")
-	for _, name := range []string{"policy", "lang"} {
-		if err := c.MarkFlagRequired(name); err != nil {
-			panic("candor: " + err.Error())
-		}
+	c.Flags().BoolVar(&f.git, "git", false, "take the history of a file: REPO PATH")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done")
+	if err := c.MarkFlagRequired("policy"); err != nil {
+		panic("candor: " + err.Error())
 	}
 	return c
 }
 
 var policyID = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-]*)*$`)
 
-func (p *program) importFile(ctx context.Context, name string, f importFlags) error {
-	if err := checkID("--policy", f.policy); err != nil {
+// center reads the config.toml of the center: its text, its languages and its day.
+func (p *program) center() (text []byte, c *config.Config, err error) {
+	text, err = os.ReadFile(filepath.Join(p.site, config.Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("%s is no center: it has no %s (candor init DIR makes one)", p.site, config.Name)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the center: %w", err)
+	}
+	c, diags := config.Parse(text)
+	if diags.Failed() {
+		if err := diags.Text(p.stderr); err != nil {
+			return nil, nil, err
+		}
+		return nil, nil, errFaults
+	}
+	return text, c, nil
+}
+
+func (p *program) importFiles(ctx context.Context, names []string, f importFlags) error {
+	text, center, err := p.center()
+	if err != nil {
 		return err
 	}
-	lang, err := locale.ParseTag(f.lang)
-	if err != nil {
-		return fmt.Errorf("--lang %q: %w", f.lang, err)
+	today := civil.In(p.now(), center.TimeZone)
+	var texts []publish.Put
+	from := map[string]string{}
+	var langs []string
+	for _, name := range names {
+		lang, err := languageOf(name, f.lang, center.Tags())
+		if err != nil {
+			return err
+		}
+		put, err := p.importFile(ctx, name, lang, today, f)
+		if err != nil {
+			return err
+		}
+		if other := from[put.Path]; other != "" {
+			return fmt.Errorf("%s and %s would both be %s: import them one by one, each with its own --effective or --lang", other, name, put.Path)
+		}
+		from[put.Path] = name
+		texts, langs = append(texts, put), append(langs, lang)
 	}
-	result, err := readImport(name, importer.Options{Lang: lang, Title: f.title})
+	languages, err := withLanguages(text, langs)
 	if err != nil {
 		return err
 	}
-	version, front, err := importFront(result, f)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	next := []string{"look over the texts, then build"}
+	if f.draft {
+		next = []string{fmt.Sprintf("look over the texts, then candor publish %s draft --effective DATE", f.policy)}
 	}
-	languages, err := withLanguage(filepath.Join(p.site, config.Name), lang)
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
+		return c.Add("import "+filepath.Base(names[0]), languages, texts, !f.draft)
+	}, publish.Sealed, f.dryRun, next...)
+}
+
+func (p *program) importFile(ctx context.Context, name, lang string, today civil.Date, f importFlags) (publish.Put, error) {
+	result, err := readImport(ctx, name, importer.Options{Lang: lang, Title: f.title})
 	if err != nil {
-		return err
+		return publish.Put{}, err
 	}
-	text := publish.Put{Path: "content/" + f.policy + "/" + version + "/" + lang + ".md", Data: append([]byte(front), result.Body...)}
+	p.found(name, result)
+	version, front, err := importFront(result, f, today)
+	if err != nil {
+		return publish.Put{}, fmt.Errorf("%s: %w", name, err)
+	}
+	put := publish.Put{Path: source.Folder + "/" + f.policy + "/" + version + "/" + lang + ".md", Data: append([]byte(front), result.Body...)}
+	_, err = fmt.Fprintf(p.stdout, "%s: %q\n", put.Path, result.Title)
+	return put, err
+}
+
+// found says what was recognised in a file.
+func (p *program) found(name string, result *importer.Result) {
 	for _, found := range result.Findings {
-		guess := ""
+		place, guess := name, ""
+		if found.Line > 0 {
+			place = fmt.Sprintf("%s:%d", name, found.Line)
+		}
 		if found.Guess {
 			guess = " (guessed)"
 		}
-		fmt.Fprintf(p.stderr, "%s:%d: %s%s: %s\n", name, found.Line, found.Kind, guess, found.Text)
+		fmt.Fprintf(p.stderr, "%s: %s%s: %s\n", place, found.Kind, guess, found.Text)
 	}
-	fmt.Fprintf(p.stdout, "%s: %q\n", text.Path, result.Title)
-	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
-		return c.Add("import "+filepath.Base(name), languages, []publish.Put{text}, !f.draft)
-	}, publish.Sealed, false)
 }
 
-func readImport(name string, o importer.Options) (*importer.Result, error) {
+var nameParts = regexp.MustCompile(`[A-Za-z]+(?:-[A-Za-z0-9]+)*`)
+
+// languageOf returns the language given, or the one that the name of a file or its folder says: privacy.ru.txt, privacy_ru.txt, ru/privacy.md.
+func languageOf(name, given string, center []string) (string, error) {
+	if given != "" {
+		lang, err := locale.ParseTag(given)
+		if err != nil {
+			return "", fmt.Errorf("--lang %q: %w", given, err)
+		}
+		return lang, nil
+	}
+	known := append(slices.Clone(center), locale.Shipped()...)
+	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	parts := nameParts.FindAllString(strings.ReplaceAll(base, "_", "."), -1)
+	for _, part := range []string{last(parts), last(strings.Split(last(parts), "-")), filepath.Base(filepath.Dir(name))} {
+		if lang, err := locale.ParseTag(part); err == nil && slices.Contains(known, lang) {
+			return lang, nil
+		}
+	}
+	return "", fmt.Errorf("%s: which language is it in? Say it with --lang", name)
+}
+
+func last(s []string) string {
+	if len(s) == 0 {
+		return ""
+	}
+	return s[len(s)-1]
+}
+
+func readImport(ctx context.Context, name string, o importer.Options) (result *importer.Result, err error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
-	var result *importer.Result
-	switch importer.Kind(name, data) {
+	kind := importer.Kind(name, data)
+	if kind == "office" {
+		if data, err = office(ctx, name); err != nil {
+			return nil, fmt.Errorf("import %s: %w", name, err)
+		}
+		kind = "html"
+	}
+	switch kind {
 	case "text":
 		result, err = importer.Text(data, o)
 	case "markdown":
 		result, err = importer.Markdown(data, o)
+	case "html":
+		result, err = importer.HTML(data, o)
 	default:
-		return nil, fmt.Errorf("import %s: only plain text and Markdown can be read", name)
+		return nil, fmt.Errorf("import %s: only plain text, Markdown, HTML, .docx, .odt and .rtf can be read; save it as one of them", name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("import %s: %w", name, err)
@@ -102,8 +213,30 @@ func readImport(name string, o importer.Options) (*importer.Result, error) {
 	return result, nil
 }
 
-// importFront returns the version's id and the front matter, both +++ lines included.
-func importFront(r *importer.Result, f importFlags) (version, front string, err error) {
+// office has pandoc make a page of an office document. The sandbox keeps a document from reading other files.
+func office(ctx context.Context, name string) ([]byte, error) {
+	pandoc, err := exec.LookPath("pandoc")
+	if err != nil {
+		return nil, errors.New("office documents are read through pandoc, which is not installed (https://pandoc.org); or save the document as HTML or plain text")
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return nil, err
+	}
+	c := exec.CommandContext(ctx, pandoc, "--sandbox", "--standalone", "--to", "html5", "--wrap", "none", "--metadata", "pagetitle= ", path)
+	var complaint bytes.Buffer
+	c.Stderr = &complaint
+	out, err := c.Output()
+	if err != nil {
+		return nil, fmt.Errorf("pandoc: %w: %s", err, strings.TrimSpace(complaint.String()))
+	}
+	return out, nil
+}
+
+// importFront returns the version's id and the front matter, both +++ lines included. What takes effect later is public from today.
+func importFront(r *importer.Result, f importFlags, today civil.Date) (version, front string, err error) {
 	if r.Title == "" {
 		return "", "", fmt.Errorf("no title was recognised: say it with --title")
 	}
@@ -120,7 +253,11 @@ func importFront(r *importer.Result, f importFlags) (version, front string, err 
 	if day.IsZero() {
 		return "", "", fmt.Errorf("no date was found in the text: say from when it applies with --effective YYYY-MM-DD, or use --draft")
 	}
-	return day.String(), front + "published = " + day.String() + "\neffective = " + day.String() + "\n+++\n\n", nil
+	published := day
+	if day.After(today) {
+		published = today
+	}
+	return day.String(), front + "published = " + published.String() + "\neffective = " + day.String() + "\n+++\n\n", nil
 }
 
 // createFile writes a new file of the center; one that is there is never replaced.
@@ -139,15 +276,32 @@ func createFile(root *os.Root, path string, data []byte) error {
 	return file.Close()
 }
 
-// withLanguage returns the text of config.toml with a language that it lacks at its end, nil where it lacks none.
-func withLanguage(name, lang string) ([]byte, error) {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, fmt.Errorf("this folder is no center (candor init DIR makes one): %w", err)
+// withLanguages returns the text of config.toml with the languages that it lacks at its end, every byte before them as it was; nil where it
+// lacks none.
+func withLanguages(text []byte, langs []string) ([]byte, error) {
+	before, _ := config.Parse(text)
+	out := slices.Clone(text)
+	newline := "\n"
+	if bytes.Contains(text, []byte("\r\n")) {
+		newline = "\r\n"
 	}
-	c, diags := config.Parse(text)
-	if diags.Failed() || slices.Contains(c.Tags(), lang) {
+	var added []string
+	for _, lang := range langs {
+		if slices.Contains(before.Tags(), lang) || slices.Contains(added, lang) {
+			continue
+		}
+		if len(added) == 0 && len(out) > 0 && out[len(out)-1] != '\n' {
+			out = append(out, newline...)
+		}
+		added = append(added, lang)
+		out = append(out, newline+"[[languages]]"+newline+"tag = "+table.Quote(lang)+newline...)
+	}
+	if added == nil {
 		return nil, nil
 	}
-	return append(text, "\n[[languages]]\ntag = "+table.Quote(lang)+"\n"...), nil
+	after, diags := config.Parse(out)
+	if diags.Failed() || !slices.Equal(after.Tags(), append(before.Tags(), added...)) {
+		return nil, fmt.Errorf("%s cannot be added to as it is written: add to its languages yourself: %s", config.Name, strings.Join(added, ", "))
+	}
+	return out, nil
 }

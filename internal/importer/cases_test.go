@@ -117,3 +117,16 @@ func TestMarkdown(t *testing.T) {
 		})
 	}
 }
+
+func TestHTML(t *testing.T) {
+	for _, c := range readCases(t, "html") {
+		t.Run(filepath.Base(c.name), func(t *testing.T) {
+			r, err := HTML([]byte(c.input), Options{Lang: c.lang})
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkPage(t, strings.ReplaceAll(c.input, `<a href="#fn`, ` <a href="#fn`), r.Body) // the number of a note is a word of its own
+			c.check(t, r)
+		})
+	}
+}

@@ -1,14 +1,14 @@
-// Package importer turns a policy that a company already has, as plain text or Markdown, into the body of a candor text.
+// Package importer turns a policy that a company already has, as plain text, Markdown or HTML, into the body of a candor text.
 //
 // In come the bytes of one file and the language it is written in. Out come a [Result]: the title, the date that the text
 // states about itself, a Markdown body, and [Finding] values that say what was recognised and where it was a guess, for the
 // editor who looks over the draft.
 //
-// One law holds for [Text]: every word of the input is in the body, in order. Titles, dates, page numbers and typed
+// One law holds for [Text] and [HTML]: every word of the input is in the body, in order. Titles, dates, page numbers and typed
 // numbers stay where they stood; markup is put around words, never in their place. So the package rather leaves a
 // paragraph plain than invents a heading, and marks the place where one seems to be lost.
 //
-// The package reads and writes no files, knows nothing of centers and versions, and does not read HTML or office formats.
+// The package reads and writes no files, knows nothing of centers and versions, and does not read office formats: pandoc makes them HTML.
 package importer
 
 import (
@@ -45,12 +45,13 @@ const (
 	KindControl     = "control"      // control characters that became spaces
 	KindRule        = "rule"         // a line of dashes or stars that became a thematic break
 	KindFrontMatter = "front-matter" // a key of the front matter that is not taken over
+	KindLeftovers   = "left-over"    // HTML: what a page has and a policy has not, such as a picture or a navigation
 	KindAttribute   = "attribute"    // a kramdown attribute list that was taken over or left out
 )
 
 // Finding is one thing that was recognised.
 type Finding struct {
-	Line  int    // line of the input, from 1
+	Line  int    // line of the input, from 1; 0 in HTML
 	Kind  string // one of the Kind constants
 	Text  string // the words it is about, or a short English sentence on them
 	Guess bool   // another reading is possible; somebody should look
@@ -73,11 +74,15 @@ var (
 	markdownHint = regexp.MustCompile(`(?m)^ {0,3}#{1,6} \S|\]\((https?://|mailto:|/|#|\.)|^\s*\{:[^}\n]*\}\s*$|\*\*\S[^*\n]*\*\*`)
 )
 
-// Kind says how a file is to be imported, from its name and its content: "text", "markdown", or "" for what this package
-// does not read (HTML, PDF, office formats, unknown extensions).
+// Kind says how a file is to be imported, from its name and its content: "text", "markdown", "html", "office" for what
+// pandoc can make HTML (.docx, .odt, .rtf), or "" for what cannot be read (PDF, unknown extensions).
 func Kind(name string, data []byte) string {
 	head := data[:min(len(data), 1<<16)]
 	head = bytes.TrimPrefix(head, []byte(byteOrderMark))
+	switch strings.ToLower(path.Ext(name)) {
+	case ".docx", ".odt", ".rtf":
+		return "office"
+	}
 	for _, m := range binaryMagic {
 		if bytes.HasPrefix(head, []byte(m)) {
 			return ""
@@ -86,13 +91,15 @@ func Kind(name string, data []byte) string {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown", ".mdown", ".mkd", ".mkdn":
 		return "markdown"
+	case ".html", ".htm", ".xhtml":
+		return "html"
 	case "", ".txt", ".text":
 	default:
 		return ""
 	}
 	switch {
 	case htmlStart.Match(head):
-		return ""
+		return "html"
 	case looksLikeMarkdown(head):
 		return "markdown"
 	}

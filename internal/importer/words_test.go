@@ -11,6 +11,8 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	render "github.com/yuin/goldmark/renderer/html"
+	xhtml "golang.org/x/net/html"
 )
 
 // words returns the maximal runs of letters and digits.
@@ -23,7 +25,7 @@ func shown(t testing.TB, body []byte) string {
 	t.Helper()
 	var page bytes.Buffer
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
-		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithHeadingAttribute()))
+		goldmark.WithParserOptions(parser.WithAttribute(), parser.WithHeadingAttribute()), goldmark.WithRendererOptions(render.WithUnsafe()))
 	if err := md.Convert(body, &page); err != nil {
 		t.Fatal(err)
 	}
@@ -48,8 +50,12 @@ func visible(s string) string {
 		s = after
 		name, attributes, _ := strings.Cut(strings.TrimSuffix(tag, " /"), " ")
 		switch name {
-		case "a", "/a", "em", "/em", "strong", "/strong", "del", "/del", "code", "/code":
+		case "a", "/a", "em", "/em", "strong", "/strong", "del", "/del", "code", "/code", "sub", "/sub", "/sup", "mark", "/mark", "kbd", "/kbd":
 			continue
+		case "sup":
+			if attributes == "" {
+				continue // the reference of a footnote has some
+			}
 		case "ul":
 			lists = append(lists, -1)
 		case "ol":
@@ -85,5 +91,61 @@ func checkWords(t testing.TB, input string, body []byte) {
 		if w != g {
 			t.Fatalf("word %d: got %q, want %q\ninput:\n%q\nbody:\n%s", i, g, w, input, body)
 		}
+	}
+}
+
+// pageWords returns the words that a browser shows for a page, without the numbers of lists.
+func pageWords(t testing.TB, input string) []string {
+	t.Helper()
+	root, err := xhtml.ParseWithOptions(strings.NewReader(input), xhtml.ParseOptionEnableScripting(false))
+	if err != nil {
+		t.Skip(err)
+	}
+	var b strings.Builder
+	var walk func(n *xhtml.Node)
+	walk = func(n *xhtml.Node) {
+		switch {
+		case n.Type == xhtml.TextNode:
+			b.WriteString(n.Data)
+		case n.Type == xhtml.CommentNode || n.Type == xhtml.ElementNode && strings.Contains(" head script style template iframe noframes noembed ", " "+n.Data+" ") || n.Data == "title" && n.Namespace == "":
+			return
+		case n.Type == xhtml.ElementNode && n.Data == "img":
+			for _, a := range n.Attr {
+				if a.Key == "alt" {
+					b.WriteString(" " + a.Val + " ")
+				}
+			}
+		}
+		apart := n.Data == "br" || isBlock(n)
+		if apart {
+			b.WriteByte(' ')
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if apart {
+			b.WriteByte(' ')
+		}
+	}
+	walk(root)
+	return words(strings.Map(controlToSpace, b.String()))
+}
+
+// checkPage fails unless a body shows the words of a page, in order; beside them there may be the signs of lists only.
+func checkPage(t testing.TB, input string, body []byte) {
+	t.Helper()
+	want, got := pageWords(t, input), words(shown(t, body))
+	i := 0
+	for _, w := range got {
+		if i < len(want) && w == want[i] {
+			i++
+		} else if strings.ContainsFunc(w, func(r rune) bool {
+			return unicode.IsLetter(r) && !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", r)
+		}) {
+			t.Fatalf("the body has %q where the page has %q\ninput:\n%q\nbody:\n%s", w, want[min(i, len(want)-1):min(i+3, len(want))], input, body)
+		}
+	}
+	if i < len(want) {
+		t.Fatalf("word %d of the page is lost: %q\ninput:\n%q\nbody:\n%s\nshown: %q", i, want[i], input, body, got)
 	}
 }

@@ -1,0 +1,554 @@
+package importer
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// HTML reads a web page, or what pandoc makes of an office document. All words of the page are in the body, in order, those of its navigation
+// too; scripts, styles and comments have none. Findings have no line, since a page has none that people see. The error is an
+// [*EncodingError] for a file that is not UTF-8, or says that the page is nested too deep.
+func HTML(data []byte, o Options) (*Result, error) {
+	s, err := decode(data)
+	if err != nil {
+		return nil, err
+	}
+	root, err := html.ParseWithOptions(strings.NewReader(strings.Map(controlToSpace, s)), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return nil, fmt.Errorf("read the page: %w", err)
+	}
+	h := &page{e: &emitter{seen: map[string]bool{}}, ids: map[string]bool{}, notes: map[string]bool{}}
+	h.survey(root)
+	r := &Result{Body: []byte(strings.Join(h.blocks(root), "\n\n"))}
+	if len(r.Body) > 0 {
+		r.Body = append(r.Body, '\n')
+	}
+	m := &markdownText{lang: o.Lang, first: 1, lines: strings.Split(string(r.Body), "\n")}
+	m.fences()
+	title := m.title()
+	if h.title != "" && (title == "" || slices.ContainsFunc(m.findings, func(f Finding) bool { return f.Guess })) {
+		title = h.title
+		m.findings = []Finding{{Kind: KindTitle, Text: title + " (the page's own title, not a heading)", Guess: true}}
+	}
+	r.Title = cmp.Or(o.Title, title)
+	r.Findings = append(append(takeDate(r, findStated(m.blocks(), o.Lang)), m.findings...), append(h.findings, h.e.findings...)...)
+	for i := range r.Findings {
+		r.Findings[i].Line = 0
+	}
+	return r, nil
+}
+
+// page is an HTML page on its way to Markdown.
+type page struct {
+	e        *emitter
+	title    string
+	ids      map[string]bool // of headings, which keep them
+	notes    map[string]bool // ids of pandoc's footnotes
+	findings []Finding
+}
+
+func (h *page) find(kind, text string, guess bool) {
+	h.e.once(Finding{Kind: kind, Text: text, Guess: guess})
+}
+
+// survey finds what must be known before the first block: the title and which anchors there will be.
+func (h *page) survey(n *html.Node) {
+	refs := map[string]bool{}
+	for d := range n.Descendants() {
+		switch {
+		case d.Type != html.ElementNode:
+		case d.DataAtom == atom.Title && h.title == "" && d.Namespace == "":
+			h.title = plain(textOf(d))
+		case headingLevel(d) > 0 && goodID.MatchString(attr(d, "id")):
+			h.ids[attr(d, "id")] = true
+		case hasClass(d, "footnote-ref"):
+			refs[strings.TrimPrefix(attr(d, "href"), "#")] = true
+		case hasClass(d, "footnotes"):
+			for li := range d.Descendants() {
+				if id := attr(li, "id"); li.DataAtom == atom.Li && noteID.MatchString(id) && refs[id] {
+					h.notes[id] = true
+				}
+			}
+		}
+	}
+}
+
+var noteID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
+
+var goodID = regexp.MustCompile(`^[\pL\d][\pL\d_.:-]*$`)
+
+func headingLevel(n *html.Node) int {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return int(n.Data[1] - '0')
+	}
+	return 0
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// textOf returns the words of a node, as they stand.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+// isBlock reports whether an element begins and ends a line of its own.
+func isBlock(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Dir, atom.Div,
+		atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Header, atom.Hgroup, atom.Hr, atom.Html, atom.Legend, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.Optgroup, atom.Option, atom.P, atom.Pre,
+		atom.Search, atom.Section, atom.Select, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul, atom.Textarea, atom.Button:
+		return n.Type == html.ElementNode
+	}
+	return false
+}
+
+// silent reports whether a node shows no words.
+func silent(n *html.Node) bool {
+	switch n.Type {
+	case html.TextNode:
+		return false
+	case html.ElementNode:
+	default:
+		return true
+	}
+	switch n.DataAtom {
+	case atom.Head, atom.Script, atom.Style, atom.Template, atom.Iframe, atom.Noframes, atom.Noembed, atom.Title:
+		return n.Namespace == "" || n.DataAtom != atom.Title
+	}
+	return false
+}
+
+// holdsBlock reports whether an inline element holds blocks, as in <span><p>.
+func holdsBlock(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if isBlock(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// blocks returns the blocks of a node's children as Markdown without indentation.
+func (h *page) blocks(n *html.Node) []string {
+	var out []string
+	line := &phrase{}
+	flush := func() {
+		if s := h.line(line); s != "" {
+			out = append(out, escapeLines(s))
+		}
+		line = &phrase{}
+	}
+	var last byte // the sign of the list that ends here
+	var walk func(n *html.Node, st style)
+	walk = func(n *html.Node, st style) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case silent(c):
+			case c.Type == html.TextNode && strings.Trim(c.Data, " \t\r\n\f") == "" && len(line.pieces) == 0:
+			case c.Type == html.TextNode || !isBlock(c) && !holdsBlock(c):
+				h.inline(line, c, st)
+				last = 0
+			case !isBlock(c): // <span><p>a</p>b</span>c: what surrounds a block goes on after it
+				walk(c, h.styled(c, st))
+			default:
+				flush()
+				var made []string
+				made, last = h.block(c, last)
+				out = append(out, made...)
+			}
+		}
+	}
+	walk(n, style{})
+	flush()
+	return out
+}
+
+// escapeLines keeps every line of a paragraph from meaning something else.
+func escapeLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = escapeStart(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (h *page) block(n *html.Node, last byte) ([]string, byte) {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return h.heading(n), 0
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
+		return h.list(n, last)
+	case atom.Dl:
+		return h.definitions(n), 0
+	case atom.Table:
+		return h.table(n), 0
+	case atom.Blockquote:
+		if inner := h.blocks(n); len(inner) > 0 {
+			return []string{indent(strings.Join(inner, "\n\n"), "> ", "> ")}, 0
+		}
+		return nil, 0
+	case atom.Pre, atom.Textarea:
+		return h.code(n), 0
+	case atom.Hr:
+		return []string{"---"}, 0
+	case atom.Li:
+		if id := attr(n, "id"); h.notes[id] {
+			h.notes[id] = false // of two with one id the second is text
+			if inner := h.blocks(n); len(inner) > 0 {
+				return []string{indent(strings.Join(inner, "\n\n"), "[^"+id+"]: ", "    ")}, 0
+			}
+			return nil, 0
+		}
+	case atom.Nav:
+		h.find(KindLeftovers, "a navigation: "+clip(textOf(n)), true)
+	}
+	return h.blocks(n), 0
+}
+
+func (h *page) heading(n *html.Node) []string {
+	line := &phrase{}
+	h.inline(line, n, style{})
+	s := strings.ReplaceAll(h.line(line), "\\\n", " ")
+	if s == "" {
+		return nil
+	}
+	level := headingLevel(n)
+	s = strings.Repeat("#", level) + " " + escapeHeading(s)
+	if id := attr(n, "id"); h.ids[id] {
+		h.ids[id] = false // a second one gets its own
+		s += " {#" + id + "}"
+	}
+	h.findings = append(h.findings, Finding{Kind: KindHeading, Text: plain(textOf(n))})
+	return []string{s}
+}
+
+func (h *page) code(n *html.Node) []string {
+	text := strings.Trim(textOf(n), "\n")
+	if plain(text) == "" {
+		return nil
+	}
+	fence := strings.Repeat("`", max(3, longestRun(text, '`')+1))
+	return []string{fence + "\n" + text + "\n" + fence}
+}
+
+func longestRun(s string, c byte) int {
+	longest, n := 0, 0
+	for i := range len(s) {
+		if n++; s[i] != c {
+			n = 0
+		}
+		longest = max(longest, n)
+	}
+	return longest
+}
+
+// indent puts first before the first line and rest before the others; lines without words stay bare where rest is only space.
+func indent(s, first, rest string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		switch {
+		case i == 0:
+			lines[i] = first + l
+		case l == "":
+			lines[i] = strings.TrimRight(rest, " ")
+		default:
+			lines[i] = rest + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// list writes a list. Two that follow each other get different signs, since Markdown would make one of them.
+func (h *page) list(n *html.Node, last byte) ([]string, byte) {
+	if li := firstItem(n); li != nil && h.notes[attr(li, "id")] {
+		return h.blocks(n), 0
+	}
+	numbered := n.DataAtom == atom.Ol
+	letter := strings.Trim(attr(n, "type"), "1 ")
+	sign := signOf(numbered && letter == "", true, last)
+	next := 1
+	if v, err := strconv.Atoi(attr(n, "start")); err == nil && v >= 0 && v < 1e8 {
+		next = v
+	}
+	var items []string
+	loose := false
+	gatherStrays(n)
+	for c := firstItem(n); c != nil; c = c.NextSibling {
+		inner := h.blocks(c)
+		mark := string(sign) + " "
+		switch {
+		case numbered && letter == "":
+			mark = strconv.Itoa(next) + mark
+		case numbered && len(inner) > 0:
+			inner[0] = typedMark(letter, next) + " " + inner[0]
+		}
+		next++
+		loose = loose || len(inner) > 2 || len(inner) == 2 && !startsList(inner[1])
+		glue := "\n\n"
+		if len(inner) == 2 && startsList(inner[1]) {
+			glue = "\n"
+		}
+		items = append(items, strings.TrimRight(indent(strings.Join(inner, glue), mark, strings.Repeat(" ", len(mark))), " "))
+	}
+	if len(items) == 0 {
+		return nil, last
+	}
+	h.findings = append(h.findings, Finding{Kind: KindList, Text: fmt.Sprintf("items: %d, from: %s", len(items), clip(textOf(n)))})
+	if loose {
+		return []string{strings.Join(items, "\n\n")}, sign
+	}
+	return []string{strings.Join(items, "\n")}, sign
+}
+
+// gatherStrays puts what stands in a list outside of its items into items, and leaves nothing else in it.
+func gatherStrays(n *html.Node) {
+	var stray *html.Node
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		switch {
+		case c.DataAtom == atom.Li:
+			stray = nil
+		case silent(c) || stray == nil && c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
+			n.RemoveChild(c)
+		default:
+			if stray == nil {
+				stray = &html.Node{Type: html.ElementNode, DataAtom: atom.Li, Data: "li"}
+				n.InsertBefore(stray, c)
+			}
+			n.RemoveChild(c)
+			stray.AppendChild(c)
+		}
+		c = next
+	}
+}
+
+func firstItem(n *html.Node) *html.Node {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Li {
+			return c
+		}
+	}
+	return nil
+}
+
+var listStart = regexp.MustCompile(`^(?:[-*]|1[.)]) `)
+
+func startsList(s string) bool { return listStart.MatchString(s) }
+
+// typedMark writes the n-th sign of a list that counts in letters or Roman digits.
+func typedMark(kind string, n int) string {
+	switch {
+	case (kind == "i" || kind == "I") && n > 0 && n < 4000:
+		s := ""
+		for _, d := range []struct {
+			value int
+			sign  string
+		}{{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+			for n >= d.value {
+				s, n = s+d.sign, n-d.value
+			}
+		}
+		if kind == "I" {
+			s = strings.ToUpper(s)
+		}
+		return s + ")"
+	case (kind == "a" || kind == "A") && n > 0 && n <= 26:
+		return string(kind[0]+byte(n-1)) + ")"
+	}
+	return strconv.Itoa(n) + `\)`
+}
+
+// definitions writes terms and what they mean; a list that holds anything else becomes its blocks.
+func (h *page) definitions(n *html.Node) []string {
+	parts, plainList := partsOf(n)
+	if !plainList {
+		return h.blocks(n)
+	}
+	var out []string
+	term := false
+	for _, d := range parts {
+		inner := h.blocks(d)
+		switch {
+		case len(inner) == 0:
+		case d.DataAtom == atom.Dt || !term:
+			out = append(out, inner...)
+			term = len(inner) == 1 && !strings.ContainsAny(inner[0], "\n|") && d.DataAtom == atom.Dt
+		default:
+			out[len(out)-1] += "\n" + indent(strings.Join(inner, "\n\n"), ": ", "  ")
+		}
+	}
+	return out
+}
+
+// partsOf returns the terms and definitions of a list, and whether it holds nothing else.
+func partsOf(n *html.Node) (parts []*html.Node, ok bool) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case silent(c) || c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
+		case c.DataAtom == atom.Dt || c.DataAtom == atom.Dd:
+			parts = append(parts, c)
+		case c.DataAtom == atom.Div && n.DataAtom == atom.Dl:
+			inner, ok := partsOf(c)
+			if !ok {
+				return nil, false
+			}
+			parts = append(parts, inner...)
+		default:
+			return nil, false
+		}
+	}
+	return parts, true
+}
+
+// table writes a table with a head; one that only lays a page out becomes its cells, one after the other.
+func (h *page) table(n *html.Node) []string {
+	var out, flat []string
+	var rows [][]string
+	down := map[int]int{} // columns that a cell from above still covers
+	columns, spread, simple := 0, 0, true
+	for d := range n.Descendants() {
+		switch {
+		case d.DataAtom == atom.Caption && tableOf(d) == n:
+			out = append(out, h.blocks(d)...)
+		case d.DataAtom == atom.Tr && tableOf(d) == n:
+			var row []string
+			for c := d.FirstChild; c != nil; c = c.NextSibling {
+				if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+					continue
+				}
+				for down[len(row)] > 0 {
+					down[len(row)]--
+					row = append(row, "")
+				}
+				inner := h.blocks(c)
+				flat = append(flat, inner...)
+				cell, ok := h.cell(c)
+				simple = simple && ok
+				at := len(row)
+				row = append(row, cell)
+				for range min(span(c, "colspan"), maxColumns) - 1 {
+					row = append(row, "")
+				}
+				for i := at; i < len(row); i++ {
+					down[i] = span(c, "rowspan") - 1
+				}
+			}
+			spread += len(row)
+			columns = max(columns, len(row))
+			rows = append(rows, row)
+		}
+	}
+	if !simple || columns < 2 || columns > maxColumns || len(rows) < 2 || spread == 0 {
+		return append(out, flat...)
+	}
+	h.findings = append(h.findings, Finding{Kind: KindTable, Text: fmt.Sprintf("rows: %d, columns: %d", len(rows), columns)})
+	var t strings.Builder
+	for i, row := range rows {
+		for c := range columns {
+			cell := ""
+			if c < len(row) {
+				cell = row[c]
+			}
+			t.WriteString("| " + cell + " ")
+		}
+		t.WriteString("|\n")
+		if i == 0 {
+			t.WriteString(strings.Repeat("| --- ", columns) + "|\n")
+		}
+	}
+	return append(out, strings.TrimSuffix(t.String(), "\n"))
+}
+
+func span(n *html.Node, key string) int {
+	v, err := strconv.Atoi(attr(n, key))
+	if err != nil {
+		return 1
+	}
+	return min(max(v, 1), 1000)
+}
+
+func tableOf(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.Table {
+			return p
+		}
+	}
+	return nil
+}
+
+// cell returns a cell on one line, its blocks parted by <br>. It reports false for what a cell of a Markdown table cannot hold.
+func (h *page) cell(n *html.Node) (string, bool) {
+	for d := range n.Descendants() {
+		switch d.DataAtom {
+		case atom.Table, atom.Pre, atom.Textarea, atom.Ol, atom.Blockquote, atom.Dl:
+			return "", false
+		}
+	}
+	var parts []string
+	line := &phrase{}
+	flush := func() {
+		if s := h.line(line); s != "" {
+			parts = append(parts, strings.ReplaceAll(strings.ReplaceAll(s, "\\\n", "<br>"), "|", "&#124;"))
+		}
+		line = &phrase{}
+	}
+	var walk func(n *html.Node, st style)
+	walk = func(n *html.Node, st style) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case silent(c):
+			case c.Type == html.TextNode || !isBlock(c) && !holdsBlock(c):
+				h.inline(line, c, st)
+			case !isBlock(c):
+				walk(c, h.styled(c, st))
+			default:
+				flush()
+				walk(c, style{})
+				flush()
+			}
+		}
+	}
+	walk(n, style{})
+	flush()
+	return strings.Join(parts, "<br>"), true
+}
+
+// fences marks the lines of code blocks.
+func (m *markdownText) fences() {
+	m.dropped, m.code = make([]bool, len(m.lines)), make([]bool, len(m.lines))
+	fence := ""
+	for i, l := range m.lines {
+		f := fenceLine.FindStringSubmatch(l)
+		m.code[i] = fence != "" || f != nil
+		switch {
+		case f == nil:
+		case fence == "":
+			fence = f[1]
+		case bytes.HasPrefix([]byte(f[1]), []byte(fence)):
+			fence = ""
+		}
+	}
+}

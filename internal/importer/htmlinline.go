@@ -1,0 +1,314 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// style is how a piece of text is marked.
+type style struct {
+	strong, em, strike, code bool
+	note                     bool   // the text is a reference to a footnote, in Markdown
+	tag                      string // one of the inline elements that candor keeps
+	link                     *html.Node
+}
+
+// phrase is the text of one paragraph with its styles.
+type phrase struct {
+	pieces []piece
+}
+
+type piece struct {
+	text string
+	style
+	line bool // a line break instead of a text
+}
+
+// add appends text, its white space as a browser shows it.
+func (w *phrase) add(s string, st style) {
+	var b strings.Builder
+	space := len(w.pieces) == 0 || w.pieces[len(w.pieces)-1].line || strings.HasSuffix(w.pieces[len(w.pieces)-1].text, " ")
+	for _, r := range s {
+		switch r {
+		case ' ', '\t', '\r', '\n', '\f', '\v', '\u0085', '\u2028', '\u2029':
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+		default:
+			b.WriteRune(r)
+			space = false
+		}
+	}
+	switch n := len(w.pieces); {
+	case b.Len() == 0:
+	case n > 0 && !w.pieces[n-1].line && w.pieces[n-1].style == st:
+		w.pieces[n-1].text += b.String()
+	default:
+		w.pieces = append(w.pieces, piece{text: b.String(), style: st})
+	}
+}
+
+func (w *phrase) breakLine() {
+	if n := len(w.pieces); n > 0 && !w.pieces[n-1].line {
+		w.pieces[n-1].text = strings.TrimRight(w.pieces[n-1].text, " ")
+		w.pieces = append(w.pieces, piece{line: true})
+	}
+}
+
+// inline gathers the words of a node that begins no line of its own; blocks in it are parted by a space.
+func (h *page) inline(w *phrase, n *html.Node, st style) {
+	switch {
+	case n.Type == html.TextNode:
+		w.add(n.Data, st)
+		return
+	case silent(n):
+		return
+	case n.DataAtom == atom.Br:
+		w.breakLine()
+		return
+	case n.DataAtom == atom.Img:
+		h.picture(w, n, st)
+		return
+	case n.DataAtom == atom.Wbr, hasClass(n, "footnote-back"):
+		return
+	case hasClass(n, "footnote-ref") && h.notes[strings.TrimPrefix(attr(n, "href"), "#")]:
+		w.add("[^"+attr(n, "href")[1:]+"]", style{note: true})
+		return
+	}
+	apart := isBlock(n)
+	if apart {
+		w.add(" ", style{})
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		h.inline(w, c, h.styled(n, st))
+	}
+	if apart {
+		w.add(" ", style{})
+	}
+}
+
+func hasClass(n *html.Node, class string) bool {
+	return n.Type == html.ElementNode && slices.Contains(strings.Fields(attr(n, "class")), class)
+}
+
+// picture keeps the words of a picture, since its file is not here.
+func (h *page) picture(w *phrase, n *html.Node, st style) {
+	alt := plain(attr(n, "alt"))
+	h.find(KindLeftovers, "a picture is left out, its text is kept: "+clip(attr(n, "src")), true)
+	if alt != "" {
+		w.add(" "+alt+" ", st)
+	}
+}
+
+func (h *page) styled(n *html.Node, st style) style {
+	switch n.DataAtom {
+	case atom.B, atom.Strong:
+		st.strong = true
+	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var:
+		st.em = true
+	case atom.Del, atom.S, atom.Strike:
+		st.strike = true
+	case atom.Code, atom.Samp, atom.Tt:
+		st.code = true
+	case atom.Sub, atom.Sup, atom.Mark, atom.Kbd:
+		st.tag = n.Data
+	case atom.A:
+		if h.target(n) != "" {
+			st.link = n
+		}
+	}
+	return st
+}
+
+// target returns the address of a link as Markdown takes it, "" for one that leads nowhere.
+func (h *page) target(n *html.Node) string {
+	to := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.TrimSpace(attr(n, "href")))
+	to = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(to)
+	scheme, _, found := strings.Cut(strings.ToLower(to), ":")
+	switch {
+	case to == "":
+		return ""
+	case to[0] == '#':
+		if _, known := h.ids[to[1:]]; known {
+			return to
+		}
+		h.find(KindLeftovers, "a link to a place that has no heading is text now: "+clip(to), true)
+		return ""
+	case found && (scheme == "javascript" || scheme == "data" || scheme == "vbscript" || scheme == "file"):
+		h.find(KindLeftovers, "a link that runs or embeds something is text now: "+clip(to), false)
+		return ""
+	}
+	return to
+}
+
+// line writes a paragraph as Markdown; a line break is a backslash at the end of its line.
+func (h *page) line(w *phrase) string {
+	for len(w.pieces) > 0 && (w.pieces[len(w.pieces)-1].line || strings.TrimRight(w.pieces[len(w.pieces)-1].text, " ") == "") {
+		w.pieces = w.pieces[:len(w.pieces)-1]
+	}
+	if n := len(w.pieces); n > 0 {
+		w.pieces[n-1].text = strings.TrimRight(w.pieces[n-1].text, " ")
+	}
+	var s strings.Builder
+	var fixed []link
+	for _, p := range w.pieces {
+		start := s.Len()
+		if p.line {
+			s.WriteByte(' ')
+		}
+		s.WriteString(p.text)
+		if p.code || p.note {
+			fixed = append(fixed, link{start: start, end: s.Len()})
+		}
+	}
+	return h.write(w.pieces, s.String(), fixed)
+}
+
+func (h *page) write(pieces []piece, s string, fixed []link) string {
+	addresses := findLinks(s)
+	esc := escapesOf(s, append(fixed, addresses...))
+	var out strings.Builder
+	at := 0
+	for i, p := range pieces {
+		if p.line {
+			out.WriteString("\\\n")
+			at++
+			continue
+		}
+		first := p.link != nil && (i == 0 || pieces[i-1].link != p.link)
+		last := p.link != nil && (i+1 == len(pieces) || pieces[i+1].link != p.link)
+		if first {
+			if strings.HasSuffix(out.String(), "!") {
+				escapeLast(&out)
+			}
+			out.WriteByte('[')
+		}
+		h.piece(&out, p, s, at, addresses, esc)
+		if at += len(p.text); last {
+			to := h.target(p.link)
+			if strings.ContainsAny(to, " ()") {
+				to = "<" + to + ">"
+			}
+			out.WriteString("](" + to + ")")
+		}
+	}
+	return out.String()
+}
+
+// escapeLast escapes the last byte that was written.
+func escapeLast(out *strings.Builder) {
+	s := out.String()
+	out.Reset()
+	out.WriteString(s[:len(s)-1] + `\` + s[len(s)-1:])
+}
+
+// piece writes one piece. Marks of emphasis that Markdown would not take as such where they stand are left out.
+func (h *page) piece(out *strings.Builder, p piece, s string, at int, addresses []link, esc map[int]bool) {
+	if p.note {
+		out.WriteString(p.text)
+		return
+	}
+	if p.code {
+		ticks := strings.Repeat("`", longestRun(p.text, '`')+1)
+		if strings.TrimSpace(p.text) == "" || strings.HasSuffix(out.String(), "`") || strings.HasPrefix(s[at+len(p.text):], "`") {
+			out.WriteString(escapeAll(p.text))
+			return
+		}
+		pad := ""
+		if strings.Trim(p.text, "` ") != p.text {
+			pad = " "
+		}
+		out.WriteString(ticks + pad + p.text + pad + ticks)
+		return
+	}
+	inner := strings.Trim(p.text, " ")
+	lead := strings.Index(p.text, inner)
+	open, end := p.marks()
+	if inner == "" || open != "" && !h.flanks(out.String(), p, inner, s[at+len(p.text):]) {
+		open, end = "", ""
+	}
+	out.WriteString(p.text[:lead] + open)
+	for i := at + lead; i < at+lead+len(inner); i++ {
+		if a := addressAt(addresses, i); a != nil && p.link == nil && i == a.start && a.end <= at+lead+len(inner) && !a.www {
+			h.e.reportLink(*a, 0)
+			out.WriteString("<" + a.text + ">")
+			i = a.end - 1
+			continue
+		}
+		if esc[i] || p.link != nil && (s[i] == '[' || s[i] == ']') || addressAt(addresses, i) != nil && strings.IndexByte("*_~`[<\\", s[i]) >= 0 {
+			out.WriteByte('\\')
+		}
+		out.WriteByte(s[i])
+	}
+	out.WriteString(end + p.text[lead+len(inner):])
+}
+
+func addressAt(links []link, i int) *link {
+	for k := range links {
+		if links[k].start <= i && i < links[k].end {
+			return &links[k]
+		}
+	}
+	return nil
+}
+
+func escapeAll(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if isPunct(s[i]) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func (p piece) marks() (open, end string) {
+	if p.tag != "" {
+		open, end = "<"+p.tag+">", "</"+p.tag+">"
+	}
+	if p.strike {
+		open, end = open+"~~", "~~"+end
+	}
+	if p.strong {
+		open, end = open+"**", "**"+end
+	}
+	if p.em {
+		open, end = open+"*", "*"+end
+	}
+	return open, end
+}
+
+// flanks reports whether marks around a piece would open and close there (CommonMark, section 6.2).
+func (h *page) flanks(before string, p piece, inner, after string) bool {
+	if !p.strong && !p.em && !p.strike {
+		return true
+	}
+	prev, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	first, _ := utf8.DecodeRuneInString(inner)
+	last, _ := utf8.DecodeLastRuneInString(inner)
+	if strings.HasPrefix(p.text, " ") || before == "" {
+		prev = ' '
+	}
+	if strings.HasSuffix(p.text, " ") || after == "" {
+		next = ' '
+	}
+	if strings.ContainsRune("*_~", prev) || strings.ContainsRune("*_~", next) || strings.ContainsAny(inner, "*_~") || unicode.IsSpace(first) || unicode.IsSpace(last) {
+		return false
+	}
+	return (!isMark(first) || unicode.IsSpace(prev) || isMark(prev)) && (!isMark(last) || unicode.IsSpace(next) || isMark(next))
+}
+
+func isMark(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
