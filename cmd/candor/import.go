@@ -118,13 +118,9 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 	if err != nil {
 		return err
 	}
-	next := []string{"look over the texts, then build"}
-	if f.draft {
-		next = []string{fmt.Sprintf("look over the texts, then candor publish %s draft --effective DATE", f.policy)}
-	}
 	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
 		return c.Add("import "+filepath.Base(names[0]), languages, texts, !f.draft)
-	}, publish.Sealed, f.dryRun, next...)
+	}, publish.Sealed, f.dryRun)
 }
 
 func (p *program) importFile(ctx context.Context, name, lang string, today civil.Date, f importFlags) (publish.Put, error) {

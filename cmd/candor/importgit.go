@@ -76,7 +76,7 @@ func (p *program) importGit(ctx context.Context, args []string, f importFlags) e
 	}
 	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
 		return c.Add("import --git "+f.policy, languages, h.puts(), true)
-	}, publish.Sealed, f.dryRun, "look over the texts, then build")
+	}, publish.Sealed, f.dryRun)
 }
 
 // history turns commits into versions, late translations and corrections.
