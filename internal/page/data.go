@@ -62,6 +62,7 @@ type Frame struct {
 	Alternates   []Alternate
 	Choices      []Choice
 	Relations    []Relation // RFC 5829, on pages of versions
+	Structured   any        // JSON-LD, on the home page and pages of texts; nil for none
 	Noindex      bool
 	Preview      bool       // drafts are shown, or the day is to come
 	Day          civil.Date // the day that the site shows

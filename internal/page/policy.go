@@ -112,6 +112,7 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	d.Unpromised = d.Promises == nil && promised(s, e) != nil
 	d.Source = Source{Name: s.ID + "/" + e.ID + "/" + path.Base(w.Source.Path), URL: p.set.base + address(e) + path.Base(w.Source.Path), Seal: w.Source.Hex(), Sealed: p.Sealed(w.Source.Path),
 		Permanent: p.set.Absolute(p.lang, address(e))}
+	d.Structured = p.textData(&d, e, w)
 	for _, file := range e.Attachments {
 		d.Attachments = append(d.Attachments, Link{Text: file.Name, URL: p.set.base + address(e) + file.Name})
 	}

@@ -89,6 +89,7 @@ type policyData struct {
 	Authoritative string            `json:"authoritative"`
 	Address       string            `json:"address"`
 	Addresses     map[string]string `json:"addresses"` // by language
+	TimeMap       string            `json:"timemap,omitempty"`
 	InForce       string            `json:"in_force,omitempty"`
 	Announced     []string          `json:"announced,omitempty"`
 	Withdrawal    *eventData        `json:"withdrawal,omitempty"`
@@ -157,6 +158,9 @@ func (x *index) policy(st *policy.Standing) policyData {
 		Addresses: map[string]string{}}
 	for _, tag := range x.config.Tags() {
 		p.Addresses[tag] = x.set.Absolute(tag, "/"+st.ID+"/")
+	}
+	if lang := x.config.Languages[0].Tag; len(x.mementos(x.set, st, lang)) > 0 {
+		p.TimeMap = x.absolute("/" + st.ID + "/timemap.link")
 	}
 	if st.InForce != nil && st.Ended == nil {
 		p.InForce = st.InForce.ID
