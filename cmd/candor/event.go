@@ -23,7 +23,7 @@ func (p *program) eventCommands() []*cobra.Command {
 	return []*cobra.Command{p.moveCommand(), p.cancelCommand(), p.withdrawCommand(), p.sentCommand(), p.reviewCommand(), p.redactCommand()}
 }
 
-const reasonUsage = "why, in a language, as in `ru=\"…\"`; may be repeated; without a language it is for all"
+const reasonUsage = "why, for readers, as `LANG=TEXT`; may be repeated; without a language it is for all"
 
 func (p *program) eventCommand(c *cobra.Command, kind string, f *eventFlags, flags ...string) *cobra.Command {
 	for _, name := range append(flags, "dry-run") {
@@ -39,7 +39,7 @@ func (p *program) eventCommand(c *cobra.Command, kind string, f *eventFlags, fla
 		case "told":
 			c.Flags().StringVar(&f.told, name, "", "the `date` on which people were told (default today)")
 		case "note":
-			c.Flags().StringArrayVar(&f.notes, name, nil, "more about it, in a language, as in `ru=\"…\"`; may be repeated")
+			c.Flags().StringArrayVar(&f.notes, name, nil, "more about it, for readers, as `LANG=TEXT`; may be repeated; without a language it is for all")
 		case "breach":
 			c.Flags().BoolVar(&f.breach, name, false, "record it although the promised notice is not kept; the site says so")
 		case "dry-run":
@@ -157,7 +157,7 @@ from the center. It is the one change of what was published. The words are still
 				return err
 			}
 			if len(reason) == 0 {
-				return fmt.Errorf("say why: --reason ru=\"…\"")
+				return fmt.Errorf("say why: --reason LANG=TEXT; readers see it")
 			}
 			r := publish.Redaction{Policy: args[0], Version: args[1], Lang: f.lang, Words: f.words, Mark: f.mark, Reason: reason}
 			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Redact(r) }, nil, f.dryRun)

@@ -103,7 +103,7 @@ public from today. With --adopt, seal every dated file that has no seal yet: for
   candor publish privacy draft --effective 2027-01-15
   candor publish privacy 2027-01-15 --lang kk
   candor publish --adopt`,
-		Args: func(_ *cobra.Command, args []string) error { return f.args(args) },
+		Args: func(c *cobra.Command, args []string) error { return f.args(args, c.Flags().Changed) },
 		RunE: func(c *cobra.Command, args []string) error { return p.publish(c.Context(), args, f) },
 	}
 	c.Flags().StringVar(&f.effective, "effective", "", "the `date` from which the version applies (YYYY-MM-DD)")
@@ -119,17 +119,32 @@ public from today. With --adopt, seal every dated file that has no seal yet: for
 	return c
 }
 
-// args holds the arguments against the flags.
-func (f *publishFlags) args(args []string) error {
-	switch {
-	case f.adopt || f.resume:
-		if len(args) > 0 {
-			return fmt.Errorf("--adopt and --resume are for the whole center: no POLICY")
+// args holds the arguments and the flags against each other: what would be ignored is refused.
+func (f *publishFlags) args(args []string, given func(flag string) bool) error {
+	refuse := func(reason string, flags ...string) error {
+		for _, name := range flags {
+			if given(name) {
+				return fmt.Errorf("--%s %s", name, reason)
+			}
 		}
-	case len(args) != 2:
-		return fmt.Errorf("say which policy and which draft or version: candor publish POLICY DRAFT --effective DATE")
+		return nil
 	}
-	return nil
+	whole := f.adopt || f.resume
+	switch {
+	case f.adopt && f.resume:
+		return fmt.Errorf("--adopt and --resume are two commands: give one of them")
+	case whole && len(args) > 0:
+		return fmt.Errorf("--adopt and --resume are for the whole center: no POLICY")
+	case !whole && len(args) != 2:
+		return fmt.Errorf("say which policy and which draft or version: candor publish POLICY DRAFT --effective DATE")
+	case f.resume && f.dryRun:
+		return fmt.Errorf("--resume has no --dry-run: candor check says whether something was interrupted")
+	case whole:
+		return refuse("is nothing for --adopt or --resume", "effective", "published", "as", "carried", "breach", "lang", "not-material")
+	case given("lang"):
+		return refuse("is for a whole version, and --lang publishes one text of it, public from today", "effective", "published", "as", "carried", "breach")
+	}
+	return refuse("is for a correction, with --lang", "not-material")
 }
 
 func (p *program) publish(ctx context.Context, args []string, f publishFlags) error {

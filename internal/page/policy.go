@@ -1,7 +1,6 @@
 package page
 
 import (
-	"encoding/hex"
 	"html/template"
 	"path"
 	"slices"
@@ -431,5 +430,3 @@ func (p *planner) earlier(s *policy.Standing, e *policy.Edition, most int) (rows
 	}
 	return rows, true
 }
-
-func hexOf(sum [32]byte) string { return hex.EncodeToString(sum[:]) }

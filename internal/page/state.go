@@ -2,7 +2,6 @@ package page
 
 import (
 	"html/template"
-	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/policy"
@@ -167,16 +166,9 @@ func follows(s *policy.Standing, e *policy.Edition, w *policy.Wording) (current 
 		return true, nil
 	}
 	for _, other := range append([]*policy.Edition{e}, s.Editions...) {
-		for _, wording := range wordings(&other.Languages[0]) {
-			if strings.HasPrefix(hexOf(wording.BodySum), strings.ToLower(sum)) {
-				return other == e, other
-			}
+		if other.Has(sum) {
+			return other == e, other
 		}
 	}
 	return false, nil
-}
-
-// wordings are a text as first published and its corrections.
-func wordings(w *policy.Wording) []*source.Text {
-	return append([]*source.Text{w.Text.Original}, w.Corrections...)
 }

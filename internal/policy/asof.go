@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/source"
@@ -61,6 +62,7 @@ type Edition struct {
 	Moves     []*source.Event
 	Cancel    *source.Event
 	Sent      []*source.Event
+	Redacted  []*source.Event  // words were taken out
 	Promised  *source.Promises // in force with it: its own, or those of the version before; nil: none were ever stated
 }
 
@@ -79,6 +81,20 @@ func (e *Edition) Text(lang string) *Wording {
 		}
 	}
 	return nil
+}
+
+// Has reports whether translates, as a translation says it ([source.Front.Translates]), is a wording of the edition's authoritative text: as
+// first published, as corrected, or as it was before words were taken out.
+func (e *Edition) Has(translates string) bool {
+	prevails := &e.Languages[0]
+	for _, s := range append([]*source.Text{prevails.Text.Original}, prevails.Corrections...) {
+		if strings.EqualFold(translates, s.Follows()) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(e.Redacted, func(r *source.Event) bool {
+		return r.Lang == e.Authoritative && r.BodyBefore != "" && strings.EqualFold(translates, r.BodyBefore)
+	})
 }
 
 // Edition returns the edition of a version, nil where it is not public.
@@ -199,6 +215,8 @@ func (e *Edition) apply(event *source.Event) {
 		}
 	case "sent":
 		e.Sent = append(e.Sent, event)
+	case "redact":
+		e.Redacted = append(e.Redacted, event)
 	}
 }
 

@@ -1,10 +1,8 @@
 package promise
 
 import (
-	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/diag"
@@ -12,19 +10,11 @@ import (
 	"candor/internal/source"
 )
 
-// Follows returns what a translation of a text says in "translates": the first 12 hexadecimal digits of the SHA-256 of the body.
-func Follows(authoritative *source.Text) string { return hex.EncodeToString(authoritative.BodySum[:6]) }
-
 // current reports whether a translation was made from the authoritative text of its version. A correction is no change of the policy, so
 // a translation of the wording before it is still good. A translation that does not say what it was made from is not judged.
 func current(e *policy.Edition, w *policy.Wording) bool {
 	says := w.Source.Front.Translates
-	if says == "" {
-		return true
-	}
-	prevails := e.Languages[0]
-	return strings.EqualFold(says, Follows(prevails.Text.Original)) ||
-		slices.ContainsFunc(prevails.Corrections, func(c *source.Text) bool { return strings.EqualFold(says, Follows(c)) })
+	return says == "" || e.Has(says)
 }
 
 // languages holds that the version is there in every language that is promised.
@@ -46,7 +36,7 @@ func (j *judge) languages(e *policy.Edition, by []*policy.Edition, severity diag
 		case w.Text.Lang != e.Authoritative && !current(e, w):
 			j.due(e.ID, RuleLanguages, lang, e.From)
 			j.diags.Add(diag.Diagnostic{Pos: w.Source.Pos("translates"), Severity: severity, Rule: RuleLanguages,
-				Message: fmt.Sprintf("the policy promises its text in %q, and this one follows an earlier wording (%s, and the text that prevails is %s)", lang, w.Source.Front.Translates, Follows(e.Languages[0].Source)),
+				Message: fmt.Sprintf("the policy promises its text in %q, and this one follows an earlier wording (%s, and the text that prevails is %s)", lang, w.Source.Front.Translates, e.Languages[0].Source.Follows()),
 				Hint:    "bring the translation up to date; in a draft, candor translated " + j.policy.ID + " DRAFT " + lang + " records that it is"})
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"candor/internal/policy"
-	"candor/internal/promise"
 	"candor/internal/source"
 	"candor/internal/table"
 )
@@ -143,8 +142,8 @@ func (c *Center) copies(change *Change, folder string, e *policy.Edition, langua
 func followed(prevailing policy.Wording, says string) string {
 	wordings := append([]*source.Text{prevailing.Text.Original, prevailing.Source}, prevailing.Corrections...)
 	for _, t := range wordings {
-		if strings.EqualFold(says, promise.Follows(t)) {
-			return promise.Follows(prevailing.Source)
+		if strings.EqualFold(says, t.Follows()) {
+			return prevailing.Source.Follows()
 		}
 	}
 	return says

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"candor/internal/civil"
+	"candor/internal/diag"
 	"candor/internal/policy"
+	"candor/internal/promise"
 	"candor/internal/seal"
 	"candor/internal/source"
 	"candor/internal/table"
@@ -21,6 +23,7 @@ type Event struct {
 	Successor, Channel    string
 	Told                  civil.Date
 	Lang, SealBefore      string
+	BodyBefore            string
 	Breach                bool
 }
 
@@ -35,6 +38,9 @@ func (c *Center) Record(e Event) (*Change, error) {
 			return nil, err
 		}
 	}
+	if err := c.said(e); err != nil {
+		return nil, err
+	}
 	if err := c.allowed(p, e); err != nil {
 		return nil, err
 	}
@@ -46,8 +52,56 @@ func (c *Center) Record(e Event) (*Change, error) {
 	change.Puts = []Put{{Path: name, Data: text}}
 	change.Steps = []string{"write " + name}
 	change.Said, change.Next = e.said(p.ID, c.Today), e.next(p)
+	c.promisedChannel(change, p, e, name)
 	c.seal(change, []seal.Entry{entry(name, text)})
 	return change, nil
+}
+
+// said holds that a call gives what the kind needs, in languages of the center.
+func (c *Center) said(e Event) error {
+	given := map[string]bool{"version": e.Version != "", "effective": !e.Effective.IsZero(), "reason": len(e.Reason) > 0, "channel": e.Channel != "",
+		"told": !e.Told.IsZero()}
+	for _, key := range source.EventKinds()[e.Kind] {
+		switch {
+		case given[key]:
+		case key == "reason":
+			return fmt.Errorf("say why: --reason %s=\"…\"; readers see it", c.src.Config.Tags()[0])
+		case key == "effective":
+			return fmt.Errorf("say from when: --effective YYYY-MM-DD")
+		default:
+			return fmt.Errorf("say --%s", key)
+		}
+	}
+	return c.spoken(e.Reason, e.Note)
+}
+
+// spoken holds that texts are in languages of the center.
+func (c *Center) spoken(texts ...map[string]string) error {
+	for _, by := range texts {
+		for lang := range by {
+			if lang != "" && !slices.Contains(c.src.Config.Tags(), lang) {
+				return fmt.Errorf("%q is no language of this center; it has: %s", lang, strings.Join(c.src.Config.Tags(), ", "))
+			}
+		}
+	}
+	return nil
+}
+
+// promisedChannel warns of a channel that no promise names: the one that was promised would stay due.
+func (c *Center) promisedChannel(change *Change, p *policy.Policy, e Event, name string) {
+	if e.Kind != "sent" {
+		return
+	}
+	var promised []string
+	for _, by := range promise.Binding(p.AsOf(c.Today, false)) {
+		promised = append(promised, by.Promised.Outside()...)
+	}
+	slices.Sort(promised)
+	promised = slices.Compact(promised)
+	if len(promised) > 0 && !slices.Contains(promised, e.Channel) {
+		change.Notes.Add(diag.Diagnostic{Pos: diag.Pos{File: name}, Severity: diag.Warning, Rule: promise.RuleAnnounce,
+			Message: fmt.Sprintf("the policy promises nothing through %q", e.Channel), Hint: "what it promises is told through " + strings.Join(promised, ", ")})
+	}
 }
 
 // said is what is so when the event is recorded.
@@ -112,7 +166,7 @@ func (c *Center) allowed(p *policy.Policy, e Event) error {
 	switch e.Kind {
 	case "move", "cancel":
 		if edition != nil && edition.State != policy.Announced {
-			return fmt.Errorf("%s/%s is %s: only a version that is still to take effect can be moved or cancelled", p.ID, e.Version, edition.State)
+			return fmt.Errorf("%s/%s is %s: only a version that is still to take effect can be moved or cancelled", p.ID, e.Version, words(edition.State.String()))
 		}
 		if e.Kind == "move" && e.Effective.Before(c.Today) {
 			return fmt.Errorf("--effective %s has passed", e.Effective)
@@ -136,11 +190,14 @@ func (c *Center) allowed(p *policy.Policy, e Event) error {
 		}
 	case "review":
 		if s.State != policy.Current {
-			return fmt.Errorf("the policy %q is %s: only what is in force is reviewed", p.ID, s.State)
+			return fmt.Errorf("the policy %q is %s: only what is in force is reviewed", p.ID, words(s.State))
 		}
 	}
 	return nil
 }
+
+// words is the name of a state as people say it.
+func words(state string) string { return strings.ReplaceAll(state, "-", " ") }
 
 // format writes the event as TOML, its tables last.
 func (e Event) format(on civil.Date) []byte {
@@ -164,6 +221,7 @@ func (e Event) format(on civil.Date) []byte {
 	text("channel", e.Channel)
 	line("told", e.Told.String())
 	text("seal_before", e.SealBefore)
+	text("body_before", e.BodyBefore)
 	if e.Breach {
 		line("breach", "true")
 	}

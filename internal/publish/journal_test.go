@@ -106,13 +106,22 @@ func publishDraft(c *Center) (*Change, error) {
 
 var errKilled = errors.New("killed")
 
-// mortal is a disk that dies at its nth writing step: at the step itself it does nothing, half of it, or all of it, and after it nothing at
-// all any more.
+// mortal is a disk that fails at its nth writing step.
 type mortal struct {
 	disk
 	left int
-	how  int // 0: before the step, 1: half of it, 2: after it
+	how  int
 }
+
+// How a disk fails: the process is killed before the step, at half of it or after it, and nothing is done any more; or the step alone
+// fails, as on a full disk, and the process lives.
+const (
+	killedBefore = iota
+	killedAmid
+	killedAfter
+	stepFails
+	hows
+)
 
 // step reports whether the step is made, and what it returns.
 func (m *mortal) step() (made bool, err error) {
@@ -120,8 +129,10 @@ func (m *mortal) step() (made bool, err error) {
 	switch {
 	case m.left > 0:
 		return true, nil
-	case m.left == 0 && m.how == 2:
+	case m.left == 0 && m.how == killedAfter:
 		return true, errKilled
+	case m.left < 0 && m.how == stepFails:
+		return true, nil
 	default:
 		return false, errKilled
 	}
@@ -145,7 +156,7 @@ func (m *mortal) Remove(name string) error { return m.one(func() error { return 
 func (m *mortal) Sync(name string) error   { return m.one(func() error { return m.disk.Sync(name) }) }
 
 func (m *mortal) Create(name string, data []byte) error {
-	if m.left == 1 && m.how == 1 { // a full disk: half of the bytes
+	if m.left == 1 && (m.how == killedAmid || m.how == stepFails) { // half of the bytes
 		m.left--
 		return errors.Join(m.disk.Create(name, data[:len(data)/2]), errKilled)
 	}
@@ -158,7 +169,7 @@ type killed struct {
 	plan  func(*Center) (*Change, error)
 }
 
-// TestKilledAnywhere kills each kind of change at every step that writes, in three ways: what is left is what was, what was to be, or a
+// TestKilledAnywhere kills each kind of change at every step that writes, in every way: what is left is what was, what was to be, or a
 // journal that keeps the center from being read until the next command has completed it.
 func TestKilledAnywhere(t *testing.T) {
 	for name, k := range map[string]killed{
@@ -203,7 +214,7 @@ func (k killed) everywhere(t *testing.T) {
 	seen := map[string]int{}
 	for n := 1; ; n++ {
 		finished := false
-		for how := range 3 {
+		for how := range hows {
 			state, ended := k.at(t, n, how, before, after)
 			seen[state]++
 			finished = finished || ended
@@ -237,6 +248,9 @@ func (k killed) at(t *testing.T, n, how int, before, after map[string]string) (s
 	}
 	at := fmt.Sprintf("killed at step %d (%d)", n, how)
 	state = stands(t, dir, at, before, after)
+	if state == "journal" && how == killedBefore && !testing.Short() {
+		killResume(t, dir, at, after)
+	}
 	next := openAt(t, dir)
 	completed := next.Completed
 	next.Close()
@@ -248,6 +262,32 @@ func (k killed) at(t *testing.T, n, how int, before, after map[string]string) (s
 		t.Errorf("%s, completed %q: after the next command the center is neither what it was nor what it was to be: %v", at, completed, slices.Sorted(maps.Keys(left)))
 	}
 	return state, ended
+}
+
+// killResume kills the command that completes a change, too, at every step, and holds that one after it completes it all the same. dir is
+// left as it is.
+func killResume(t *testing.T, dir, at string, after map[string]string) {
+	t.Helper()
+	left := tree(t, dir)
+	for n := 1; ; n++ {
+		again := lay(t, left)
+		root, err := os.OpenRoot(again)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := &mortal{disk: rooted{root}, left: n}
+		if _, err := resume(m); err == nil && m.left > 0 {
+			root.Close()
+			return
+		}
+		if _, err := resume(rooted{root}); err != nil {
+			t.Errorf("%s, and again at step %d: %v", at, n, err)
+		}
+		root.Close()
+		if got := tree(t, again); !maps.Equal(got, after) {
+			t.Errorf("%s, and again at step %d: the change is not complete: %v", at, n, slices.Sorted(maps.Keys(got)))
+		}
+	}
 }
 
 // stands says what a reader of the center finds now.

@@ -11,7 +11,6 @@ import (
 	"candor/internal/civil"
 	"candor/internal/diag"
 	"candor/internal/policy"
-	"candor/internal/promise"
 	"candor/internal/seal"
 	"candor/internal/source"
 	"candor/internal/table"
@@ -98,7 +97,7 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	follows := promise.Follows(present(v.Texts[0]))
+	follows := present(v.Texts[0]).Follows()
 	settings := []table.Setting{setText("translates", follows, append(belowWords, "approved_by"))}
 	edited, added, err := edit(data, t.Original.BodyOffset, settings...)
 	if err != nil {
@@ -170,7 +169,7 @@ func (c *Center) translation(p *policy.Policy, v *policy.Version, t *policy.Text
 
 // followsPresent holds that a late translation was made from the wording that holds today.
 func (c *Center) followsPresent(change *Change, p *policy.Policy, v *policy.Version, t *policy.Text) {
-	now := promise.Follows(present(v.Texts[0]))
+	now := present(v.Texts[0]).Follows()
 	if says := t.Original.Front.Translates; !strings.EqualFold(says, now) {
 		message := fmt.Sprintf("the translation follows an earlier wording (%s, and the text that prevails is %s)", says, now)
 		if says == "" {

@@ -287,7 +287,11 @@ func versionOf(p *policy.Policy, id string) (*policy.Version, error) {
 		}
 		known = append(known, v.ID)
 	}
-	return nil, fmt.Errorf("the policy %q has no version %q; it has: %s", p.ID, id, strings.Join(known, ", "))
+	err := fmt.Errorf("the policy %q has no version %q; it has: %s", p.ID, id, strings.Join(known, ", "))
+	if id == "draft" {
+		err = fmt.Errorf("%w; candor new %s makes a draft", err, p.ID)
+	}
+	return nil, err
 }
 
 // published returns a version that is public or will be.

@@ -28,8 +28,14 @@ func (c *Center) Redact(r Redaction) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Lang == "" {
+		return nil, fmt.Errorf("say in which language's text: --lang")
+	}
 	t, err := textOf(p, v, r.Lang)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.spoken(r.Reason); err != nil {
 		return nil, err
 	}
 	if r.Mark == "" {
@@ -52,7 +58,7 @@ func (c *Center) Redact(r Redaction) (*Change, error) {
 			continue
 		}
 		edited := bytes.ReplaceAll(data, []byte(r.Words), []byte(r.Mark))
-		name, text, err := c.event(p, Event{Kind: "redact", Version: v.ID, Lang: r.Lang, Reason: r.Reason, SealBefore: s.Hex()}, taken)
+		name, text, err := c.event(p, Event{Kind: "redact", Version: v.ID, Lang: r.Lang, Reason: r.Reason, SealBefore: s.Hex(), BodyBefore: s.Follows()}, taken)
 		if err != nil {
 			return nil, err
 		}

@@ -39,6 +39,9 @@ func (c *Center) Publish(o Version) (*Change, error) {
 	if err := c.dates(&o, v); err != nil {
 		return nil, err
 	}
+	if s := p.AsOf(o.Effective, false); s != nil && s.Ended != nil && !o.Effective.Before(s.Ended.Effective) {
+		return nil, fmt.Errorf("the policy %q ends on %s: what is to apply after that is another policy", p.ID, s.Ended.Effective)
+	}
 	from, to := folderOf(p, o.Draft), folderOf(p, o.ID)
 	if there, err := c.disk.Exists(to); err != nil || there && to != from {
 		return nil, fmt.Errorf("%s is there already: give the version another name with --as", to)
@@ -232,7 +235,7 @@ func (c *Center) follows(change *Change, p *policy.Policy, v *policy.Version, t 
 	if t.Lang == v.Authoritative {
 		return
 	}
-	says, is := t.Original.Front.Translates, promise.Follows(v.Texts[0].Original)
+	says, is := t.Original.Front.Translates, v.Texts[0].Original.Follows()
 	hint := fmt.Sprintf("when it does, candor translated %s %s %s records it", p.ID, v.ID, t.Lang)
 	switch {
 	case says == "":

@@ -180,7 +180,8 @@ func (v *verifier) difference(item Item, l Line) (message, hint string) {
 		return fmt.Sprintf("this published file is not the one that was sealed on %s", l.Sealed), restore + "; what was published never changes"
 	}
 	return fmt.Sprintf("this published text is not the one that was sealed on %s", l.Sealed),
-		fmt.Sprintf("%s, or make a correction of it: candor correct %s %s %s", restore, item.Policy, item.Version, item.Lang)
+		fmt.Sprintf("%s, or make a correction of it: candor correct %s %s %s; where it changes what the policy says, it is a new version: candor new %s",
+			restore, item.Policy, item.Version, item.Lang, item.Policy)
 }
 
 // harmless names a change of form alone that turns the sealed bytes into these, "" when it is another.

@@ -138,7 +138,7 @@ func (s *Site) translations(p *policy.Policy) []Duty {
 		if e.State != policy.InForce && e.State != policy.Announced || standing.Ended != nil {
 			continue
 		}
-		now := promise.Follows(e.Languages[0].Source)
+		now := e.Languages[0].Source.Follows()
 		for _, w := range e.Languages[1:] {
 			if says := cmp.Or(w.Source.Front.Translates, w.Text.Original.Front.Translates); says != "" && !strings.EqualFold(says, now) {
 				out = append(out, Duty{Policy: p.ID, Version: e.ID, Kind: "correction", What: w.Text.Lang, Command: strings.Join([]string{"candor correct", p.ID, e.ID, w.Text.Lang}, " ")})

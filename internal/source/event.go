@@ -25,7 +25,8 @@ type Event struct {
 	Note       map[string]string // by language, "" for all
 	Lang       string
 	SealBefore string
-	Breach     bool // recorded although the promised notice is not kept
+	BodyBefore string // what translations made from the text as it was say in "translates"
+	Breach     bool   // recorded although the promised notice is not kept
 }
 
 // EventKinds returns the kinds of events, each with the keys that it needs.
@@ -50,6 +51,7 @@ func (e *Event) read(data []byte, name string, diags *diag.List) bool {
 	e.On, e.Kind, e.Version = t.Date("on"), t.String("kind"), t.String("version")
 	e.Effective, e.Successor, e.Channel = t.Date("effective"), t.String("successor"), t.String("channel")
 	e.Told, e.Note, e.Lang, e.SealBefore = t.Date("told"), t.Localized("note"), t.String("lang"), t.String("seal_before")
+	e.BodyBefore = t.String("body_before")
 	e.Reason = t.Localized("reason")
 	e.Breach, _ = t.Bool("breach")
 	before := len(*diags)

@@ -54,6 +54,9 @@ type Text struct {
 	BodySum               [32]byte
 }
 
+// Follows returns what a translation made from this text says in "translates": the first 12 hexadecimal digits of the SHA-256 of the body.
+func (t *Text) Follows() string { return hex.EncodeToString(t.BodySum[:6]) }
+
 // Pos returns the place of a key of the front matter, or of the file.
 func (t *Text) Pos(key string) diag.Pos {
 	if p, ok := t.Front.places[key]; ok {
