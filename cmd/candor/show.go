@@ -21,8 +21,8 @@ func (p *program) showCommand() *cobra.Command {
 		Use:   "show POLICY --as-of DATE --lang LANG",
 		Short: "Say what was shown of a policy on a day",
 		Long: `Say what exactly was shown of a policy on a day in a language: the version and its state, the notices, the corrections, the seals. With --out, write it
-as a folder that can be handed over: the page of that day with what it needs, the sealed files byte for byte, their seals in archive.sum (sha256sum --check
-archive.sum), and the statement.`,
+as a folder that can be handed over: the page of that day, those of versions that were announced and their notices, with what they need; the sealed
+files byte for byte, their seals in archive.sum (sha256sum --check archive.sum), and the statement.`,
 		Example: "  candor show privacy --as-of 2024-03-01 --lang ru\n  candor show privacy --as-of 2024-03-01 --lang ru --out evidence",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return p.show(c.Context(), args[0], f) },

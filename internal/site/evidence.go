@@ -1,10 +1,12 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
+	"html"
+	"maps"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,10 +19,12 @@ import (
 // that stand on their own.
 type Evidence struct {
 	Statement string
-	Files     []File // page.html and what it needs, the sources with their seals
+	Files     []File // pages and what they need, the sources with their seals
 }
 
-// Evidence returns what was shown of a policy. An error says that nothing of it was public, or that the center has no such language.
+// Evidence returns what was shown of a policy: the page at its address, the pages of versions that were announced and of notices that were
+// current, the files that these need, and the sealed sources. An error says that nothing of it was public, or that the center has no such
+// language.
 func (s *Site) Evidence(policyID, lang string) (*Evidence, error) {
 	standing := s.standing(policyID)
 	if standing == nil {
@@ -29,41 +33,80 @@ func (s *Site) Evidence(policyID, lang string) (*Evidence, error) {
 	if !slices.Contains(s.Config.Tags(), lang) {
 		return nil, fmt.Errorf("%q is no language of this center: %s", lang, strings.Join(s.Config.Tags(), ", "))
 	}
-	e := &Evidence{}
-	at := path.Join(policyID, "index.html")
-	if lang != s.Config.Languages[0].Tag {
-		at = path.Join(lang, at)
-	}
-	shown := standing.Shown
-	var sealed []*source.File
-	for _, w := range shown.Languages {
-		sealed = append(sealed, &w.Text.Original.File)
-		for _, c := range w.Corrections {
-			sealed = append(sealed, &c.File)
-		}
-	}
-	for _, a := range shown.Attachments {
-		sealed = append(sealed, &a.File)
-	}
-	for _, event := range standing.Events {
-		sealed = append(sealed, &event.File)
-	}
-	wanted := map[string]bool{}
+	sealed := evident(standing)
+	pages := s.evidentPages(standing, lang)
+	local := maps.Clone(pages) // names in the folder by path in the site
 	for _, f := range sealed {
-		wanted[strings.TrimPrefix(f.Path, source.Folder+"/")] = true
+		name := strings.TrimPrefix(f.Path, source.Folder+"/")
+		local[name] = name
 	}
+	for _, name := range []string{s.by.icon(), s.Config.Brand.Logo, s.Config.Brand.LogoDark} {
+		local[name] = name
+	}
+	e := &Evidence{Statement: s.statement(standing, lang, sealed)}
 	for _, f := range s.Files {
+		if strings.HasPrefix(f.Path, "assets/") {
+			local[f.Path] = f.Path
+		}
+		name, wanted := local[f.Path]
 		switch {
-		case f.Path == at:
-			e.Files = append(e.Files, File{Path: "page.html", Bytes: func() ([]byte, error) { return s.alone(f) }})
-		case wanted[f.Path] || strings.HasPrefix(f.Path, "assets/"):
+		case pages[f.Path] != "":
+			e.Files = append(e.Files, File{Path: name, Bytes: func() ([]byte, error) { return s.alone(f, local) }})
+		case wanted:
 			e.Files = append(e.Files, f)
 		}
 	}
 	sums := s.by.sums.Public(sealed)
 	e.Files = append(e.Files, File{Path: source.Seals, Bytes: func() ([]byte, error) { return sums, nil }})
-	e.Statement = s.statement(standing, lang, sealed)
 	return e, nil
+}
+
+// evident returns the sealed files of the version that was shown, of those that were announced, and of the policy's events.
+func evident(st *policy.Standing) []*source.File {
+	var out []*source.File
+	for _, e := range shownAndComing(st) {
+		for _, w := range e.Languages {
+			out = append(out, &w.Text.Original.File)
+			for _, c := range w.Corrections {
+				out = append(out, &c.File)
+			}
+		}
+		for _, a := range e.Attachments {
+			out = append(out, &a.File)
+		}
+	}
+	for _, event := range st.Events {
+		out = append(out, &event.File)
+	}
+	return out
+}
+
+func shownAndComing(st *policy.Standing) []*policy.Edition {
+	out := []*policy.Edition{st.Shown}
+	for _, e := range st.Coming {
+		if e != st.Shown {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// evidentPages returns the names that the pages of a policy get in the folder, by their paths in the site.
+func (s *Site) evidentPages(st *policy.Standing, lang string) map[string]string {
+	prefix := ""
+	if lang != s.Config.Languages[0].Tag {
+		prefix = lang
+	}
+	pages := map[string]string{path.Join(prefix, st.ID, "index.html"): "page.html"}
+	for _, e := range shownAndComing(st)[1:] {
+		pages[path.Join(prefix, st.ID, e.ID, "index.html")] = "announced-" + e.ID + ".html"
+	}
+	for _, n := range st.Notices() {
+		if n.Current(s.Day) {
+			pages[path.Join(prefix, "notices", st.ID, n.ID(), "index.html")] = "notice-" + n.ID() + ".html"
+		}
+	}
+	return pages
 }
 
 func (s *Site) standing(id string) *policy.Standing {
@@ -75,20 +118,39 @@ func (s *Site) standing(id string) *policy.Standing {
 	return nil
 }
 
-// alone returns a page whose own files are found beside it and whose other links lead to the published site.
-func (s *Site) alone(f File) ([]byte, error) {
+var (
+	startTag  = regexp.MustCompile(`<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>`)
+	reference = regexp.MustCompile(`( (?:href|src|srcset)=")(/[^"]*)"`)
+)
+
+// alone returns a page whose links lead to the files beside it where they are there, and to the published site where not. Only tags are
+// touched: words that look like an attribute stay.
+func (s *Site) alone(f File, local map[string]string) ([]byte, error) {
 	data, err := f.Bytes()
 	if err != nil {
 		return nil, err
 	}
 	base := s.Config.BaseURL
+	root := strings.TrimSuffix(base.Path, "/") + "/"
 	origin := (&url.URL{Scheme: base.Scheme, Host: base.Host}).String()
-	own := strings.TrimSuffix(base.Path, "/") + "/assets/"
-	for _, attribute := range []string{"href", "src"} {
-		data = bytes.ReplaceAll(data, []byte(attribute+"=\""+own), []byte(attribute+"=\"assets/"))
-		data = bytes.ReplaceAll(data, []byte(attribute+"=\"/"), []byte(attribute+"=\""+origin+"/"))
-	}
-	return data, nil
+	return startTag.ReplaceAllFunc(data, func(tag []byte) []byte {
+		return reference.ReplaceAllFunc(tag, func(found []byte) []byte {
+			m := reference.FindSubmatch(found)
+			address, fragment, cut := strings.Cut(html.UnescapeString(string(m[2])), "#")
+			name, err := url.PathUnescape(strings.TrimPrefix(address, root))
+			if err == nil && (name == "" || strings.HasSuffix(name, "/")) {
+				name += "index.html"
+			}
+			to := origin + address
+			if own, ok := local[name]; ok && err == nil {
+				to = (&url.URL{Path: own}).EscapedPath()
+			}
+			if cut {
+				to += "#" + fragment
+			}
+			return slices.Concat(m[1], []byte(html.EscapeString(to)), []byte{'"'})
+		})
+	}), nil
 }
 
 // statement says in plain words what was public. It is in English, as the commands are; what it quotes is in its own language.
@@ -97,6 +159,7 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	e := st.Shown
 	w := e.Text(lang)
 	fmt.Fprintf(&b, "%s, as shown on %s in %q\n\n", st.ID, s.Day, lang)
+	fmt.Fprintf(&b, "What %s showed of this policy on that day,\nmade from the files that were sealed when they were published.\n\n", s.Config.BaseURL)
 	fmt.Fprintf(&b, "state of the policy   %s\n", st.State)
 	fmt.Fprintf(&b, "version shown         %s, %s, published %s, in effect from %s\n", e.ID, e.State, e.Published, e.From)
 	fmt.Fprintf(&b, "prevailing language   %s\n", e.Authoritative)
@@ -109,6 +172,9 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	for _, c := range w.Corrections {
 		fmt.Fprintf(&b, "corrected             %s: %s\n", c.Corrects, c.Front.Reason)
 	}
+	for _, e := range shownAndComing(st)[1:] {
+		fmt.Fprintf(&b, "announced             %s, published %s, in effect from %s\n", e.ID, e.Published, e.From)
+	}
 	for _, n := range st.Notices() {
 		if n.Current(s.Day) {
 			fmt.Fprintf(&b, "notice shown          %s, announced %s for %s\n", n.ID(), n.Since, n.From)
@@ -117,7 +183,7 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	if st.Ended != nil {
 		fmt.Fprintf(&b, "withdrawn             from %s\n", st.Ended.Effective)
 	}
-	b.WriteString("\nseals (SHA-256) of the files of this version and of the policy's events that were public:\n")
+	b.WriteString("\nseals (SHA-256) of the files of these versions and of the policy's events that were public:\n")
 	for _, f := range sealed {
 		name := strings.TrimPrefix(f.Path, source.Folder+"/")
 		if l, ok := s.by.sums.Find(name); ok {
