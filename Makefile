@@ -2,7 +2,7 @@
 # make bench  what a build costs in time and memory, beside a floor
 # make tools  what the tests need of the system, where it is missing
 
-.PHONY: test format lint race browser fuzz bench tools
+.PHONY: test format lint race browser fuzz bench bench-build bench-serve tools
 .DELETE_ON_ERROR:
 
 FUZZTIME ?= 5s
@@ -34,8 +34,15 @@ fuzz:
 	  done; \
 	done; rm -f $$log
 
-bench:
+# How long a build takes, then how long an editor waits for a save.
+bench: bench-build bench-serve
+
+bench-build:
 	go run ./internal/bench
+
+# 50 saves a size: median and worst, to the event and to the changed bytes, beside hugo's where it is installed.
+bench-serve:
+	go test -run '^$$' -bench Serve -benchtime 50x -timeout 20m ./cmd/candor
 
 # Chromium comes from the system; the packages of the browser suite are pinned by their lock file.
 tools:

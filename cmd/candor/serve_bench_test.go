@@ -21,7 +21,7 @@ import (
 var sizes = []int{5, 500, 5000}
 
 // BenchmarkServe is what an editor waits for: the time from the writing of a file to the event that the browser hears, and to the changed
-// bytes that it then gets. The preview is a process of its own. `make bench` takes 50 saves.
+// bytes that it then gets. The preview is a process of its own. `make bench-serve` takes 50 saves.
 func BenchmarkServe(b *testing.B) {
 	b.Run("demonstration", func(b *testing.B) {
 		dir := b.TempDir()
