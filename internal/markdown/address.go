@@ -48,6 +48,9 @@ func webAddress(parent ast.Node, before *ast.Text, block text.Reader, source, li
 	default:
 		return nil
 	}
+	if !hasDot(line[3:]) {
+		return nil // known before a long line is looked through
+	}
 	end := 3 + addressEnd(line[3:], true)
 	if !hasDot(line[3:end]) {
 		return nil

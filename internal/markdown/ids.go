@@ -14,23 +14,23 @@ import (
 // heading's.
 func (b *builder) assignIDs() {
 	outline := b.doc.Outline
-	used := make(map[string]bool, 2*len(outline)+2)
-	used["top"] = true // what stands before the first heading is counted under it
+	used := ids{taken: make(map[string]int, 2*len(outline)+2), next: map[string]int{}}
+	used.taken["top"] = -1 // what stands before the first heading is counted under it
 	for i := range outline {
-		b.explicitID(i, used)
+		b.explicitID(i, &used)
 	}
 	if b.o.Outline != nil {
 		for i, j := range align(outline, b.explicit, b.o.Outline) {
 			if id := ""; j >= 0 && outline[i].ID == "" {
-				if id = b.o.Outline[j].ID; !used[id] {
-					outline[i].ID, used[id] = id, true
+				if id = b.o.Outline[j].ID; !used.has(id) {
+					outline[i].ID, used.taken[id] = id, i
 				}
 			}
 		}
 	}
 	for i := range outline {
 		if outline[i].ID == "" {
-			outline[i].ID = unused(headingSlug(outline[i], b.o.Lang, i+1), used)
+			outline[i].ID = used.free(headingSlug(outline[i], b.o.Lang, i+1), i)
 		}
 	}
 	for i := range outline {
@@ -40,32 +40,40 @@ func (b *builder) assignIDs() {
 }
 
 // explicitID takes the id that an author wrote for a heading, if it can be had.
-func (b *builder) explicitID(i int, used map[string]bool) {
+func (b *builder) explicitID(i int, used *ids) {
 	id, e := b.explicit[i], &b.doc.Outline[i]
 	if id == "" {
 		return
 	}
-	if !used[id] || id == "top" {
-		e.ID, used[id] = id, true
+	before, taken := used.taken[id]
+	if !taken || before < 0 {
+		e.ID, used.taken[id] = id, i
 		return
 	}
-	d := diag.Diagnostic{Pos: e.Pos, Rule: "heading-id", Message: "the id " + strconv.Quote(id) + " stands at two headings", Hint: "give one of them another id"}
-	for j := range i {
-		if b.doc.Outline[j].ID == id {
-			d.Related = []diag.Related{{Pos: b.doc.Outline[j].Pos, Message: "the first of them"}}
-		}
-	}
-	b.list.Add(d)
-	e.ID = unused(id, used)
+	b.list.Add(diag.Diagnostic{Pos: e.Pos, Rule: "heading-id", Message: "the id " + strconv.Quote(id) + " stands at two headings", Hint: "give one of them another id",
+		Related: []diag.Related{{Pos: b.doc.Outline[before].Pos, Message: "the first of them"}}})
+	e.ID = used.free(id, i)
 }
 
-// unused returns id, or id-2, id-3 … when it is taken, and takes it. The ids of footnotes are never free.
-func unused(id string, used map[string]bool) string {
+// ids are the ids of headings that are taken.
+type ids struct {
+	taken map[string]int // the heading that has it, -1 for none
+	next  map[string]int // the number that an id which repeats gets next
+}
+
+func (u *ids) has(id string) bool {
+	_, taken := u.taken[id]
+	return taken
+}
+
+// free returns id, or id-2, id-3 … when it is taken, and takes it for a heading. The ids of footnotes are never free.
+func (u *ids) free(id string, heading int) string {
 	try := id
-	for n := 2; used[try] || isNoteID(try); n++ {
+	for n := max(2, u.next[id]); u.has(try) || isNoteID(try); n++ {
 		try = id + "-" + strconv.Itoa(n)
+		u.next[id] = n + 1
 	}
-	used[try] = true
+	u.taken[try] = heading
 	return try
 }
 

@@ -18,7 +18,11 @@ const (
 	maxSearch      = 1 << 26 // bytes that goldmark would look through for the ends of code spans that have none
 	maxNoteSearch  = 1 << 24 // footnote references times footnotes
 	maxOpenMarks   = 4096    // brackets or emphasis marks in one block
+	maxLines       = 250_000
+	maxOpenSearch  = 1 << 24 // bytes that goldmark would look through for the ends of attributes that have none
+	maxQuotes      = 1 << 16 // quotation marks in one block: each looks for its pair
 	maxTags        = 2048    // raw HTML tags in one block: each looks for its end
+	maxOfRule      = 1000    // diagnostics of one rule in one text
 	maxSaid        = 20      // diagnostics of one kind where one would do
 	maxInlineDepth = 128
 )
@@ -53,7 +57,9 @@ type limits struct {
 	total           int
 	table           int // offset of that table's delimiter row
 	ticks, marks    int // backtick runs, brackets and emphasis marks in the block
-	tags            int // raw HTML tags in the block
+	tags, quotes    int // raw HTML tags and quotation marks in the block
+	lines           int
+	open            int // bytes behind the lines with an attribute that has no end
 	notes, noteRefs int
 }
 
@@ -63,6 +69,16 @@ func (l *limits) line(start, end int) {
 		l.endBlock(start)
 		l.block = end
 		return
+	}
+	if l.lines++; l.lines == maxLines+1 {
+		l.b.tooComplex(start, "split it into several texts", "the text has more than %d lines with words", maxLines)
+	}
+	if i := bytes.LastIndexByte(line, '{'); i >= 0 && bytes.IndexByte(line[i:], '}') < 0 {
+		if before := l.open; before <= maxOpenSearch {
+			if l.open += len(l.b.src) - start; l.open > maxOpenSearch {
+				l.b.tooComplex(start, "close the braces", "too many braces without an end")
+			}
+		}
 	}
 	rest, depth := unquoted(line)
 	if depth > maxDepth {
@@ -84,6 +100,8 @@ func (l *limits) line(start, end int) {
 			}
 		case '<':
 			l.tags++
+		case '"', '\'':
+			l.quotes++
 		case '[', '*', '_', '~':
 			l.marks++
 			if c == '[' && i+1 < len(line) && line[i+1] == '^' {
@@ -120,7 +138,10 @@ func (l *limits) endBlock(end int) {
 	if l.tags > maxTags {
 		l.b.tooComplex(l.block, "write it as Markdown, or break it up by blank lines", "%d tags of raw HTML in one block, more than %d", l.tags, maxTags)
 	}
-	l.columns, l.ticks, l.marks, l.tags = 0, 0, 0, 0
+	if l.quotes > maxQuotes {
+		l.b.tooComplex(l.block, "break the paragraph up", "%d quotation marks in one paragraph, more than %d", l.quotes, maxQuotes)
+	}
+	l.columns, l.ticks, l.marks, l.tags, l.quotes = 0, 0, 0, 0, 0
 }
 
 // wastedSearch returns how many bytes a search for the ends of backtick runs that have none would look through.

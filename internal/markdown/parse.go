@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/text"
@@ -76,7 +77,29 @@ func Parse(body []byte, o Options) (*Document, diag.List) {
 	b.assignIDs()
 	b.reportStructure()
 	b.doc.Words = countWords(b.doc.Blocks)
-	return b.doc, b.list
+	return b.doc, fewer(b.list)
+}
+
+// fewer leaves out what one rule says of a text more than maxOfRule times, and says how often that is: nobody reads half a million lines.
+func fewer(list diag.List) diag.List {
+	if len(list) <= maxOfRule {
+		return list
+	}
+	var out diag.List
+	said := map[string]int{}
+	last := map[string]int{} // where the last one stands in out
+	for _, d := range list {
+		if said[d.Rule]++; said[d.Rule] <= maxOfRule {
+			last[d.Rule] = len(out)
+			out.Add(d)
+		}
+	}
+	for rule, n := range said {
+		if n > maxOfRule {
+			out[last[rule]].Message += fmt.Sprintf(" (and %d more such places in this text)", n-maxOfRule)
+		}
+	}
+	return out
 }
 
 // HasAnchor reports whether the page has an element with this id, prefix included.

@@ -102,8 +102,8 @@ func (attributeListParser) Parse(_ ast.Node, block text.Reader, _ parser.Context
 	if len(line) < 3 || line[1] != ':' {
 		return nil
 	}
-	end := bytes.IndexByte(line, '}')
-	if end < 0 || bytes.IndexByte(line[1:end], '{') >= 0 {
+	end := 1 + bytes.IndexAny(line[1:], "{}") // the nearest, since another list may begin before this one ends
+	if end < 1 || line[end] == '{' {
 		return nil
 	}
 	block.Advance(end + 1)
