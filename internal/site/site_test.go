@@ -47,6 +47,12 @@ var center = map[string]string{
 // sealed returns a center's files with the seals of all that have a date.
 func sealed(t *testing.T, files map[string]string) fstest.MapFS {
 	t.Helper()
+	return sealedOn(t, files, func(seal.Item) civil.Date { return civil.Of(2024, 1, 1) })
+}
+
+// sealedOn returns a center's files, each sealed on a day of its own.
+func sealedOn(t *testing.T, files map[string]string, day func(seal.Item) civil.Date) fstest.MapFS {
+	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
@@ -55,13 +61,13 @@ func sealed(t *testing.T, files map[string]string) fstest.MapFS {
 	if err != nil || diags.Failed() {
 		t.Fatal(err, diags)
 	}
-	var entries []seal.Entry
+	var sums []byte
 	for _, item := range seal.Items(src) {
 		if !item.Public.IsZero() {
-			entries = append(entries, seal.Entry{Path: item.Name(), Sum: item.Sum})
+			sums = seal.Append(sums, day(item), []seal.Entry{{Path: item.Name(), Sum: item.Sum}})
 		}
 	}
-	fsys[seal.File] = &fstest.MapFile{Data: seal.Append(nil, civil.Of(2024, 1, 1), entries)}
+	fsys[seal.File] = &fstest.MapFile{Data: sums}
 	return fsys
 }
 
