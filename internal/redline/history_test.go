@@ -1,6 +1,12 @@
 package redline
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"candor/internal/markdown"
+)
 
 func TestHistory(t *testing.T) {
 	const keep, share, mail = "We keep your data for twelve months after the trip.", "We share your data with the carrier of the trip.", "Write to us by letter or by mail."
@@ -23,5 +29,27 @@ func TestHistory(t *testing.T) {
 	}
 	if _, ok := h.Since("b7"); ok {
 		t.Error("a clause that is not there has a history")
+	}
+}
+
+// BenchmarkHistory goes through sixty versions, then through twice as many: the time a version takes must stay.
+func BenchmarkHistory(b *testing.B) {
+	for _, n := range []int{60, 120} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			lines := numbered(3000, 30, "a")
+			var versions []*markdown.Document
+			for v := range n {
+				lines = slices.Clone(lines)
+				lines[v*7%len(lines)] += " and so it is."
+				versions = append(versions, text(lines...))
+			}
+			for b.Loop() {
+				var h History
+				for v, doc := range versions {
+					h.Add(fmt.Sprint(v), doc)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/version")
+		})
 	}
 }

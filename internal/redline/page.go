@@ -181,7 +181,7 @@ func (p *page) stretch(gs []span, i int) int {
 			end-- // what stands right before a change says what it is about
 		}
 		if end-i >= minFolded {
-			fmt.Fprintf(p, "<details class=\"same\"><summary><span%s>%s</span></summary>\n", p.own, escape(p.w.unchanged(end-i)))
+			fmt.Fprintf(p, "<details class=\"same\"><summary><span class=\"fine\"%s>%s</span></summary>\n", p.own, escape(p.w.unchanged(end-i)))
 			p.blocks(gs[i].from, gs[end-1].to)
 			p.WriteString("</details>\n")
 			return end

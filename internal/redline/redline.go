@@ -68,8 +68,9 @@ type Run struct {
 	// merged.
 	Break string `json:"break,omitempty"`
 
-	words int
-	bits  []bit
+	words  int
+	tokens int // that are words
+	bits   []bit
 }
 
 // bit is a stretch of a run in one style, with the target of its link.

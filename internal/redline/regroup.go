@@ -1,9 +1,9 @@
 package redline
 
 const (
-	minSaved      = 12       // words that a group of blocks must save to be shown as one
-	minSavedShare = 30       // hundredths of the changed words that it must save
-	maxRegion     = 12 << 20 // bound of the table that compares the words of a region; above it nothing is regrouped
+	minSaved      = 12      // words that a group of blocks must save to be shown as one
+	minSavedShare = 30      // hundredths of the changed words that it must save
+	maxRegion     = 1 << 30 // bound of the words of both sides of a region, multiplied; above it nothing is regrouped
 )
 
 // group is blocks of both texts that are shown as one: a pair, one alone, or blocks that were split or merged. An empty side is

@@ -118,6 +118,7 @@ func (w *runWriter) put(op string, t token, href []string) {
 	w.buf = append(append(w.buf, space...), t.text...)
 	r := &w.runs[len(w.runs)-1]
 	r.words += t.words
+	r.tokens += min(t.words, 1)
 	b := bit{[]byte(t.text), t.style, t.href}
 	if op == "delete" {
 		b.href = "" // it may lead nowhere by now

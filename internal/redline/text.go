@@ -3,6 +3,7 @@ package redline
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Text returns the changed blocks for a terminal, each under its section; without color, changes stand in [-…-] and {+…+}.
@@ -77,11 +78,11 @@ func (b *Block) note() string {
 	return ""
 }
 
-// printable drops control characters, which could steer a terminal.
+// printable replaces control characters, which could steer a terminal and which no page shows, by a sign that is seen.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && (r < 32 || r >= 127 && r < 160) {
-			return -1
+			return unicode.ReplacementChar
 		}
 		return r
 	}, s)
