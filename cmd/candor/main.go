@@ -56,9 +56,18 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	root.AddCommand(p.initCommand(), p.newCommand(), p.importCommand(), p.serveCommand(), p.buildCommand(), p.checkCommand(), p.statusCommand(), p.diffCommand(),
-		p.showCommand(), p.verifyCommand(), p.publishCommand(), p.correctCommand(), p.translatedCommand(), p.noticeCommand(), p.versionCommand())
-	root.AddCommand(p.eventCommands()...)
+	group := func(id, title string, commands ...*cobra.Command) {
+		root.AddGroup(&cobra.Group{ID: id, Title: title})
+		for _, c := range commands {
+			c.GroupID = id
+		}
+		root.AddCommand(commands...)
+	}
+	group("write", "Write:", p.initCommand(), p.newCommand(), p.importCommand(), p.serveCommand(), p.translatedCommand(), p.diffCommand(), p.checkCommand())
+	group("publish", "Publish:", p.publishCommand(), p.correctCommand(), p.buildCommand(), p.noticeCommand())
+	group("record", "Record what happens:", p.eventCommands()...)
+	group("look", "Look back and ahead:", p.statusCommand(), p.showCommand(), p.verifyCommand())
+	root.AddCommand(p.versionCommand())
 	err := root.ExecuteContext(ctx)
 	switch {
 	case err == nil:
