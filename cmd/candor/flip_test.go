@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,6 +18,9 @@ func TestFlippedByte(t *testing.T) {
 	lay(t, filepath.Join(dir, "config.toml"), slurp(t, "../../config.toml"))
 	const day = "2026-11-26"
 	on(t, day, dir, 0, "build")
+	for _, folder := range []string{"content", "public"} {
+		sha256sum(t, filepath.Join(dir, folder))
+	}
 	was := slurp(t, filepath.Join(dir, "public", "archive.sum"))
 	published := 0
 	for line := range strings.SplitSeq(slurp(t, filepath.Join(dir, "content", "archive.sum")), "\n") {
@@ -48,4 +52,19 @@ func TestFlippedByte(t *testing.T) {
 		t.Error("public/ has changed")
 	}
 	on(t, day, dir, 0, "build")
+}
+
+// sha256sum has the tool of that name, where there is one, check a folder's archive.sum.
+func sha256sum(t *testing.T, dir string) {
+	t.Helper()
+	tool, err := exec.LookPath("sha256sum")
+	if err != nil {
+		t.Log("not checked by sha256sum: ", err)
+		return
+	}
+	c := exec.Command(tool, "--strict", "--quiet", "-c", "archive.sum")
+	c.Dir = dir
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Errorf("sha256sum in %s: %v\n%s", dir, err, out)
+	}
 }

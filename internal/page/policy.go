@@ -10,6 +10,7 @@ import (
 	"candor/internal/locale"
 	"candor/internal/markdown"
 	"candor/internal/policy"
+	"candor/internal/source"
 )
 
 // Policy is a policy's text: at the policy's address or at a version's own.
@@ -270,22 +271,35 @@ func (p *planner) warn(d *Policy, s *policy.Standing, e *policy.Edition) {
 	}
 	if n := len(e.Moves); n > 0 {
 		d.Remarks = append(d.Remarks, p.say("status_moved", e.Effective, e.From))
+		d.Remarks = append(d.Remarks, p.reason(e.Moves[n-1], e.Authoritative)...)
 	}
 	if day := e.Front().EffectiveNew; !day.IsZero() && e.State == policy.Announced {
 		d.Remarks = append(d.Remarks, p.say("status_effective_new", day))
 	}
 	if s.Ending != nil && e.State == policy.InForce {
 		d.Remarks = append(d.Remarks, p.say("status_will_be_withdrawn", s.Ending.Effective))
+		d.Remarks = append(d.Remarks, p.reason(s.Ending, e.Authoritative)...)
 	}
 	if b := p.banner(d, s, e); b != nil {
 		d.Banners = append(d.Banners, *b)
 	}
-	for _, event := range s.Events {
-		if event.Kind == "redact" && event.Version == e.ID && event.Lang == d.TextLang {
-			why := p.localized(event.Reason, e.Authoritative)
-			d.Banners = append(d.Banners, Banner{Class: "void", Line: p.say("banner_redacted"), Reason: p.words(why.text, why.lang)})
+	for _, event := range e.Redacted {
+		why := p.localized(event.Reason, e.Authoritative)
+		b := Banner{Class: "void", Line: p.say("banner_redacted"), Reason: p.words(why.text, why.lang)}
+		said := slices.ContainsFunc(d.Banners, func(other Banner) bool { return other.Line == b.Line && other.Reason == b.Reason })
+		if event.Lang == d.TextLang && !said { // a text and its corrections have an event each
+			d.Banners = append(d.Banners, b)
 		}
 	}
+}
+
+// reason says why something was recorded, nothing where that is not said.
+func (p *planner) reason(event *source.Event, prevailing string) []template.HTML {
+	why := p.localized(event.Reason, prevailing)
+	if why.text == "" {
+		return nil
+	}
+	return []template.HTML{p.say("notice_reason", why)}
 }
 
 // banner says that a text is not in force, and leads to the one that is; nil for a text in force.
