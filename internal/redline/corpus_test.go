@@ -82,7 +82,7 @@ func TestCorpusRebuilds(t *testing.T) {
 		if err := json.Unmarshal(data, &index); err != nil {
 			t.Fatal(err)
 		}
-		last := map[string]*markdown.Document{}
+		last, lastParsed := map[string]*markdown.Document{}, map[string]*markdown.Document{}
 		for i, e := range index {
 			key := e.Service + "/" + e.Document + "/" + e.Lang
 			if testing.Short() && len(key)%8 != 0 {
@@ -106,6 +106,14 @@ func TestCorpusRebuilds(t *testing.T) {
 				}
 			}
 			last[key] = now
+			if parsed, _ := markdown.Parse(withoutFront(body), markdown.Options{File: e.Path, Line: 1, Lang: e.Lang}); parsed != nil {
+				if before := lastParsed[key]; before != nil {
+					d := Compare(before, parsed)
+					rebuilds(t, e.Path+" parsed", before, parsed, d)
+					wellFormed(t, string(d.HTML(&Words{})))
+				}
+				lastParsed[key] = parsed
+			}
 		}
 	}
 	t.Logf("%d pairs, %d equal, %s", pairs, equal, spread(took))

@@ -81,7 +81,7 @@ func (d *Diff) page(w *Words) *page {
 		}
 		h := -1
 		if !b.still() {
-			if h = len(p.hunks) - 1; i == 0 || b.Op == "changed" || d.Blocks[i-1].Op != b.Op {
+			if h = len(p.hunks) - 1; i == 0 || !together(&d.Blocks[i-1], &b) {
 				p.hunks = append(p.hunks, hunk{first: i})
 				h++
 			}
@@ -90,6 +90,15 @@ func (d *Diff) page(w *Words) *page {
 		p.of = append(p.of, h)
 	}
 	return p
+}
+
+// together reports that two neighbouring blocks are one change to step to: they came or went together, were
+// moved with one section, or are rows of one table.
+func together(a, b *Block) bool {
+	if a.Kind == "row" && b.Kind == "row" && a.Move == 0 && b.Move == 0 && !a.still() && len(a.path) > 0 && len(b.path) > 0 && a.path[0] == b.path[0] {
+		return true
+	}
+	return a.Op == b.Op && b.Op != "changed" && (b.Move == 0 || b.Kind != "heading")
 }
 
 // anchors names the headings and the changed blocks.

@@ -20,7 +20,7 @@ func (p *page) cells(b *Block, i int, last bool) {
 	for k, runs := range all {
 		p.WriteString("<" + tag + ">")
 		if k == 0 {
-			p.rowLabel(b, i)
+			p.rowLabel(b, i, cols)
 		}
 		if b.shown.header && cols != nil {
 			p.columnLabel(cols[k])
@@ -42,11 +42,24 @@ func (p *page) columns(b *Block, n int) []column {
 	return nil
 }
 
-func (p *page) rowLabel(b *Block, i int) {
+func (p *page) rowLabel(b *Block, i int, cols []column) {
 	p.label(b, i, "span")
+	if b.Op == "changed" && cols != nil && sameCells(b.cells, cols) {
+		return // the column says what changed
+	}
 	if word := p.w.Row[b.Op]; word != "" && !b.Form && !(b.Typography && plain(b.Runs)) {
 		fmt.Fprintf(p, "<span class=\"lab %c\"%s>%s</span> ", letter(b.Op), p.own, escape(word))
 	}
+}
+
+// sameCells reports that the cells that both tables have did not change.
+func sameCells(cells [][]Run, cols []column) bool {
+	for k, c := range cols {
+		if c.a >= 0 && c.b >= 0 && !plain(cells[k]) {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *page) columnLabel(c column) {

@@ -86,7 +86,7 @@ func (d *Diff) findSections(l *lexicon, before, after markdown.Outline) {
 	}
 	old, now := sections(before, a), sections(after, b)
 	matchSections(old, now, d.votes(old, now, a, b))
-	orderSections(old, now)
+	d.orderSections(old, now)
 	d.follow(l, old, now)
 	d.markDirty(old, now, a, b)
 	d.listSections(old, now)
@@ -190,14 +190,24 @@ func matchSections(old, now []section, votes []vote) {
 	}
 }
 
-// orderSections leaves the heaviest increasing order in place; the rest is moved, a subsection that went with its parent not.
-func orderSections(old, now []section) {
+// orderSections leaves the increasing order in place that holds most words which did not move; the rest is moved, a subsection that went
+// with its parent not.
+func (d *Diff) orderSections(old, now []section) {
+	stays := map[int]int{} // old section to the words that stayed in place
+	for _, b := range d.Blocks {
+		if b.a < 0 || b.b < 0 || b.Move > 0 {
+			continue
+		}
+		if s := d.old[b.a].section; s >= 0 && old[s].mate == d.now[b.b].section {
+			stays[s] += 1 + b.kept
+		}
+	}
 	var ps []pair
 	var weights []int
 	for i, s := range old {
 		if s.mate >= 0 {
 			ps = append(ps, pair{i, s.mate})
-			weights = append(weights, 1+s.words+now[s.mate].words)
+			weights = append(weights, 1+stays[i])
 		}
 	}
 	kept := map[int]bool{}

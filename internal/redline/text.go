@@ -81,10 +81,13 @@ func (b *Block) note() string {
 // printable replaces control characters, which could steer a terminal and which no page shows, by a sign that is seen.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && (r < 32 || r >= 127 && r < 160) {
-			return unicode.ReplacementChar
+		switch {
+		case r == '\n' || r == '\t' || !unicode.IsControl(r):
+			return r
+		case unicode.IsSpace(r):
+			return ' '
 		}
-		return r
+		return unicode.ReplacementChar
 	}, s)
 }
 

@@ -136,9 +136,9 @@ func counts(t *locale.Printer, s redline.Summary) []byte {
 		return []byte("<p>" + template.HTMLEscapeString(t.Text("redline_none")) + "</p>")
 	}
 	said := counted(t, s)
-	for i, line := range said {
-		if n := len(leading.FindString(line)); n > 0 {
-			said[i] = "<b>" + line[:n] + "</b>" + line[n:]
+	if !slices.ContainsFunc(said, func(line string) bool { return !leading.MatchString(line) }) { // all alike, or none
+		for i, line := range said {
+			said[i] = leading.ReplaceAllString(line, "<b>$0</b>")
 		}
 	}
 	return []byte(`<ul class="sum" aria-label="` + template.HTMLEscapeString(t.Text("redline_summary")) + `"><li>` + strings.Join(said, "</li><li>") + "</li></ul>")
