@@ -30,7 +30,7 @@ func (l *lexicon) alignLoose(a, b []token) []pair {
 
 func (l *lexicon) aligned(x wordAligner) []pair {
 	x.gap(0, len(x.a), 0, len(x.b), 0)
-	return slide(x.b, x.a, slide(x.a, x.b, x.out, false), true)
+	return slide(x.b, x.a, slide(x.a, x.b, calm(x.a, x.b, x.out), false), true)
 }
 
 func (x *wordAligner) eq(i, j int) bool {
@@ -199,6 +199,71 @@ func (x *wordAligner) table(i0, n, j0, m int) {
 	}
 	slices.Reverse(back)
 	x.out = append(x.out, back...)
+}
+
+const (
+	minSentence = 35 // share of a sentence's words, in hundredths of both sides, below which it was rewritten if it is changed in many places
+	maxPlaces   = 4  // places from which a sentence is changed in many
+)
+
+// calm shows a sentence that was rewritten as the old one and the new one: of the words that it shares with its forerunner only those at
+// its beginning and at its end are kept.
+func calm(a, b []token, ps []pair) []pair {
+	var out []pair
+	from := pair{0, 0} // where the sentence begins
+	first := 0         // its first pair
+	for k := 0; k <= len(ps); k++ {
+		end := pair{len(a), len(b)}
+		if k < len(ps) {
+			if !ends(a[ps[k].a]) {
+				continue
+			}
+			end = ps[k]
+		}
+		out = append(out, sentence(from, end, a, b, ps[first:k])...)
+		if k < len(ps) {
+			out = append(out, ps[k])
+		}
+		from, first = pair{end.a + 1, end.b + 1}, k+1
+	}
+	return out
+}
+
+// ends reports that a sentence ends with a token.
+func ends(t token) bool {
+	switch t.text {
+	case ".", "!", "?", "。", "！", "？", "؟", "।":
+		return true
+	}
+	return false
+}
+
+// sentence returns the pairs of a stretch of words that stay.
+func sentence(from, end pair, a, b []token, ps []pair) []pair {
+	places, kept, at := 0, 0, from
+	for k := 0; k <= len(ps); k++ {
+		next := end
+		if k < len(ps) {
+			next = ps[k]
+			kept += a[next.a].words
+		}
+		if next != at {
+			places++
+		}
+		at = pair{next.a + 1, next.b + 1}
+	}
+	if places < maxPlaces || 200*kept >= minSentence*(wordCount(a[from.a:end.a])+wordCount(b[from.b:end.b])) {
+		return ps
+	}
+	lead := 0
+	for lead < len(ps) && ps[lead] == (pair{from.a + lead, from.b + lead}) {
+		lead++
+	}
+	tail := len(ps)
+	for tail > lead && ps[tail-1] == (pair{end.a - (len(ps) - tail) - 1, end.b - (len(ps) - tail) - 1}) {
+		tail--
+	}
+	return append(ps[:lead:lead], ps[tail:]...)
 }
 
 // slide shifts each pure insertion, where that is free, to begin after the end of a sentence or clause. With swapped sides

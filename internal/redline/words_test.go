@@ -92,3 +92,17 @@ func TestCompareEditedMove(t *testing.T) {
 		t.Errorf("kept %v", k)
 	}
 }
+
+// A sentence that was rewritten is shown as the old one and the new one, its neighbours word by word.
+func TestCompareRewrittenSentence(t *testing.T) {
+	const same, end = "We answer within ten days of your letter. ", " The office is closed on Sundays."
+	was := "Your parcels stay for weeks with some rail carrier who fills one river depot until he finds any young courier willing to read papers."
+	now := "No box may be left behind by our rail carrier while they burn down that river depot before another very young courier sees those papers."
+	got := Compare(doc(same+was+end), doc(strings.Replace(same, "ten", "two", 1)+now+end)).Text(false)
+	if n := strings.Count(got, "[-"); n != 2 {
+		t.Errorf("%d deletions: %s", n, got)
+	}
+	if !strings.Contains(got, "within[- ten-]{+ two+} days") || !strings.Contains(got, "The office is closed on Sundays.") {
+		t.Errorf("what stayed is not kept: %s", got)
+	}
+}
