@@ -12,7 +12,10 @@ import (
 
 // Change is one entry of a changelog: a version, or something that is no change of a policy.
 type Change struct {
-	Title, Lang, Dir  string // of the policy
+	Title             string // of the policy
+	TitleLang         string
+	TitleDir          string
+	Lang, Dir         string // of Changes
 	Date              civil.Date
 	When              template.HTML
 	Kind              Stamp
@@ -58,7 +61,8 @@ func (p *planner) changes(policies []*policy.Standing) []Change {
 
 func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 	w, _ := p.wording(e)
-	c := Change{Title: Title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.kind(s, e), Policy: "/" + s.ID + "/", Text: address(e),
+	named := p.naming(s, w)
+	c := Change{Title: Title(named), TitleLang: named.Text.Lang, TitleDir: locale.Direction(named.Text.Lang), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.kind(s, e), Policy: "/" + s.ID + "/", Text: address(e),
 		Date: e.From, When: p.day(e.From), Changes: w.Text.Original.Front.Changes, Redline: p.redline(s, e)}
 	c.State, c.StateClass = p.state(e)
 	switch {
@@ -86,7 +90,7 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 // aside is an entry for what is no change of the policy: an event, a correction, a late translation.
 func (p *planner) aside(s *policy.Standing, event Event) Change {
 	w, _ := p.wording(s.Shown)
-	c := Change{Title: Title(w), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: Stamp{Text: p.print.Text("change_not_policy")},
+	c := Change{Title: Title(w), TitleLang: w.Text.Lang, TitleDir: locale.Direction(w.Text.Lang), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: Stamp{Text: p.print.Text("change_not_policy")},
 		Policy: "/" + s.ID + "/", Text: "/" + s.ID + "/", Date: event.On, When: event.Day, StateClass: "past", Lines: []template.HTML{event.Line}}
 	if event.Reason != "" {
 		c.Lines = append(c.Lines, event.Reason)

@@ -172,7 +172,7 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	if e.State == policy.InForce {
 		out.StateClass = "in"
 	}
-	out.heading(p, key, w, n.From)
+	out.heading(p, key, p.naming(s, w), n.From)
 	p.moves(out, e)
 	p.kept(out, p.Book.Notice(s.ID, e.ID))
 	if waive := w.Text.Original.Front.Waive; waive != nil && waive.Reason != "" {
@@ -210,7 +210,19 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 }
 
 func (n *Notice) heading(p *planner, key string, w *policy.Wording, day civil.Date) {
-	n.Heading, n.Head = p.print.Text(key, p.quoted(n.Title, n.Lang), day), p.say(key, titled(w), day)
+	n.Heading, n.Head = p.print.Text(key, p.quoted(Title(w), w.Text.Lang), day), p.say(key, titled(w), day)
+}
+
+// naming is the wording whose title names the policy to the page's readers: this one where it is in their language, else that of the text
+// shown at the policy's address.
+func (p *planner) naming(s *policy.Standing, w *policy.Wording) *policy.Wording {
+	if w.Text.Lang == p.lang {
+		return w
+	}
+	if own := s.Shown.Text(p.lang); own != nil {
+		return own
+	}
+	return w
 }
 
 // kept says what notice was promised, and why it is not kept.
