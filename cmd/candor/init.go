@@ -2,10 +2,14 @@ package main
 
 import (
 	"crypto/sha256"
+	"embed"
+	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,17 +20,28 @@ import (
 	"candor/internal/table"
 )
 
+// examples holds the example policy, a file a language: its title, the title of a center, an empty line, the body.
+//
+//go:embed example/*.md
+var examples embed.FS
+
 func (p *program) initCommand() *cobra.Command {
 	var langs []string
 	c := &cobra.Command{
 		Use:   "init DIR",
 		Short: "Make a new center with an example policy",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return p.init(args[0], langs) },
+		Long: `Make a new center in a folder that is empty or does not exist yet: config.toml, an example policy in each language, published today and
+sealed, .gitattributes and .gitignore. A repository that is there already (.git) stays.`,
+		Example: "  candor init privacy-center --lang de --lang en",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return p.init(args[0], langs) },
 	}
 	c.Flags().StringSliceVar(&langs, "lang", nil, "a `language` of the center, the default one first; may be repeated (default: that of the locale, else en)")
 	return c
 }
+
+// file is a file of a new center.
+type file struct{ path, text string }
 
 func (p *program) init(dir string, langs []string) error {
 	langs, err := p.languages(langs)
@@ -41,56 +56,117 @@ func (p *program) init(dir string, langs []string) error {
 		return fmt.Errorf("make the center: %w", err)
 	}
 	defer root.Close()
-	day := civil.In(p.now(), p.now().Location())
-	files := []struct{ path, text string }{{"config.toml", firstConfig(langs, day)}, {".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"},
-		{".gitignore", "/public/\n.candor-*\n"}}
-	var seals []seal.Entry
-	for i, lang := range langs {
-		name, text := "privacy/"+day.String()+"/"+lang+".md", firstText(lang, i == 0, day)
-		files = append(files, struct{ path, text string }{source.Folder + "/" + name, text})
-		seals = append(seals, seal.Entry{Path: name, Sum: sha256.Sum256([]byte(text))})
+	if err := empty(root, dir); err != nil {
+		return err
 	}
-	files = append(files, struct{ path, text string }{seal.File, string(seal.Append(nil, day, seals))})
+	day := civil.In(p.now(), time.UTC)
+	files, foreign := firstFiles(langs, day)
 	for _, f := range files {
 		if err := createFile(root, f.path, []byte(f.text)); err != nil {
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s is a center now. Next:\n  candor build --site %s\n", dir, dir)
+	for _, lang := range foreign {
+		fmt.Fprintf(p.stderr, "candor: there is no example in %q yet: its policy is in English\n", lang)
+	}
+	_, err = fmt.Fprintf(p.stdout, `%[1]s is a center now. Next:
+  candor serve --site %[1]s                       look at it
+  edit %[1]s/config.toml                          your address, name and time zone
+  candor new privacy --site %[1]s                 try a change: it becomes a draft in content/privacy/draft/
+Your own policy in the example's place:
+  rm -r %[1]s/content/privacy %[1]s/content/archive.sum
+  candor import FILE --policy privacy --lang %[2]s --site %[1]s
+`, dir, langs[0])
 	return err
+}
+
+// empty holds that a folder has nothing that a center could be mixed up with.
+func empty(root *os.Root, dir string) error {
+	entries, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return fmt.Errorf("make the center: %w", err)
+	}
+	for _, e := range entries {
+		if e.Name() != ".git" {
+			return fmt.Errorf("%s is not empty: it has %s; a center is made in a folder of its own", dir, e.Name())
+		}
+	}
+	return nil
+}
+
+// firstFiles returns the files of a new center, and the languages in which there is no example.
+func firstFiles(langs []string, day civil.Date) (files []file, foreign []string) {
+	files = []file{{".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"}, {".gitignore", "/public/\n.candor-*\n"}}
+	var config strings.Builder
+	fmt.Fprintf(&config, firstConfig, day.Year)
+	var seals []seal.Entry
+	follows := ""
+	for i, lang := range langs {
+		title, center, body, ok := example(lang)
+		if !ok {
+			foreign = append(foreign, lang)
+		}
+		fmt.Fprintf(&config, "\n[[languages]]\ntag   = %s\ntitle = %s\n", table.Quote(lang), table.Quote(center))
+		front := "title = " + table.Quote(title) + "\n"
+		if i == 0 {
+			sum := sha256.Sum256([]byte(body))
+			follows = hex.EncodeToString(sum[:6])
+			front += fmt.Sprintf(firstFront, day, day)
+		} else {
+			front += "translates = " + table.Quote(follows) + "\n"
+		}
+		text := "+++\n" + front + "+++\n" + body
+		name := "privacy/" + day.String() + "/" + lang + ".md"
+		files = append(files, file{source.Folder + "/" + name, text})
+		seals = append(seals, seal.Entry{Path: name, Sum: sha256.Sum256([]byte(text))})
+	}
+	return append(files, file{"config.toml", config.String()}, file{seal.File, string(seal.Append(nil, day, seals))}), foreign
+}
+
+// example returns the example policy in a language, in English where there is none.
+func example(lang string) (title, center, body string, ok bool) {
+	base, _, _ := strings.Cut(lang, "-")
+	text, err := examples.ReadFile("example/" + base + ".md")
+	if ok = err == nil; !ok {
+		text, _ = examples.ReadFile("example/en.md")
+	}
+	title, rest, _ := strings.Cut(string(text), "\n")
+	center, body, _ = strings.Cut(rest, "\n")
+	return title, center, body, ok
 }
 
 // languages checks the tags given, or takes that of the user's locale.
 func (p *program) languages(given []string) ([]string, error) {
-	if len(given) == 0 {
-		name, _, _ := strings.Cut(p.getenv("LC_ALL")+p.getenv("LANG"), "_")
-		if slices.Contains(locale.Shipped(), name) {
-			return []string{name}, nil
+	if len(given) > 0 {
+		return tags(given)
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} { // POSIX.1-2017, section 8.2
+		if value := p.getenv(name); value != "" {
+			if lang, _, _ := strings.Cut(value, "_"); slices.Contains(locale.Shipped(), lang) {
+				return []string{lang}, nil
+			}
+			break
 		}
-		return []string{"en"}, nil
 	}
-	return tags(given)
+	return []string{"en"}, nil
 }
 
-func firstConfig(langs []string, day civil.Date) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "base_url  = \"https://privacy.example.com/\"   # where the site will be published\nfeed_id   = \"tag:example.com,%d:privacy\"\ntime_zone = \"UTC\"\n\n", day.Year)
-	b.WriteString("[organization]\nname  = \"Example\"\nemail = \"privacy@example.com\"\n")
-	for _, lang := range langs {
-		fmt.Fprintf(&b, "\n[[languages]]\ntag = %q\n", lang)
-	}
-	return b.String()
-}
+const firstConfig = `base_url  = "https://privacy.example.com/"   # where the site will be published
+feed_id   = "tag:example.com,%d:privacy"    # names the entries of the feeds for ever: your domain, then leave it
+time_zone = "UTC"                             # in which days begin, such as Europe/Berlin
 
-// firstText is an example that says what to put in its place; it is in Russian or English.
-func firstText(lang string, first bool, day civil.Date) string {
-	title, body := "Privacy policy", "## Who we are {#who}\n\nSay who decides on the data.\n\n## What we collect {#data}\n\nName every kind of data, and why you need it.\n"
-	if lang == "ru" {
-		title, body = "Политика конфиденциальности", "## Кто мы {#who}\n\nСкажите, кто решает, что делать с данными.\n\n## Какие данные мы собираем {#data}\n\nНазовите каждый вид данных и то, зачем он нужен.\n"
-	}
-	front := "+++\ntitle = " + table.Quote(title) + "\n"
-	if first {
-		front += "published = " + day.String() + "\n"
-	}
-	return front + "+++\n\n" + body
-}
+[organization]
+name  = "Example"                             # who decides on the data
+email = "privacy@example.com"                 # where people write to
+`
+
+// firstFront follows the title of the text that prevails.
+const firstFront = `published = %s
+effective = %s
+
+[promises]
+notice_days = 30
+announce    = ["home", "feed"]
+archive     = true
+respond_days = 30
+`
