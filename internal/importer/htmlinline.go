@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -254,11 +255,11 @@ func (h *page) piece(out *strings.Builder, p piece, s string, at int, addresses 
 	out.WriteString(end + p.text[lead+len(inner):])
 }
 
+// addressAt returns the address that holds a byte; they are in order.
 func addressAt(links []link, i int) *link {
-	for k := range links {
-		if links[k].start <= i && i < links[k].end {
-			return &links[k]
-		}
+	k := sort.Search(len(links), func(k int) bool { return links[k].end > i })
+	if k < len(links) && links[k].start <= i {
+		return &links[k]
 	}
 	return nil
 }

@@ -80,6 +80,10 @@ func nameResult(r *Result, c *classifier, o Options) {
 		r.Title = o.Title
 	case c.title >= 0:
 		r.Title = plain(c.blocks[c.title].text)
+		if low := lowered(r.Title, c.blocks); low != "" {
+			r.Title = low
+			r.Findings = append(r.Findings, Finding{Line: c.blocks[c.title].no, Kind: KindTitle, Text: low + " (in capitals in the text, which keeps them)", Guess: true})
+		}
 	default:
 		if r.Title = suggestTitle(c.blocks); r.Title != "" {
 			r.Findings = append(r.Findings, Finding{Line: 1, Kind: KindTitle, Text: r.Title + " (no title in the text; from its words)", Guess: true})

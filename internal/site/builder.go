@@ -79,6 +79,7 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		run.zone = src.Config.TimeZone.String()
 	}
 	s, found, err := run.build(ctx, archive)
+	found = settled(found, archive, sums, day)
 	diags.Add(src.Config.Check.Apply(found)...)
 	diags.Sort()
 	if err != nil || diags.Failed() {

@@ -1,0 +1,48 @@
+package site
+
+import (
+	"slices"
+
+	"candor/internal/civil"
+	"candor/internal/diag"
+	"candor/internal/policy"
+	"candor/internal/seal"
+)
+
+// settled makes faults of content warnings where they stand in a sealed text, which can no longer be changed (SPEC, section 7). On the day
+// on which candor makes a text public they are errors still: publish asks for that day before it seals. A text that was sealed after its
+// day, adopted or imported, never had that chance.
+func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date) diag.List {
+	if !diags.Failed() {
+		return diags
+	}
+	public := publicDays(archive)
+	out := slices.Clone(diags)
+	for i, d := range out {
+		rule, known := diag.FindRule(d.Rule)
+		sealed, from := sums.Day(d.Pos.File), public[d.Pos.File]
+		if d.Severity != diag.Error || !known || !rule.Content || sealed.IsZero() || from.IsZero() {
+			continue
+		}
+		if sealed.After(from) || day.After(from) {
+			out[i].Severity = diag.Warning
+		}
+	}
+	return out
+}
+
+// publicDays returns from which day each text is public, by its path.
+func publicDays(archive *policy.Archive) map[string]civil.Date {
+	days := map[string]civil.Date{}
+	for _, p := range archive.Policies {
+		for _, v := range p.Versions {
+			for _, t := range v.Texts {
+				days[t.Original.Path] = t.Public
+				for _, c := range t.Corrections {
+					days[c.Path] = c.Front.Corrected
+				}
+			}
+		}
+	}
+	return days
+}
