@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"candor/internal/civil"
+	"candor/internal/diag"
 	"candor/internal/seal"
 	"candor/internal/site"
 	"candor/internal/source"
@@ -163,11 +164,14 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestDeadLinks: an error on the day on which a text becomes public, when it can still be mended, and a warning once it is sealed.
 func TestDeadLinks(t *testing.T) {
 	files := maps.Clone(center)
 	files["content/privacy/2020-01-01/ru.md"] = "+++\ntitle = \"П\"\npublished = 2020-01-01\n+++\nсм. [файлы](/cookies/)\n"
-	s, diags, err := site.Load(context.Background(), sealed(t, files), site.Options{AsOf: civil.Of(2020, 1, 15), Theme: themes.FS})
-	if err != nil || s != nil || len(diags) != 1 || diags[0].Rule != "link-unpublished" || diags[0].Pos.Line != 5 {
-		t.Errorf("site %v, diagnostics %v, err %v", s != nil, diags, err)
+	for day, severity := range map[int]diag.Severity{1: diag.Error, 15: diag.Warning} {
+		s, diags, err := site.Load(context.Background(), sealedOn(t, files, func(i seal.Item) civil.Date { return i.Public }), site.Options{AsOf: civil.Of(2020, 1, day), Theme: themes.FS})
+		if err != nil || len(diags) != 1 || diags[0].Rule != "link-unpublished" || diags[0].Pos.Line != 5 || diags[0].Severity != severity || (s != nil) != (severity == diag.Warning) {
+			t.Errorf("January %d: site %v, diagnostics %v, err %v", day, s != nil, diags, err)
+		}
 	}
 }
