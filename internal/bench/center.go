@@ -13,41 +13,37 @@ import (
 // shape is what a center is made of.
 type shape struct {
 	name               string
-	policies, versions int // versions of each policy
-	size               int // bytes of each text, about
+	policies, versions int      // versions of each policy
+	languages          []string // of each version
+	size               int      // bytes of each text, about
 }
 
-// languages of every generated version.
-var languages = []string{"en", "ru"}
-
-func (s shape) texts() int { return s.policies * s.versions * len(languages) }
+func (s shape) texts() int { return s.policies * s.versions * len(s.languages) }
 
 const config = `base_url = "https://privacy.example.com/"
 feed_id = "tag:privacy.example.com,2024:bench"
 [organization]
 name = "Example"
-[[languages]]
-tag = "en"
-title = "Privacy center"
-[[languages]]
-tag = "ru"
-title = "Центр приватности"
 `
 
 // write makes the center in a folder, with the seals of its texts.
 func (s shape) write(dir string) error {
 	seals := []byte("# sealed 2010-01-15\n")
-	if err := put(filepath.Join(dir, "config.toml"), []byte(config)); err != nil {
+	conf := config
+	for _, lang := range s.languages {
+		conf += fmt.Sprintf("[[languages]]\ntag = %q\n", lang)
+	}
+	if err := put(filepath.Join(dir, "config.toml"), []byte(conf)); err != nil {
 		return err
 	}
 	for p := range s.policies {
-		texts := make([]*prose, len(languages))
-		for i, lang := range languages {
+		texts := make([]*prose, len(s.languages))
+		for i, lang := range s.languages {
 			texts[i] = newProse(lang, uint64(p), s.size)
 		}
 		for v := range s.versions {
 			day := fmt.Sprintf("%d-01-15", 2010+v)
-			for i, lang := range languages {
+			for i, lang := range s.languages {
 				texts[i].revise(v)
 				front := fmt.Sprintf("+++\ntitle = %q\npublished = %s\nmaterial = true\n+++\n", texts[i].title(p), day)
 				text := append([]byte(front), texts[i].bytes()...)

@@ -51,7 +51,7 @@ func run(ctx context.Context, texts string, size, runs int) error {
 	}
 	fmt.Printf("%d cores, %s, texts of %d bytes; the best of %d runs\n\n", runtime.NumCPU(), runtime.Version(), size, runs)
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "center\ttexts\tprogram\tpages\tprocessor\tratio\tper page\ttook\tpeak memory\t")
+	fmt.Fprintln(table, "center\ttexts\tprogram\tpages\tprocessor\tof floor\tper page\ttook\tpeak memory\t")
 	for _, s := range shapes {
 		if err := measure(ctx, table, s, dir, candor, floor, runs); err != nil {
 			return err
@@ -60,20 +60,18 @@ func run(ctx context.Context, texts string, size, runs int) error {
 	return table.Flush()
 }
 
-// shapesOf are the centers to be measured: for each number one whose every text is in force, so that both programs have the same pages to
-// make, and one of policies with a history, whose redlines the floor knows nothing of.
+// shapesOf are the centers to be measured, for each number of texts: policies in one language whose every text is in force, so that both
+// programs show every text on the same two pages; the same in two languages, with parallel pages; and policies of ten versions in two
+// languages, with redlines. Of parallel pages and redlines the floor knows nothing.
 func shapesOf(texts string, size int) ([]shape, error) {
 	var out []shape
+	one, two := []string{"en"}, []string{"en", "ru"}
 	for _, number := range strings.Split(texts, ",") {
 		n, err := strconv.Atoi(number)
-		if err != nil || n < len(languages) {
-			return nil, fmt.Errorf("-texts %q: numbers of at least %d are wanted", texts, len(languages))
+		if err != nil || n < 20 {
+			return nil, fmt.Errorf("-texts %q: numbers of at least 20 are wanted", texts)
 		}
-		out = append(out, shape{"in force", n / len(languages), 1, size})
-		const versions = 10
-		if n >= versions*len(languages) {
-			out = append(out, shape{"history", n / versions / len(languages), versions, size})
-		}
+		out = append(out, shape{"one language", n, 1, one, size}, shape{"two languages", n / 2, 1, two, size}, shape{"ten versions", n / 20, 10, two, size})
 	}
 	return out, nil
 }

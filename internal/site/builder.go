@@ -23,7 +23,7 @@ type Builder struct {
 	texts       memo[*text]
 	looks       memo[*look]
 	comparisons memo[*comparison]
-	parallels   memo[*blob]
+	pieces      memo[*blob]
 	mu          sync.Mutex // one load at a time
 }
 
@@ -42,7 +42,7 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	b.texts.next()
 	b.looks.next()
 	b.comparisons.next()
-	b.parallels.next()
+	b.pieces.next()
 	src, diags, err := b.files.Read(ctx, fsys)
 	if err != nil {
 		return nil, nil, err

@@ -50,7 +50,7 @@ func placesOf(text []byte) []string {
 
 // withoutPlaces takes the characters of places out of a source. They have no meaning there, and U+FFFD, which is shown instead, is as long.
 func withoutPlaces(body []byte) []byte {
-	if !bytes.ContainsAny(body, placeBegins+placeEnds) {
+	if !bytes.Contains(body, []byte(placeBegins)) && !bytes.Contains(body, []byte(placeEnds)) {
 		return body
 	}
 	return []byte(strings.NewReplacer(placeBegins, "\ufffd", placeEnds, "\ufffd").Replace(string(body)))
