@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/term"
 
 	"candor/internal/civil"
 	"candor/internal/config"
@@ -111,7 +113,7 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 	if dir == "" {
 		dir = filepath.Join(p.site, "public")
 	}
-	report, err := write(ctx, s, dir, f.inPlace)
+	report, err := p.write(ctx, s, dir, f.inPlace)
 	if err != nil {
 		return err
 	}
@@ -119,12 +121,14 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 }
 
 // write makes every file of the site and swaps the whole in.
-func write(ctx context.Context, s *site.Site, dir string, inPlace bool) (output.Report, error) {
+func (p *program) write(ctx context.Context, s *site.Site, dir string, inPlace bool) (output.Report, error) {
 	staging, err := output.Open(dir, output.Options{InPlace: inPlace})
 	if err != nil {
 		return output.Report{}, err
 	}
 	defer staging.Abort()
+	made, end := p.progress(len(s.Files))
+	defer end()
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, file := range s.Files {
@@ -136,6 +140,7 @@ func write(ctx context.Context, s *site.Site, dir string, inPlace bool) (output.
 			if err != nil {
 				return err
 			}
+			made()
 			return staging.Write(file.Path, data)
 		})
 	}
@@ -143,6 +148,35 @@ func write(ctx context.Context, s *site.Site, dir string, inPlace bool) (output.
 		return output.Report{}, fmt.Errorf("build: %w", err)
 	}
 	return staging.Commit(ctx)
+}
+
+// progress counts the files of a long build on a terminal; elsewhere nothing is said. made is called for each file, end at the end.
+func (p *program) progress(files int) (made, end func()) {
+	f, ok := p.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return func() {}, func() {}
+	}
+	var mu sync.Mutex
+	n, said, started := 0, "", p.now()
+	made = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		n++
+		if p.now().Sub(started) < time.Second {
+			return // a short build needs no progress
+		}
+		if line := fmt.Sprintf("%d %% of %d files", 100*n/files, files); line != said {
+			fmt.Fprintf(f, "\r%s", line)
+			said = line
+		}
+	}
+	return made, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if said != "" {
+			fmt.Fprint(f, "\r\x1b[K")
+		}
+	}
 }
 
 func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSON bool) error {

@@ -8,11 +8,15 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 	_ "time/tzdata" // the center's time zone must not depend on the machine
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"candor/internal/diag"
 )
 
 // version is set by the linker in a release.
@@ -49,9 +53,10 @@ func (p *program) run(ctx context.Context, args []string) int {
 		Short:         "Make a versioned, archived privacy center from Markdown policies",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          commandArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().StringVar(&p.site, "site", ".", "the center's `folder`")
 	root.SetArgs(args)
 	root.SetOut(p.stdout)
@@ -77,6 +82,41 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	fmt.Fprintf(p.stderr, "candor: %v\n", err)
 	return exitUsage
+}
+
+// commandArgs names the nearest command where there is none of a name.
+func commandArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var known []string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			known = append(known, sub.Name())
+		}
+	}
+	if near := diag.Nearest(args[0], known); near != "" {
+		return fmt.Errorf("there is no command %q, did you mean %q?", args[0], near)
+	}
+	return fmt.Errorf("there is no command %q; candor help lists them", args[0])
+}
+
+// flagError names the nearest flag of a command where it has none of a name.
+func flagError(c *cobra.Command, err error) error {
+	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !unknown {
+		return fmt.Errorf("%w; candor %s --help lists the flags", err, c.Name())
+	}
+	var known []string
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			known = append(known, f.Name)
+		}
+	})
+	if near := diag.Nearest(name, known); near != "" {
+		return fmt.Errorf("%s has no flag --%s, did you mean --%s?", c.Name(), name, near)
+	}
+	return fmt.Errorf("%s has no flag --%s; candor %s --help lists the flags", c.Name(), name, c.Name())
 }
 
 func (p *program) versionCommand() *cobra.Command {
