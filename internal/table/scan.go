@@ -17,7 +17,6 @@ type scanner struct {
 	table  string
 	closer string // ends the multi-line text that the line stands in
 	depth  int    // of open brackets of a multi-line list
-	deep   diag.Pos
 }
 
 func scan(file string, first int, text []byte) *scanner {
@@ -49,7 +48,7 @@ func (s *scanner) line(number int, line string) {
 
 func (s *scanner) header(pos diag.Pos, line string) {
 	name, _, _ := strings.Cut(strings.Trim(strings.TrimLeft(line, "["), " "), "]")
-	name = s.name(pos, name)
+	name = s.name(name)
 	if strings.HasPrefix(line, "[[") {
 		i := s.counts[name]
 		s.counts[name]++
@@ -65,7 +64,7 @@ func (s *scanner) key(pos diag.Pos, line string) {
 	if !ok {
 		return
 	}
-	name = s.name(pos, name)
+	name = s.name(name)
 	if s.table != "" {
 		name = s.table + "." + name
 	}
@@ -89,10 +88,7 @@ func (s *scanner) place(name string, pos diag.Pos) {
 }
 
 // name unquotes the parts of a dotted key and notes a key that has too many.
-func (s *scanner) name(pos diag.Pos, raw string) string {
-	if strings.Count(raw, ".") >= MaxKeyParts && !strings.ContainsAny(raw, `"'`) {
-		s.deep = pos
-	}
+func (s *scanner) name(raw string) string {
 	parts := strings.Split(raw, ".")
 	for i, p := range parts {
 		parts[i] = strings.Trim(strings.TrimSpace(p), `"'`)

@@ -19,10 +19,12 @@ import (
 	"candor/internal/diag"
 )
 
-// The largest tables that are decoded. The TOML library's time is quadratic in the parts of a dotted key.
+// The largest tables that are decoded. The TOML library's time is quadratic in the parts of a dotted key and in the
+// depth of inline tables.
 const (
 	MaxBytes    = 256 << 10 // of one TOML text
 	MaxKeyParts = 8         // of one dotted key
+	MaxDepth    = 16        // of brackets in brackets
 )
 
 // Table is a decoded table. It is not safe for concurrent use.
@@ -45,12 +47,15 @@ func Parse(file string, first int, text []byte, rule string, diags *diag.List) (
 		t.fail(t.pos, "keep it short: a front matter holds a few lines", "%d bytes of TOML are more than the %d that are read", len(text), MaxBytes)
 		return t, false
 	}
-	s := scan(file, first, text)
-	t.places = s.places
-	if s.deep.Line != 0 {
-		t.fail(s.deep, "", "a key of more than %d parts is not read", MaxKeyParts)
+	switch at, what := dear(text); what {
+	case "brackets":
+		t.fail(diag.NewLines(file, text, first).Pos(at), "", "brackets are nested more than %d deep", MaxDepth)
+		return t, false
+	case "key":
+		t.fail(diag.NewLines(file, text, first).Pos(at), "", "a key of more than %d parts is not read", MaxKeyParts)
 		return t, false
 	}
+	t.places = scan(file, first, text).places
 	if err := toml.Unmarshal(text, &t.values); err != nil {
 		t.syntax(err, first)
 		return t, false
