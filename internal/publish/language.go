@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -245,14 +246,24 @@ func (c *Center) judgeCorrection(ctx context.Context, change *Change, t *policy.
 	if err != nil {
 		return err
 	}
-	if string(old) == string(now) && before.Front.Title == corrected.Front.Title && slices.Equal(before.Front.Changes, corrected.Front.Changes) &&
-		before.Front.Action == corrected.Front.Action && before.Front.Summary == corrected.Front.Summary {
+	read, reads := said(&before.Front, &before.Front)+string(old), said(&corrected.Front, &before.Front)+string(now)
+	if read == reads {
 		fail("reason", Rule, "changes nothing in the text", "correct the words in it")
 	}
-	if what := numbersChanged(string(old), string(now)); what != "" && !corrected.Front.NotMaterial {
+	if what := numbersChanged(read, reads); what != "" && !corrected.Front.NotMaterial {
 		fail("reason", RuleNumbers, what, "if what the policy says stays the same, --not-material states so, and the archive shows it; if not, it is a new version")
 	}
 	return nil
+}
+
+// said is what a front matter says to readers. What a correction leaves out stays as it was.
+func said(f, before *source.Front) string {
+	lines := []string{cmp.Or(f.Title, before.Title), cmp.Or(f.Action, before.Action), cmp.Or(f.Summary, before.Summary)}
+	changes := f.Changes
+	if len(changes) == 0 {
+		changes = before.Changes
+	}
+	return strings.Join(append(lines, changes...), "\n") + "\n"
 }
 
 // changedKeys names what belongs to a version and is another in its correction. What a correction leaves out stays as it was.
@@ -273,6 +284,9 @@ func changedKeys(old, now *source.Front) []string {
 	if now.Controller != "" && now.Controller != old.Controller {
 		keys = append(keys, "controller")
 	}
+	if now.Waive != nil && (old.Waive == nil || old.Waive.Exception != now.Waive.Exception) {
+		keys = append(keys, "waive")
+	}
 	if now.Promises != nil && (old.Promises == nil || !samePromises(old.Promises, now.Promises)) {
 		keys = append(keys, "promises")
 	}
@@ -284,11 +298,12 @@ func samePromises(a, b *source.Promises) bool {
 		a.RespondDays == b.RespondDays && slices.Equal(a.Exceptions, b.Exceptions) && slices.Equal(a.Announce, b.Announce) && slices.Equal(a.Languages, b.Languages)
 }
 
-// number is a run of digits with what joins them in numbers, dates and amounts, and the word after it: "30 days", "2027-01-15", "1 000,50 ₽".
-var number = regexp.MustCompile(`[\p{Sc}§№]?\s?\p{Nd}[\p{Nd}.,:/\x{00a0}\x{202f}-]*(?:\s?[\p{L}\p{Sc}%‰]+)?`)
+// number is digits with what joins them in numbers, dates and amounts, a sign before them and the word after them: "30 days", "2027-01-15",
+// "30-day", "§ 4", "1 000,50 ₽".
+var number = regexp.MustCompile(`(?:[\p{Sc}§№+−-][\s\x{a0}\x{202f}]?)?\p{Nd}+(?:[.,:/'’\s\x{a0}\x{202f}-]\p{Nd}+)*(?:[\s\x{a0}\x{202f}-]?[\p{L}\p{Sc}%‰]+)?`)
 
-// numbersChanged says which number, date or amount a correction changes, "" for none. A word after a number counts with it, since 30 days are
-// not 30 months.
+// numbersChanged says which number, date or amount a correction changes, "" for none. The word after a number counts with it, since 30 days
+// are not 30 months, and so does their order: what is said of two numbers is another thing when they change places.
 func numbersChanged(old, now string) string {
 	before, after := numbers(old), numbers(now)
 	for _, list := range []struct {
@@ -305,13 +320,18 @@ func numbersChanged(old, now string) string {
 			}
 		}
 	}
+	for i, n := range before {
+		if n != after[i] {
+			return fmt.Sprintf("the correction puts %q in the place of %q: it changes a number, a date or an amount", after[i], n)
+		}
+	}
 	return ""
 }
 
 func numbers(text string) []string {
 	var out []string
 	for _, n := range number.FindAllString(text, -1) {
-		out = append(out, strings.Join(strings.FieldsFunc(strings.TrimRight(n, ".,:/-"), unicode.IsSpace), " "))
+		out = append(out, strings.Join(strings.FieldsFunc(n, unicode.IsSpace), " "))
 	}
 	return out
 }
