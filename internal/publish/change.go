@@ -26,6 +26,7 @@ type Change struct {
 	days  []civil.Date        // on which what it makes becomes public
 	reads map[string][32]byte // digests of the files that it rests on
 	added map[string][]int    // lines that were put into a file, by its path after the moves
+	drawn map[string]string   // the drafts of files under other names, by the path of the file
 }
 
 // Move renames a folder of the center.
@@ -42,6 +43,9 @@ type Put struct {
 
 // before returns where a file stood before the moves.
 func (c *Change) before(name string) string {
+	if draft := c.drawn[name]; draft != "" {
+		return draft
+	}
 	for _, m := range c.Moves {
 		if rest, ok := strings.CutPrefix(name, m.To+"/"); ok {
 			return m.From + "/" + rest

@@ -207,7 +207,7 @@ func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Ver
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", draft, err)
 	}
-	change := &Change{Does: fmt.Sprintf("publish %s %s --lang %s", p.ID, v.ID, lang), Remove: []string{draft}}
+	change := &Change{Does: fmt.Sprintf("publish %s %s --lang %s", p.ID, v.ID, lang), Remove: []string{draft}, drawn: map[string]string{name: draft}}
 	change.read(draft, sumOf(data))
 	change.put(name, edited, added)
 	change.Steps = []string{"rename " + draft + " to " + name, describe(name, settings)}
