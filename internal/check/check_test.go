@@ -144,11 +144,30 @@ func TestTranslation(t *testing.T) {
 				t.Errorf("lacks %q:\n%s", c.want, got)
 			}
 			for _, d := range list {
-				if d.Rule == check.RuleStructure && (len(d.Related) != 1 || d.Related[0].Pos.File != ru.File || d.Pos.Line == 0) {
+				if d.Rule == check.RuleStructure && (len(d.Related) == 0 || d.Related[0].Pos.File != ru.File || d.Pos.Line == 0) {
 					t.Errorf("both places are not named: %+v", d)
 				}
 			}
 		})
+	}
+	// the lines are those of what differs, not of its section
+	for _, c := range []struct{ old, now, here, there string }{
+		{"1 May 2024", "2 May 2024", "content/p/1/en.md:5:1 content/p/1/en.md:7:1", "content/p/1/ru.md:7:1 content/p/1/ru.md:5:1"},
+		{"1.2. See", "See", "content/p/1/en.md:5:1", "content/p/1/ru.md:9:1"},
+		{"- the second thing that we do with data.\n", "", "content/p/1/en.md:11:1", "content/p/1/ru.md:11:1"},
+		{"| Mail | Answer |\n", "", "content/p/1/en.md:16:1", "content/p/1/ru.md:16:1"},
+	} {
+		var here, there []string
+		for _, d := range check.Translation(ru, text(t, "en", strings.Replace(following, c.old, c.now, 1))) {
+			here, there = append(here, d.Pos.String()), append(there, d.Related[0].Pos.String())
+		}
+		if strings.Join(here, " ") != c.here || strings.Join(there, " ") != c.there {
+			t.Errorf("%q: %s beside %s, want %s beside %s", c.now, here, there, c.here, c.there)
+		}
+	}
+	latin := text(t, "sr-Latn", "Ovo je tekst na srpskom jeziku, pisan latinicom, i niko ne treba da ga prevodi.\n")
+	if got := found(check.Translation(text(t, "ru", "Это текст, который никому не нужно переводить.\n"), latin)); got != "" {
+		t.Errorf("a script that the tag names: %s", got)
 	}
 	copied := text(t, "en", strings.Replace(following, "We are a service, write to a@a.example until 1 May 2024.", "Мы — сервис, пишите на a@a.example до 1 мая 2024 года.", 1))
 	if got := found(check.Translation(ru, copied)); !strings.Contains(got, "word for word") {

@@ -2,9 +2,7 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -20,21 +18,31 @@ func Translation(prevails, t *Text) diag.List {
 	var out diag.List
 	for _, id := range theirs.order {
 		if ours.of[id] == nil {
-			out.Add(differ(t.Place, prevails, theirs.of[id].pos, fmt.Sprintf("the section %q of the authoritative text has no counterpart", theirs.of[id].title)))
+			out.Add(differ(t.Place, prevails, theirs.of[id].pos, named(theirs.of[id])+" of the authoritative text has no counterpart"))
 		}
 	}
 	for _, id := range ours.order {
 		own, other := ours.of[id], theirs.of[id]
 		if other == nil {
-			out.Add(differ(own.pos, prevails, prevails.Place, fmt.Sprintf("the section %q has no counterpart in the authoritative text", own.title)))
+			out.Add(differ(own.pos, prevails, prevails.Place, named(own)+" has no counterpart in the authoritative text"))
 			continue
 		}
-		for _, what := range differences(own, other, bothRead(t.Lang, prevails.Lang)) {
-			out.Add(differ(own.pos, prevails, other.pos, fmt.Sprintf("the section %q %s", own.title, what)))
+		for _, d := range differences(own, other, bothRead(t.Lang, prevails.Lang)) {
+			told := differ(d.pos, prevails, d.there, fmt.Sprintf("%s %s", named(own), d.what))
+			told.Related = append(told.Related, d.more...)
+			out.Add(told)
 		}
 	}
 	out.Add(untranslated(prevails, t)...)
 	return out
+}
+
+// named is a section in a sentence; what stands before the first heading has no title.
+func named(s *section) string {
+	if s.title == "" {
+		return "the text before the first heading"
+	}
+	return fmt.Sprintf("the section %q", s.title)
 }
 
 func differ(pos diag.Pos, prevails *Text, there diag.Pos, message string) diag.Diagnostic {
@@ -49,16 +57,22 @@ func bothRead(a, b string) bool {
 	return reads(a) && reads(b)
 }
 
-// section is what a section holds.
+// section is what a section holds, each thing with its place.
 type section struct {
 	pos         diag.Pos
 	title       string
-	items, rows int
-	numbers     []string
-	dates       []string
-	mails       []string
-	links       []string // within the center
-	away        int      // links to other places
+	items, rows []mark
+	numbers     []mark
+	dates       []mark
+	mails       []mark
+	links       []mark // within the center
+	away        []mark // links to other places
+}
+
+// mark is a thing that a text and its translation should both have.
+type mark struct {
+	what string
+	pos  diag.Pos
 }
 
 type sections struct {
@@ -96,18 +110,20 @@ func (s *section) add(b *markdown.Block, lang string) {
 	words := wordsOf(b)
 	switch b.Kind {
 	case markdown.Item:
-		s.items++
+		s.items = append(s.items, mark{"", b.Pos})
 	case markdown.Row:
-		s.rows++
+		s.rows = append(s.rows, mark{"", b.Pos})
 	case markdown.Paragraph:
 		if n := strings.Trim(b.Number, ".()"); n != "" {
-			s.numbers = append(s.numbers, n)
+			s.numbers = append(s.numbers, mark{n, b.Pos})
 		}
 	}
 	for _, d := range importer.Dates(words, lang) {
-		s.dates = append(s.dates, d.String())
+		s.dates = append(s.dates, mark{d.String(), b.Pos})
 	}
-	s.mails = append(s.mails, mail.FindAllString(strings.ToLower(words), -1)...)
+	for _, m := range mail.FindAllString(strings.ToLower(words), -1) {
+		s.mails = append(s.mails, mark{m, b.Pos})
+	}
 	last := ""
 	for i := range b.Spans {
 		dest := b.Spans[i].Dest
@@ -118,31 +134,37 @@ func (s *section) add(b *markdown.Block, lang string) {
 		switch {
 		case dest == "" || strings.HasPrefix(dest, "mailto:") || strings.HasPrefix(dest, "tel:"):
 		case strings.Contains(dest, ":"):
-			s.away++
+			s.away = append(s.away, mark{dest, b.Pos})
 		default:
-			s.links = append(s.links, dest)
+			s.links = append(s.links, mark{dest, b.Pos})
 		}
 	}
 }
 
+// difference is one way in which a section departs from its counterpart, with its places in both texts.
+type difference struct {
+	what       string
+	pos, there diag.Pos
+	more       []diag.Related // the things themselves, where they stand in lines of their own
+}
+
 // differences says in which ways a section departs from its counterpart, each once.
-func differences(own, other *section, dates bool) []string {
-	var out []string
-	numbers := func(what string, a, b int) {
-		if a != b {
-			out = append(out, fmt.Sprintf("has %d %s, and the authoritative text has %d", a, what, b))
+func differences(own, other *section, dates bool) []difference {
+	var out []difference
+	numbers := func(what string, a, b []mark) {
+		if len(a) != len(b) {
+			out = append(out, difference{fmt.Sprintf("has %d %s, and the authoritative text has %d", len(a), what, len(b)), first(a, own.pos), first(b, other.pos), nil})
 		}
 	}
 	numbers("list items", own.items, other.items)
 	numbers("table rows", own.rows, other.rows)
 	numbers("links to other sites", own.away, other.away)
-	sets := func(what string, a, b []string) {
-		lacks, has := less(b, a), less(a, b)
-		if len(lacks) > 0 {
-			out = append(out, fmt.Sprintf("lacks the %s %s", what, strings.Join(lacks, ", ")))
+	sets := func(what string, a, b []mark) {
+		if lacks := less(b, a); len(lacks) > 0 {
+			out = append(out, difference{fmt.Sprintf("lacks the %s %s", what, words(lacks)), own.pos, lacks[0].pos, others(lacks)})
 		}
-		if len(has) > 0 {
-			out = append(out, fmt.Sprintf("has the %s %s, which the authoritative text has not", what, strings.Join(has, ", ")))
+		if has := less(a, b); len(has) > 0 {
+			out = append(out, difference{fmt.Sprintf("has the %s %s, which the authoritative text has not", what, words(has)), has[0].pos, other.pos, others(has)})
 		}
 	}
 	sets("numbered clauses", own.numbers, other.numbers)
@@ -154,24 +176,61 @@ func differences(own, other *section, dates bool) []string {
 	return out
 }
 
-// less returns what stands in a more often than in b, sorted.
-func less(a, b []string) []string {
-	left := map[string]int{}
-	for _, s := range b {
-		left[s]++
+// first is the place of the first of some things, or of the section that has none.
+func first(marks []mark, section diag.Pos) diag.Pos {
+	if len(marks) == 0 {
+		return section
 	}
-	out := map[string]bool{}
-	for _, s := range a {
-		if left[s]--; left[s] < 0 {
-			out[s] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(out))
+	return marks[0].pos
 }
 
-// letters are the scripts that a language is written in, for the languages whose script says something (CLDR, likely subtags).
+func words(marks []mark) string {
+	var out []string
+	for _, m := range marks {
+		out = append(out, m.what)
+	}
+	return strings.Join(out, ", ")
+}
+
+// others are the places of all things but the first, which the diagnostic itself names.
+func others(marks []mark) []diag.Related {
+	var out []diag.Related
+	for _, m := range marks[1:] {
+		out = append(out, diag.Related{Pos: m.pos, Message: m.what})
+	}
+	return out
+}
+
+// less returns what stands in a more often than in b, each thing once and in the order of the text: the first one too many.
+func less(a, b []mark) []mark {
+	left := map[string]int{}
+	for _, m := range b {
+		left[m.what]++
+	}
+	seen := map[string]bool{}
+	var out []mark
+	for _, m := range a {
+		if left[m.what]--; left[m.what] < 0 && !seen[m.what] {
+			seen[m.what] = true
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// letters are the scripts that a language is written in, for the languages whose script says something (CLDR, likely subtags); a script that
+// the tag names itself (RFC 5646, section 2.2.3), as in sr-Latn, is that of the text.
 func letters(lang string) []*unicode.RangeTable {
-	base, _, _ := strings.Cut(lang, "-")
+	base, rest, _ := strings.Cut(lang, "-")
+	script, _, _ := strings.Cut(rest, "-")
+	switch strings.ToLower(script) {
+	case "latn":
+		return []*unicode.RangeTable{unicode.Latin}
+	case "cyrl":
+		return []*unicode.RangeTable{unicode.Cyrillic}
+	case "arab":
+		return []*unicode.RangeTable{unicode.Arabic}
+	}
 	switch base {
 	case "ru", "uk", "kk", "be", "bg", "sr", "ky", "tg", "mk", "mn":
 		return []*unicode.RangeTable{unicode.Cyrillic}
