@@ -464,6 +464,11 @@ func (w *htmlWriter) picture(s *Span) {
 	if s.Title != "" {
 		w.str(" title=\"", escaped(s.Title), "\"")
 	}
+	if w.d.tree.size != nil {
+		if width, height := w.d.tree.size(s.Href); height > 0 {
+			w.str(" width=\"", strconv.Itoa(width), "\" height=\"", strconv.Itoa(height), "\"")
+		}
+	}
 	w.str(">")
 }
 

@@ -29,6 +29,9 @@ type Options struct {
 	// caller has reported the target as unusable: its words stay, without a link. It is not asked about targets within the
 	// page (#id): those are recorded in Document.Links, and HasAnchor answers for them.
 	Resolve func(link Link) (href string, ok bool)
+	// Size gives the width and height of the picture at an address that Resolve returned, so that a page does not move when it comes; only
+	// their ratio counts. 0 by 0: not known. Nil knows none.
+	Size func(href string) (width, height int)
 }
 
 // Labels are words for assistive technology, in the page's language. An empty one is left out.
@@ -45,7 +48,8 @@ type tree struct {
 	prefix string
 	labels Labels
 	rtl    bool
-	down   int // added to heading levels, so that the page's h1 is the only one
+	size   func(href string) (width, height int) // may be nil
+	down   int                                   // added to heading levels, so that the page's h1 is the only one
 
 	lists   map[int]listForm // by Container.N
 	values  map[int]int      // an item's number where it does not follow from the one before, by index in Blocks
@@ -67,7 +71,7 @@ type note struct{ number, refs int }
 // must not be published (after rule "too-complex" it may be empty).
 func Parse(body []byte, o Options) (*Document, diag.List) {
 	b := &builder{o: o, doc: &Document{Lang: o.Lang}}
-	b.doc.tree = tree{prefix: o.Prefix, labels: o.Labels, rtl: rightToLeft(o.Lang)}
+	b.doc.tree = tree{prefix: o.Prefix, labels: o.Labels, size: o.Size, rtl: rightToLeft(o.Lang)}
 	b.clean(body)
 	if !b.bounded() {
 		return b.doc, b.list

@@ -100,6 +100,7 @@ func (b *builder) document(e *policy.Edition, w *policy.Wording, prefix string) 
 	}
 	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, w.Text.Original.Front.Title)
 	o.Outline, o.Prefix = b.outlines[e.Languages[0].Source.Path], prefix
+	o.Size = b.sizes(e)
 	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
 	doc, _ := markdown.Parse(withoutPlaces(body), o)
 	if doc == nil {

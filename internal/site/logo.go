@@ -77,5 +77,5 @@ func size(ext string, data []byte) (width, height int) {
 	if w <= 0 || h <= 0 {
 		return 0, 0
 	}
-	return max(int(w*36/h+.5), 1), 36
+	return max(int(w+.5), 1), max(int(h+.5), 1)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"html/template"
 	"maps"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -141,7 +142,7 @@ func (b *builder) edition(ctx context.Context, e *policy.Edition) ([]article, er
 // made returns what the text stage makes of a body with this digest under these options, in an edition or, with none, on a free page.
 // The outline that o names has the key shape.
 func (b *builder) made(body key, o markdown.Options, e *policy.Edition, shape key, read func() ([]byte, error)) (*text, error) {
-	k := keyOf("text").sum(body, shape).text(o.File, o.Lang, o.Title, o.Prefix).number(o.Line).flag(o.RawHTML).
+	k := keyOf("text").sum(body, shape, pictures(e)).text(o.File, o.Lang, o.Title, o.Prefix).number(o.Line).flag(o.RawHTML).
 		text(o.Labels.Table, o.Labels.Footnote, o.Labels.BackToText, o.Labels.Notes, o.Labels.Clause).key()
 	if t, ok := b.from.texts.get(k); ok && b.stillLinked(t, e, o.Lang) {
 		return t, nil
@@ -159,6 +160,36 @@ func (b *builder) made(body key, o markdown.Options, e *policy.Edition, shape ke
 	return t, nil
 }
 
+// pictures is the key of all that the texts of an edition can show beside their words.
+func pictures(e *policy.Edition) key {
+	k := keyOf("pictures")
+	if e != nil {
+		for _, a := range e.Attachments {
+			k.text(a.Name).sum(a.Sum)
+		}
+	}
+	return k.key()
+}
+
+// sizes returns what tells the sizes of an edition's pictures by their addresses.
+func (b *builder) sizes(e *policy.Edition) func(href string) (width, height int) {
+	if e == nil || len(e.Attachments) == 0 {
+		return nil
+	}
+	base := strings.TrimSuffix(b.config.Path(), "/") + "/" + e.Policy.ID + "/" + e.ID + "/"
+	return func(href string) (width, height int) {
+		for _, a := range e.Attachments {
+			if href != base+a.Name {
+				continue
+			}
+			if data, err := b.src.Bytes(&a.File); err == nil { // one that cannot be read fails the build where it is written
+				return size(path.Ext(a.Name), data)
+			}
+		}
+		return 0, 0
+	}
+}
+
 func (b *builder) makeText(body []byte, o markdown.Options, e *policy.Edition) (*text, error) {
 	t := &text{links: b.linked}
 	resolve := b.resolver(e, o.Lang, func(d diag.Diagnostic) { t.diags.Add(d) })
@@ -168,6 +199,7 @@ func (b *builder) makeText(body []byte, o markdown.Options, e *policy.Edition) (
 		t.answers = append(t.answers, answer{l, strings.Clone(href), ok})
 		return href, ok
 	}
+	o.Size = b.sizes(e)
 	doc, diags := markdown.Parse(withoutPlaces(body), o)
 	t.diags.Add(diags...)
 	var annotate func(*markdown.Block) template.HTML
