@@ -95,11 +95,12 @@ func (j *journal) entries() []feed.Entry {
 		for _, c := range w.Corrections {
 			out = append(out, j.correction(e, w, c))
 		}
+		first := w.Text.Original.Front.Title // a later correction of it is no part of what happened
 		for _, m := range e.Moves {
-			out = append(out, j.event(m, "moved", e, j.print.Text("feed_entry_moved", titleIn(e, j.lang), m.Effective)))
+			out = append(out, j.event(m, "moved", e, j.print.Text("feed_entry_moved", first, m.Effective)))
 		}
 		if e.Cancel != nil {
-			out = append(out, j.event(e.Cancel, "cancelled", e, j.print.Text("feed_entry_cancelled", titleIn(e, j.lang), stated(e))))
+			out = append(out, j.event(e.Cancel, "cancelled", e, j.print.Text("feed_entry_cancelled", first, stated(e))))
 		}
 	}
 	for _, event := range j.standing.Events {
