@@ -11,6 +11,7 @@ import (
 type loop struct {
 	s       *Server
 	scan    scanner
+	watch   func(dir string, keep func(string) bool) (*watcher, error)
 	watcher *watcher // nil while the preview polls
 	poll    time.Duration
 	note    string // to be said with the next report
@@ -20,12 +21,12 @@ type loop struct {
 }
 
 func newLoop(s *Server) *loop {
-	return &loop{s: s, poll: s.o.Poll, scan: scanner{dir: s.o.Dir, roots: s.o.Roots, ignore: s.o.Ignore}}
+	return &loop{s: s, watch: watch, poll: s.o.Poll, scan: scanner{dir: s.o.Dir, roots: s.o.Roots, ignore: s.o.Ignore}}
 }
 
 func (l *loop) run(ctx context.Context) error {
 	if l.poll == 0 {
-		w, err := watch(l.s.o.Dir, l.scan.keep)
+		w, err := l.watch(l.s.o.Dir, l.scan.keep)
 		if err != nil {
 			l.pollInstead(err)
 		} else {

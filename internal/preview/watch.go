@@ -17,7 +17,8 @@ type watcher struct {
 	dir    string
 	keep   func(string) bool
 	notify *fsnotify.Watcher
-	over   map[string]fs.FileInfo // watched folders and what they were when the watch was set
+	add    func(folder string) error // notify.Add
+	over   map[string]fs.FileInfo    // watched folders and what they were when the watch was set
 
 	mu    sync.Mutex
 	dirty map[string]bool
@@ -32,7 +33,7 @@ func watch(dir string, keep func(string) bool) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{dir: dir, keep: keep, notify: n, over: map[string]fs.FileInfo{}, dirty: map[string]bool{}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &watcher{dir: dir, keep: keep, notify: n, add: n.Add, over: map[string]fs.FileInfo{}, dirty: map[string]bool{}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.listen()
 	return w, nil
 }
@@ -123,7 +124,7 @@ func (w *watcher) follow(t *Tree) (added []string, err error) {
 		if w.over[p] != nil || f.info == nil {
 			continue
 		}
-		err := w.notify.Add(w.path(p))
+		err := w.add(w.path(p))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
