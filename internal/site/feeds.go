@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"candor/internal/civil"
 	"candor/internal/feed"
@@ -16,7 +17,7 @@ import (
 
 // feeds adds the feeds of the center and of each policy, in each language: one entry for each version that has a text in it, one for each
 // correction, and one when a version is moved or cancelled or the policy ends. Entries are made of what was true on their own day, so that
-// the day of the build only selects them (SPEC, section 4).
+// the day of the build only selects them (SPEC, section 4). They are made when the first feed that has them is.
 func (b *builder) feeds(s *Site, set *page.Set) {
 	var since civil.Date
 	for _, st := range b.center.Policies {
@@ -27,15 +28,21 @@ func (b *builder) feeds(s *Site, set *page.Set) {
 	for _, lang := range b.config.Tags() {
 		t := b.catalog.Printer(lang)
 		name := b.title(lang)
-		var all []feed.Entry
+		var parts []func() []feed.Entry
 		for _, st := range b.center.Policies {
 			j := &journal{builder: b, set: set, standing: st, lang: lang, print: t}
-			entries := j.entries()
-			all = append(all, entries...)
+			entries := sync.OnceValue(j.entries)
+			parts = append(parts, entries)
 			of := t.Text("feed_title_policy", titleIn(st.Shown, lang), name)
-			b.feed(s, set, &feed.Feed{Lang: lang, Title: of, Since: cmp.Or(st.Began(), b.day), Entries: entries}, "/"+st.ID+"/")
+			b.feed(s, set, &feed.Feed{Lang: lang, Title: of, Since: cmp.Or(st.Began(), b.day)}, "/"+st.ID+"/", entries)
 		}
-		b.feed(s, set, &feed.Feed{Lang: lang, Title: t.Text("feed_title", name), Since: cmp.Or(since, b.day), Entries: all}, "/")
+		all := func() (out []feed.Entry) {
+			for _, entries := range parts {
+				out = append(out, entries()...)
+			}
+			return out
+		}
+		b.feed(s, set, &feed.Feed{Lang: lang, Title: t.Text("feed_title", name), Since: cmp.Or(since, b.day)}, "/", all)
 	}
 }
 
@@ -63,16 +70,23 @@ func (b *builder) local(set *page.Set, lang, address string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(set.URL(lang, address), strings.TrimSuffix(b.config.Path(), "/")), "/")
 }
 
-func (b *builder) feed(s *Site, set *page.Set, f *feed.Feed, at string) {
-	slices.SortStableFunc(f.Entries, func(x, y feed.Entry) int {
-		return cmp.Or(y.Updated.Compare(x.Updated), y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
-	})
+func (b *builder) feed(s *Site, set *page.Set, f *feed.Feed, at string, entries func() []feed.Entry) {
 	f.ID = b.config.FeedID + ":" + strings.Trim(at, "/") + ":" + f.Lang
-	f.Author, f.Page, f.Self = b.config.Organization.Name, set.Absolute(f.Lang, at), set.Absolute(f.Lang, at+"feed.atom")
-	j := *f
-	j.Self = set.Absolute(f.Lang, at+"feed.json")
-	s.add(b.local(set, f.Lang, at+"feed.atom"), f.Atom)
-	s.add(b.local(set, f.Lang, at+"feed.json"), j.JSON)
+	f.Author, f.Page = b.config.Organization.Name, set.Absolute(f.Lang, at)
+	sorted := sync.OnceValue(func() []feed.Entry {
+		return slices.SortedStableFunc(slices.Values(entries()), func(x, y feed.Entry) int {
+			return cmp.Or(y.Updated.Compare(x.Updated), y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
+		})
+	})
+	file := func(name string, format func(*feed.Feed) ([]byte, error)) {
+		s.add(b.local(set, f.Lang, at+name), func() ([]byte, error) {
+			whole := *f
+			whole.Self, whole.Entries = set.Absolute(f.Lang, at+name), sorted()
+			return format(&whole)
+		})
+	}
+	file("feed.atom", (*feed.Feed).Atom)
+	file("feed.json", (*feed.Feed).JSON)
 }
 
 // journal makes the entries of one policy in one language.
