@@ -100,3 +100,24 @@ func TestPassed(t *testing.T) {
 		report(t, k.at, p.taken())
 	}
 }
+
+// TestNoShift holds that nothing moves while a page loads (the browser's layout-shift entries).
+func TestNoShift(t *testing.T) {
+	c := serveDemonstration(t)
+	browser := launch(t)
+	const watch = `window.moved = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.moved += e.value)).observe({type: 'layout-shift', buffered: true})`
+	const told = `async () => { await new Promise(done => setTimeout(done, 200)); return window.moved ? 'moves by ' + window.moved : '' }`
+	for _, kind := range kinds {
+		p := open(t, browser, c)
+		if _, err := p.EvalOnNewDocument(watch); err != nil {
+			t.Fatal(err)
+		}
+		p.window(t, 390, 4000, "light")
+		p.visit(t, c.url+kind.address)
+		report(t, kind.name, p.lines(t, told))
+	}
+	const bare = `() => [...document.images].filter(e => !e.width || !e.getAttribute('height')).map(e => 'a picture without its size: ' + e.src).join('\n')`
+	p := open(t, browser, c)
+	p.visit(t, c.url+"/subprocessors/")
+	report(t, "/subprocessors/", p.lines(t, bare))
+}
