@@ -185,7 +185,7 @@ func TestWeight(t *testing.T) {
 	if total >= 60000 {
 		t.Errorf("/plain/ costs %d bytes with gzip, want under 60000", total)
 	}
-	if n := strings.Count(html, "<script"); n > 1 || strings.Count(html, "rel=\"stylesheet\"") != 1 || strings.Contains(html, "@font-face") {
+	if n := strings.Count(html, "<script src="); n > 1 || strings.Count(html, "rel=\"stylesheet\"") != 1 || strings.Contains(html, "@font-face") {
 		t.Errorf("/plain/ has %d scripts and not one style sheet", n)
 	}
 }
