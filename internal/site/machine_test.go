@@ -181,9 +181,16 @@ func TestHosts(t *testing.T) {
 
 // TestCollision holds that an attachment cannot take the place of a file that candor writes.
 func TestCollision(t *testing.T) {
-	files := maps.Clone(center)
-	files["content/privacy/2020-01-01/version.json"] = "{}"
-	if diags := faults(t, files); !strings.Contains(fmt.Sprint(diags), "two sources claim the address /privacy/2020-01-01/version.json") {
-		t.Errorf("diagnostics: %v", diags)
+	for _, c := range []struct{ file, text, want string }{
+		{"content/privacy/2020-01-01/version.json", "{}",
+			"two sources claim the address /privacy/2020-01-01/version.json: content/privacy/2020-01-01/version.json and a page of the site"},
+		{"content/cookies.ru.md", "+++\ntitle = \"C\"\n+++\n", "two sources claim the address /cookies/index.html: content/cookies/ and content/cookies.ru.md"},
+		{"content/robots.txt", "x", "two sources claim the address /robots.txt: content/robots.txt and a page of the site"},
+	} {
+		files := maps.Clone(center)
+		files[c.file] = c.text
+		if diags := faults(t, files); !strings.Contains(fmt.Sprint(diags), c.want) {
+			t.Errorf("%s: diagnostics: %v", c.file, diags)
+		}
 	}
 }

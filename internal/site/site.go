@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -65,8 +66,9 @@ const unpublishedRule = "link-unpublished"
 
 // builder makes one site.
 type builder struct {
-	addresses   map[string]bool // of the pages of the day
-	linked      key             // of what links are resolved by
+	addresses   map[string]bool   // of the pages of the day
+	linked      key               // of what links are resolved by
+	copied      map[string]string // sources that are published as they are, by their path in the site
 	from        *Builder
 	src         *source.Center
 	config      *config.Config
@@ -155,15 +157,50 @@ func (s *Site) fixed(path string, data []byte) {
 	s.add(path, func() ([]byte, error) { return data, nil })
 }
 
+// collisions reports every path that two sources claim, case ignored, and names both.
 func (b *builder) collisions(files []File) {
 	seen := map[string]bool{}
 	for _, f := range files {
 		key := strings.ToLower(f.Path)
 		if seen[key] {
-			b.diags.Errorf(diag.Pos{File: config.Name}, "collision", "two sources claim the address /%s", f.Path)
+			claims := b.claims(key)
+			b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: claims[0]}, Rule: "collision",
+				Message: fmt.Sprintf("two sources claim the address /%s: %s", f.Path, strings.Join(claims, " and ")), Hint: "rename one of them"})
 		}
 		seen[key] = true
 	}
+}
+
+// claims are the sources that claim a path of the site, and the site itself where there is only one.
+func (b *builder) claims(path string) []string {
+	var out []string
+	for _, at := range slices.Sorted(maps.Keys(b.copied)) {
+		if strings.ToLower(at) == path {
+			out = append(out, b.copied[at])
+		}
+	}
+	address := strings.TrimSuffix(path, "/index.html")
+	for _, tag := range b.config.Tags()[1:] {
+		address = strings.TrimPrefix(address, strings.ToLower(tag)+"/")
+	}
+	for _, s := range b.center.Policies {
+		if s.ID == address {
+			out = append(out, source.Folder+"/"+s.ID+"/")
+		}
+	}
+	for _, p := range b.src.Pages {
+		if strings.ToLower(p.Name) == address {
+			out = append(out, p.Path)
+			break
+		}
+	}
+	switch len(out) {
+	case 0:
+		return []string{config.Name, "a page of the site"}
+	case 1:
+		return append(out, "a page of the site")
+	}
+	return out
 }
 
 func (b *builder) options(file string, line int, lang, title string) markdown.Options {
@@ -262,7 +299,11 @@ func (b *builder) freeNames() []string {
 // root.
 func (b *builder) sources(s *Site) {
 	var sealed []*source.File
-	copied := func(at string, f *source.File) { s.add(at, func() ([]byte, error) { return b.src.Bytes(f) }) }
+	b.copied = map[string]string{}
+	copied := func(at string, f *source.File) {
+		b.copied[at] = f.Path
+		s.add(at, func() ([]byte, error) { return b.src.Bytes(f) })
+	}
 	raw := func(at string, f *source.File) {
 		copied(at, f)
 		sealed = append(sealed, f)
