@@ -190,7 +190,7 @@ func (b *builder) clauseNote(c Clause, t *locale.Printer, lang, textLang string)
 	before, after, _ := strings.Cut(t.Text("clause_since", place), place)
 	date := template.HTMLEscapeString(t.Date(c.Since.From))
 	if c.Compare != "" {
-		date = "<a href=\"" + template.HTMLEscapeString(b.pageURL(lang, c.Compare)) + "\">" + date + "</a>"
+		date = "<a href=\"" + template.HTMLEscapeString(b.pageURL(textLang, c.Compare)) + "\">" + date + "</a>"
 	}
 	return template.HTML("<span class=\"since\"" + own + ">" + template.HTMLEscapeString(before) + date + template.HTMLEscapeString(after) + "</span>")
 }
