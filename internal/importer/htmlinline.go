@@ -179,6 +179,11 @@ func (h *page) line(w *phrase) string {
 func (h *page) write(pieces []piece, s string, fixed []link) string {
 	addresses := findLinks(s)
 	esc := escapesOf(s, append(fixed, addresses...))
+	if slices.ContainsFunc(pieces, func(p piece) bool { open, _ := p.marks(); return open != "" }) {
+		for i := range len(s) { // a lone star would pair with one that is put in
+			esc[i] = esc[i] || strings.IndexByte("*_~", s[i]) >= 0
+		}
+	}
 	var out strings.Builder
 	at := 0
 	for i, p := range pieces {
