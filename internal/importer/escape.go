@@ -9,6 +9,9 @@ import (
 
 var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);`)
 
+// mailInBrackets is what Markdown takes as an e-mail address in angle brackets, seen from the bracket (CommonMark, section 6.5).
+var mailInBrackets = regexp.MustCompile(`^<[^\s<>@]+@[^\s<>@]+>`)
+
 // escapesOf returns the byte offsets at which a backslash must stand so that the text means itself in Markdown. Nothing is
 // escaped that is harmless where it stands: a lone star, an underscore inside a name, brackets without a target.
 func escapesOf(s string, links []link) map[int]bool {
@@ -37,7 +40,7 @@ func escapesOf(s string, links []link) map[int]bool {
 			// Before a target it could begin a link or an image, at the start a task's box or a definition, [^ a footnote.
 			esc[i] = i == 0 || i < target || strings.HasPrefix(s[i:], "[^")
 		case '<':
-			esc[i] = i+1 < len(s) && (isLetter(s[i+1]) || strings.IndexByte("/!?", s[i+1]) >= 0 || linked[i+1])
+			esc[i] = i+1 < len(s) && (isLetter(s[i+1]) || strings.IndexByte("/!?", s[i+1]) >= 0 || linked[i+1] || mailInBrackets.MatchString(s[i:]))
 		case '&':
 			esc[i] = entity.MatchString(s[i:min(len(s), i+40)])
 		}

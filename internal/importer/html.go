@@ -294,7 +294,7 @@ func (h *page) list(n *html.Node, last byte) ([]string, byte) {
 		next = v
 	}
 	var items []string
-	loose := false
+	loose, filled := false, 0
 	gatherStrays(n)
 	for c := firstItem(n); c != nil; c = c.NextSibling {
 		inner := h.blocks(c)
@@ -312,8 +312,11 @@ func (h *page) list(n *html.Node, last byte) ([]string, byte) {
 			glue = "\n"
 		}
 		items = append(items, strings.TrimRight(indent(strings.Join(inner, glue), mark, strings.Repeat(" ", len(mark))), " "))
+		if len(inner) > 0 {
+			filled = len(items)
+		}
 	}
-	if len(items) == 0 {
+	if items = items[:filled]; filled == 0 { // empty items before others count, those at the end are leftovers
 		return nil, last
 	}
 	h.findings = append(h.findings, Finding{Kind: KindList, Text: fmt.Sprintf("items: %d, from: %s", len(items), clip(textOf(n)))})

@@ -102,9 +102,7 @@ func hasClass(n *html.Node, class string) bool {
 func (h *page) picture(w *phrase, n *html.Node, st style) {
 	alt := plain(attr(n, "alt"))
 	h.find(KindLeftovers, "a picture is left out, its text is kept: "+clip(attr(n, "src")), true)
-	if alt != "" {
-		w.add(" "+alt+" ", st)
-	}
+	w.add(" "+alt+" ", st) // a picture without words parts the words beside it too
 }
 
 func (h *page) styled(n *html.Node, st style) style {
@@ -179,9 +177,9 @@ func (h *page) line(w *phrase) string {
 func (h *page) write(pieces []piece, s string, fixed []link) string {
 	addresses := findLinks(s)
 	esc := escapesOf(s, append(fixed, addresses...))
-	if slices.ContainsFunc(pieces, func(p piece) bool { open, _ := p.marks(); return open != "" }) {
-		for i := range len(s) { // a lone star would pair with one that is put in
-			esc[i] = esc[i] || strings.IndexByte("*_~", s[i]) >= 0
+	if slices.ContainsFunc(pieces, piece.formed) {
+		for i := range len(s) { // a lone star or backtick would pair with one that is put in
+			esc[i] = esc[i] || strings.IndexByte("*_~`", s[i]) >= 0
 		}
 	}
 	var out strings.Builder
@@ -278,6 +276,12 @@ func escapeAll(s string) string {
 		b.WriteByte(s[i])
 	}
 	return b.String()
+}
+
+// formed reports whether a piece is written with marks of Markdown around it.
+func (p piece) formed() bool {
+	open, _ := p.marks()
+	return open != "" || p.code
 }
 
 func (p piece) marks() (open, end string) {

@@ -110,11 +110,13 @@ func pageWords(t testing.TB, input string) []string {
 		case n.Type == xhtml.CommentNode || n.Type == xhtml.ElementNode && strings.Contains(" head script style template iframe noframes noembed ", " "+n.Data+" ") || n.Data == "title" && n.Namespace == "":
 			return
 		case n.Type == xhtml.ElementNode && n.Data == "img":
+			b.WriteByte(' ') // a picture parts the words beside it, whether or not it has words of its own
 			for _, a := range n.Attr {
 				if a.Key == "alt" {
-					b.WriteString(" " + a.Val + " ")
+					b.WriteString(a.Val)
 				}
 			}
+			b.WriteByte(' ')
 		}
 		apart := n.Data == "br" || isBlock(n)
 		if apart {

@@ -200,8 +200,8 @@ func (c *Catalog) add(f *file, list *diag.List) {
 	s := speechOf(f.tag)
 	for _, key := range sortedKeys(f.values) {
 		m, found := f.message(key, s)
-		if len(found) == 0 {
-			found = c.compare(f, key, m)
+		if !found.Failed() {
+			found.Add(c.compare(f, key, m)...)
 		}
 		list.Add(found...)
 		if m != nil && !found.Failed() {

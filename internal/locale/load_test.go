@@ -250,7 +250,7 @@ func TestLoadUnreadable(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	for _, seed := range []string{`a = "{0}"`, `a = { one = "x", other = "{0} x" }`, "[a]\nother = \"{\"", "a.b.c = 1", "\ufeffa = \"\"\r\n", "a = 'x", "a = [\n1,\n]"} {
+	for _, seed := range []string{`a = "{0}"`, `a = { one = "x", other = "{0} x" }`, "[a]\nother = \"{\"", "a.b.c = 1", "\ufeffa = \"\"\r\n", "a = 'x", "a = [\n1,\n]", "[a]\nother=\"0\""} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
