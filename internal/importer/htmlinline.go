@@ -318,6 +318,9 @@ func (h *page) flanks(before string, p piece, inner, after string) bool {
 	if strings.ContainsRune("*_~", prev) || strings.ContainsRune("*_~", next) || strings.ContainsAny(inner, "*_~") || unicode.IsSpace(first) || unicode.IsSpace(last) {
 		return false
 	}
+	if p.strike && (p.strong || p.em) {
+		first, last = '*', '*' // what the outer marks stand beside
+	}
 	return (!isMark(first) || unicode.IsSpace(prev) || isMark(prev)) && (!isMark(last) || unicode.IsSpace(next) || isMark(next))
 }
 
