@@ -163,7 +163,11 @@ func (p *planner) events(s *policy.Standing) []Event {
 		if line == "" {
 			continue
 		}
-		e := Event{On: event.On, Day: p.day(event.On), Line: line}
+		on := event.On
+		if event.Kind == "sent" {
+			on = event.Told // what readers are to know is the day on which they were told, not the one of the record
+		}
+		e := Event{On: on, Day: p.day(on), Line: line}
 		if why := p.localized(event.Reason, s.Authoritative); why.text != "" {
 			e.Reason = p.words(why.text, why.lang)
 		} else if note := p.localized(event.Note, s.Authoritative); note.text != "" {

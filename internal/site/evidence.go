@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"maps"
@@ -160,28 +161,31 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	w := e.Text(lang)
 	fmt.Fprintf(&b, "%s, as shown on %s in %q\n\n", st.ID, s.Day, lang)
 	fmt.Fprintf(&b, "What %s showed of this policy on that day,\nmade from the files that were sealed when they were published.\n\n", s.Config.BaseURL)
-	fmt.Fprintf(&b, "state of the policy   %s\n", st.State)
-	fmt.Fprintf(&b, "version shown         %s, %s, published %s, in effect from %s\n", e.ID, e.State, e.Published, e.From)
-	fmt.Fprintf(&b, "prevailing language   %s\n", e.Authoritative)
+	fact := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-21s %s\n", name, fmt.Sprintf(format, args...))
+	}
+	fact("state of the policy", "%s", st.State)
+	fact("version shown", "%s, %s, published %s, in effect from %s", e.ID, e.State, e.Published, e.From)
+	fact("prevailing language", "%s", e.Authoritative)
 	if w == nil {
 		w = &e.Languages[0]
-		fmt.Fprintf(&b, "language shown        %s: there was no text in %q\n", w.Text.Lang, lang)
+		fact("language shown", "%s: there was no text in %q", w.Text.Lang, lang)
 	}
-	fmt.Fprintf(&b, "title                 %s\n", page.Title(w))
-	fmt.Fprintf(&b, "wording               %s\n", w.Source.Path)
+	fact("title", "%s", page.Title(w))
+	fact("wording", "%s", w.Source.Path)
 	for _, c := range w.Corrections {
-		fmt.Fprintf(&b, "corrected             %s: %s\n", c.Corrects, c.Front.Reason)
+		fact("corrected", "%s: %s", c.Corrects, c.Front.Reason)
 	}
 	for _, e := range shownAndComing(st)[1:] {
-		fmt.Fprintf(&b, "announced             %s, published %s, in effect from %s\n", e.ID, e.Published, e.From)
+		fact("announced", "%s, published %s, in effect from %s", e.ID, e.Published, e.From)
 	}
 	for _, n := range st.Notices() {
 		if n.Current(s.Day) {
-			fmt.Fprintf(&b, "notice shown          %s, announced %s for %s\n", n.ID(), n.Since, n.From)
+			fact("notice shown", "%s, announced %s for %s", n.ID(), n.Since, n.From)
 		}
 	}
-	if st.Ended != nil {
-		fmt.Fprintf(&b, "withdrawn             from %s\n", st.Ended.Effective)
+	for _, event := range st.Events {
+		s.happened(fact, st, event, lang)
 	}
 	b.WriteString("\nseals (SHA-256) of the files of these versions and of the policy's events that were public:\n")
 	for _, f := range sealed {
@@ -193,4 +197,30 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 		fmt.Fprintf(&b, "%s  %s  not sealed\n", f.Hex(), name)
 	}
 	return b.String()
+}
+
+// happened states an event of the policy that was public, in the order in which they were recorded.
+func (s *Site) happened(fact func(name, format string, args ...any), st *policy.Standing, event *source.Event, lang string) {
+	why := ""
+	if reason := cmp.Or(event.Reason[lang], event.Reason[""], event.Reason[st.Authoritative]); reason != "" {
+		why = ": " + reason
+	}
+	switch event.Kind {
+	case "move":
+		fact("moved", "%s, on %s, to %s%s", event.Version, event.On, event.Effective, why)
+	case "cancel":
+		fact("cancelled", "%s, on %s%s", event.Version, event.On, why)
+	case "withdraw":
+		successor := ""
+		if event.Successor != "" {
+			successor = ", " + event.Successor + " takes its place"
+		}
+		fact("withdrawn", "from %s, announced on %s%s%s", event.Effective, event.On, successor, why)
+	case "sent":
+		fact("people told", "of %s through %s on %s", event.Version, event.Channel, event.Told)
+	case "review":
+		fact("reviewed", "on %s", event.On)
+	case "redact":
+		fact("words taken out", "of %s in %q, on %s%s", event.Version, event.Lang, event.On, why)
+	}
 }
