@@ -18,7 +18,11 @@ import (
 // giving whole pages whatever happens on disk.
 type Tree struct {
 	folders map[string]*folder // by path; "." is the center
+	names   *names             // the same for trees whose paths are the same
 }
+
+// names stands for the paths of a tree and what they are.
+type names struct{ _ byte }
 
 // folder is one folder: what lies in it, sorted by name.
 type folder struct {
@@ -37,7 +41,7 @@ type node struct {
 	doubtful bool  // changed so shortly before it was read that the time of its next change may be the same
 }
 
-func emptyTree() *Tree { return &Tree{folders: map[string]*folder{".": {}}} }
+func emptyTree() *Tree { return &Tree{folders: map[string]*folder{".": {}}, names: new(names)} }
 
 // doubt is the coarsest time that a file system gives: FAT's two seconds.
 const doubt = 2 * time.Second
@@ -53,6 +57,7 @@ type scanner struct {
 	tree    *Tree
 	forced  map[string]bool // paths that are read again whatever their times say
 	changed []string
+	others  bool // a path came, went or became another thing
 }
 
 // scan looks at the named paths and their folders, or at everything when dirty is nil, and returns the new tree and the files that differ,
@@ -66,7 +71,7 @@ func (sc *scanner) scan(old *Tree, dirty []string) (*Tree, []string, error) {
 		return old, nil, err
 	}
 	defer root.Close()
-	sc.root, sc.old, sc.tree, sc.changed = root, old, &Tree{folders: maps.Clone(old.folders)}, nil
+	sc.root, sc.old, sc.tree, sc.changed, sc.others = root, old, &Tree{folders: maps.Clone(old.folders), names: old.names}, nil, false
 	sc.forced = map[string]bool{}
 	if dirty == nil {
 		sc.folder(".", true)
@@ -87,6 +92,9 @@ func (sc *scanner) finish(old, tree *Tree, changed []string) (*Tree, []string, e
 	changed = slices.Compact(changed)
 	if len(changed) == 0 && maps.Equal(old.folders, tree.folders) {
 		return old, nil, nil
+	}
+	if sc.others {
+		tree.names = new(names)
 	}
 	return tree, changed, nil
 }
@@ -131,7 +139,13 @@ func (sc *scanner) folder(p string, deep bool) {
 	}
 	if old == nil || !os.SameFile(old.info, info) || !slices.Equal(old.entries, now.entries) {
 		sc.tree.folders[p] = now
+		sc.others = sc.others || old == nil || !slices.EqualFunc(old.entries, now.entries, alike)
 	}
+}
+
+// alike reports whether two nodes have one name and are the same kind of thing.
+func alike(a, b *node) bool {
+	return a == b || a.name == b.name && a.info.Mode().Type() == b.info.Mode().Type() && a.target.Mode().Type() == b.target.Mode().Type() && (a.err == nil) == (b.err == nil)
 }
 
 // entry returns the node of an entry: the old one where nothing changed.
@@ -215,6 +229,7 @@ func (sc *scanner) readOnce(at, name string, info fs.FileInfo) *node {
 
 // drop takes a path with everything below it out of the tree.
 func (sc *scanner) drop(p string) {
+	sc.others = true
 	if n := sc.old.node(p); n != nil && !n.info.IsDir() {
 		sc.changed = append(sc.changed, p)
 	}
@@ -323,6 +338,9 @@ func (t *Tree) Sum(name string) (sum [sha256.Size]byte, ok bool) {
 	}
 	return n.sum, true
 }
+
+// Names is equal for trees whose paths, and what they are, are equal.
+func (t *Tree) Names() any { return t.names }
 
 // opened is the information on an open file: its size is that of what was read.
 func (n *node) opened() fs.FileInfo { return fileInfo{n.target, n.name, int64(len(n.data))} }

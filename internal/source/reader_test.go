@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -35,6 +37,10 @@ func (c *counted) Sum(name string) (sum [sha256.Size]byte, ok bool) {
 		return sum, false
 	}
 	return sha256.Sum256(f.Data), true
+}
+
+func (c *counted) Names() any {
+	return strings.Join(slices.Sorted(maps.Keys(c.MapFS)), "\n")
 }
 
 // said is all that a center is read as.

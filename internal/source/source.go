@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -115,12 +116,20 @@ func Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, error) {
 type Summed interface {
 	fs.FS
 	Sum(name string) (sum [sha256.Size]byte, ok bool)
+	// Names stands for all paths and what they are: of two file systems whose Names are equal, every path of one is a path of the other, and
+	// a file, a folder or a link there too. nil equals nothing.
+	Names() any
 }
 
 // Reader reads a center again and again. Of a file system that is [Summed] it reads only the files that differ from those of the time
-// before; what it gives of the others is shared by the centers, and nobody may change it.
+// before, and sorts its paths only when they are others; what it gives of the rest is shared by the centers, and nobody may change it. A
+// configuration that is written as it was is the same value.
 type Reader struct {
-	kept map[entry]placed
+	written []byte // config.toml
+	config  *config.Config
+	faults  diag.List // of config.toml
+	listed  listing
+	read    []placed // of each entry of listed, the zero value where it was not read
 }
 
 // placed is what was read of a file: what adds it to a center, nil for nothing, and what is wrong with it.
@@ -128,6 +137,14 @@ type placed struct {
 	sum   [sha256.Size]byte
 	add   func(*Center)
 	diags diag.List
+}
+
+// listing is what the paths of a file system say.
+type listing struct {
+	names   any      // that it was made from
+	tags    []string // likewise: they are reserved
+	entries []entry
+	diags   diag.List
 }
 
 // Read is [Read], with what was read before. Calls follow each other.
@@ -139,32 +156,59 @@ func (r *Reader) Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, erro
 		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "config", Message: "this folder is no center: it has no config.toml that can be read", Hint: "candor init DIR makes one"})
 		return c, diags.List(), nil
 	}
-	var found diag.List
-	c.Config, found = config.Parse(text)
-	diags.Add(found...)
+	if r.config == nil || !bytes.Equal(r.written, text) {
+		r.written = text
+		r.config, r.faults = config.Parse(text)
+	}
+	c.Config = r.config
+	diags.Add(r.faults...)
 
 	if _, err := fs.Stat(fsys, Journal); err == nil {
 		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: Journal}, Rule: "journal", Message: "a command that changes the sources is at work or was interrupted: they are neither as they were nor as they will be",
 			Hint: "candor publish --resume completes it; so does every other command that writes"})
 	}
-	paths, found, err := list(fsys, c.Config)
-	if err != nil {
-		return nil, nil, err
-	}
-	diags.Add(found...)
-	if err := r.readAll(ctx, c, paths, &diags); err != nil {
+	if err := r.readAll(ctx, c, &diags); err != nil {
 		return nil, nil, err
 	}
 	return c, diags.List(), nil
 }
 
-func (r *Reader) readAll(ctx context.Context, c *Center, entries []entry, diags *diag.Collector) error {
-	results := make([]placed, len(entries))
+// list returns the entries of a center, and what was read of each before.
+func (r *Reader) list(c *Center, summed Summed) (listing, []placed, error) {
+	now := listing{tags: c.Config.Tags()}
+	if summed != nil {
+		now.names = summed.Names()
+	}
+	if now.names != nil && now.names == r.listed.names && slices.Equal(now.tags, r.listed.tags) {
+		return r.listed, r.read, nil
+	}
+	var err error
+	if now.entries, now.diags, err = list(c.fsys, c.Config); err != nil {
+		return now, nil, err
+	}
+	before := make([]placed, len(now.entries))
+	kept := make(map[entry]placed, len(r.read))
+	for i, p := range r.read {
+		kept[r.listed.entries[i]] = p
+	}
+	for i, e := range now.entries {
+		before[i] = kept[e]
+	}
+	return now, before, nil
+}
+
+func (r *Reader) readAll(ctx context.Context, c *Center, diags *diag.Collector) error {
 	summed, _ := c.fsys.(Summed)
+	listed, before, err := r.list(c, summed)
+	if err != nil {
+		return err
+	}
+	diags.Add(listed.diags...)
+	results := make([]placed, len(listed.entries))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, e := range entries {
-		if old, ok := r.kept[e]; ok && summed != nil {
+	for i, e := range listed.entries {
+		if old := before[i]; summed != nil && old.sum != ([sha256.Size]byte{}) {
 			if sum, ok := summed.Sum(e.path); ok && sum == old.sum {
 				results[i] = old
 				continue
@@ -186,18 +230,15 @@ func (r *Reader) readAll(ctx context.Context, c *Center, entries []entry, diags 
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("read %s: %w", Folder, err)
 	}
-	r.kept = nil
-	if summed != nil {
-		r.kept = make(map[entry]placed, len(entries))
-	}
-	for i, p := range results {
+	c.Texts = make([]*Text, 0, len(results))
+	for _, p := range results {
 		diags.Add(p.diags...)
 		if p.add != nil {
 			p.add(c)
 		}
-		if summed != nil && p.sum != ([sha256.Size]byte{}) {
-			r.kept[entries[i]] = p
-		}
+	}
+	if summed != nil {
+		r.listed, r.read = listed, results
 	}
 	return nil
 }
