@@ -24,7 +24,6 @@ const rule = "version"
 type Archive struct {
 	Languages []string  // of the center, the default first
 	Policies  []*Policy // by order, then id
-	linger    int       // days after its effective date that a change is announced
 }
 
 // Policy is one document over its whole life.
@@ -35,6 +34,8 @@ type Policy struct {
 	Order         int
 	Versions      []*Version      // drafts last, the others by published, then id
 	Events        []*source.Event // by day, then path
+	linger        int             // days after its effective date that a change is announced
+	seen          *views          // nil where nothing is remembered
 }
 
 // Version is one state of a policy's text.
@@ -64,36 +65,13 @@ type Text struct {
 }
 
 // New joins sources to an archive. A version with faults of its own is reported and left out.
-func New(c *source.Center) (*Archive, diag.List) {
-	b := builder{languages: c.Config.Tags(), policies: map[string]*Policy{}}
-	b.texts(c.Texts)
-	b.details(c)
-	for _, p := range b.policies {
-		b.settle(p)
-	}
-	a := &Archive{Languages: b.languages, linger: c.Config.LingerDays}
-	for _, p := range b.policies {
-		if len(p.Versions) > 0 {
-			a.Policies = append(a.Policies, p)
-		}
-	}
-	slices.SortFunc(a.Policies, func(p, q *Policy) int { return cmp.Or(cmp.Compare(p.Order, q.Order), cmp.Compare(p.ID, q.ID)) })
-	b.events(c.Events)
-	b.diags.Sort()
-	return a, b.diags
-}
+func New(c *source.Center) (*Archive, diag.List) { return new(Joiner).Join(c) }
 
+// builder makes one policy.
 type builder struct {
 	languages []string
-	policies  map[string]*Policy
+	policy    *Policy
 	diags     diag.List
-}
-
-func (b *builder) policy(id string) *Policy {
-	if b.policies[id] == nil {
-		b.policies[id] = &Policy{ID: id}
-	}
-	return b.policies[id]
 }
 
 func (p *Policy) version(id string) *Version {
@@ -126,11 +104,10 @@ func (b *builder) texts(texts []*source.Text) {
 			corrections = append(corrections, s)
 			continue
 		}
-		p := b.policy(s.Policy)
-		v := p.version(s.Version)
+		v := b.policy.version(s.Version)
 		if v == nil {
-			v = &Version{Policy: p, ID: s.Version}
-			p.Versions = append(p.Versions, v)
+			v = &Version{Policy: b.policy, ID: s.Version}
+			b.policy.Versions = append(b.policy.Versions, v)
 		}
 		v.Texts = append(v.Texts, &Text{Lang: s.Lang, Original: s})
 	}
@@ -140,7 +117,7 @@ func (b *builder) texts(texts []*source.Text) {
 }
 
 func (b *builder) correction(s *source.Text) {
-	if v := b.policy(s.Policy).version(s.Version); v != nil {
+	if v := b.policy.version(s.Version); v != nil {
 		if t := v.text(s.Lang); t != nil {
 			t.Corrections = append(t.Corrections, s)
 			return
@@ -149,23 +126,24 @@ func (b *builder) correction(s *source.Text) {
 	b.diags.Errorf(diag.Pos{File: s.Path}, rule, "corrects %s.md, which is not there", s.Lang)
 }
 
-func (b *builder) details(c *source.Center) {
-	for _, f := range c.Policies {
-		p := b.policy(f.Policy)
+func (b *builder) details(written *written) {
+	p := b.policy
+	for _, f := range written.files {
 		p.Authoritative, p.Kind, p.Group, p.Order = f.Authoritative, f.Kind, f.Group, f.Order
 		if len(p.Versions) == 0 {
 			b.diags.Warnf(diag.Pos{File: f.Path}, rule, "the policy %q has no text", f.Policy)
 		}
 	}
-	for _, a := range c.Attachments {
-		if v := b.policy(a.Policy).version(a.Version); v != nil {
+	for _, a := range written.attachments {
+		if v := p.version(a.Version); v != nil {
 			v.Attachments = append(v.Attachments, a)
 		}
 	}
 }
 
 // settle decides which text prevails in each version and takes from it what belongs to the version.
-func (b *builder) settle(p *Policy) {
+func (b *builder) settle() {
+	p := b.policy
 	slices.SortFunc(p.Versions, func(v, w *Version) int { return cmp.Compare(v.ID, w.ID) })
 	first := p.Authoritative
 	if first == "" {
@@ -264,24 +242,20 @@ func (b *builder) settleText(v *Version, t *Text) {
 	differs("controller", f.Controller != "" && f.Controller != own.Controller)
 }
 
-func (b *builder) events(events []*source.Event) {
+// events gives the policy its events; there reports which policies the center has.
+func (b *builder) events(events []*source.Event, there func(policy string) bool) {
+	p := b.policy
 	for _, e := range events {
-		p := b.policies[e.Policy]
-		if p == nil || len(p.Versions) == 0 {
+		switch {
+		case len(p.Versions) == 0:
 			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "there is no policy %q", e.Policy)
-			continue
-		}
-		if e.Version != "" && p.version(e.Version) == nil {
+		case e.Version != "" && p.version(e.Version) == nil:
 			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "the policy %q has no version %q", e.Policy, e.Version)
-			continue
-		}
-		if e.Successor != "" && (b.policies[e.Successor] == nil || len(b.policies[e.Successor].Versions) == 0) {
+		case e.Successor != "" && !there(e.Successor):
 			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "the successor %q is no policy of this center", e.Successor)
-			continue
+		default:
+			p.Events = append(p.Events, e)
 		}
-		p.Events = append(p.Events, e)
 	}
-	for _, p := range b.policies {
-		slices.SortStableFunc(p.Events, func(a, c *source.Event) int { return cmp.Or(a.On.Compare(c.On), cmp.Compare(a.Path, c.Path)) })
-	}
+	slices.SortStableFunc(p.Events, func(a, c *source.Event) int { return cmp.Or(a.On.Compare(c.On), cmp.Compare(a.Path, c.Path)) })
 }

@@ -49,7 +49,7 @@ type Standing struct {
 	Coming   []*Edition    // announced, the nearest first
 	Ended    *source.Event // the withdrawal that has taken effect
 	Ending   *source.Event // a withdrawal that is announced
-	linger   int           // as in Archive
+	notices  []Notice      // see Notices
 }
 
 // Edition is a version as it stands on a day.
@@ -114,23 +114,23 @@ func (e *Edition) Notice() int { return e.From.Sub(e.Published) }
 func (a *Archive) AsOf(day civil.Date, drafts bool) *Center {
 	c := &Center{Day: day}
 	for _, p := range a.Policies {
-		if s := a.standing(p, day, drafts); s != nil {
+		if s := p.AsOf(day, drafts); s != nil {
 			c.Policies = append(c.Policies, s)
 		}
 	}
 	return c
 }
 
-func (a *Archive) standing(p *Policy, day civil.Date, drafts bool) *Standing {
-	s := p.AsOf(day, drafts)
-	if s != nil {
-		s.linger = a.linger
+// AsOf returns the policy as it is public on a day, nil where nothing of it is. With drafts, they are there too. Nobody may change what it
+// returns: who asks again is given the same.
+func (p *Policy) AsOf(day civil.Date, drafts bool) *Standing {
+	if p.seen == nil {
+		return p.asOf(day, drafts)
 	}
-	return s
+	return recall(&p.seen.mu, &p.seen.of, view{day, drafts}, func() *Standing { return p.asOf(day, drafts) })
 }
 
-// AsOf returns the policy as it is public on a day, nil where nothing of it is. With drafts, they are there too.
-func (p *Policy) AsOf(day civil.Date, drafts bool) *Standing {
+func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
 	s := &Standing{Policy: &Policy{ID: p.ID, Authoritative: p.Authoritative, Kind: p.Kind, Group: p.Group, Order: p.Order}}
 	for _, e := range p.Events {
 		if v := p.version(e.Version); !e.On.After(day) && (v == nil || !v.Published.After(day)) {
@@ -147,6 +147,7 @@ func (p *Policy) AsOf(day civil.Date, drafts bool) *Standing {
 		return nil
 	}
 	s.order(day)
+	s.notices = s.announced(p.linger)
 	return s
 }
 
@@ -154,7 +155,7 @@ func (p *Policy) AsOf(day civil.Date, drafts bool) *Standing {
 // was. By what is promised there v is judged (SPEC, section 6).
 func (p *Policy) Before(v *Version) *Standing {
 	earlier := *p
-	earlier.Versions = nil
+	earlier.Versions, earlier.seen = nil, nil
 	for _, w := range p.Versions {
 		if w == v {
 			break // Versions are in the order of publication
@@ -304,12 +305,25 @@ func (s *Standing) withdrawal(day civil.Date) {
 // Next returns the next date after day on which what is public changes, and why, as a word: "published", "effective", "added",
 // "corrected", "event" or "notice" (it has been shown long enough). The zero date means that nothing more is recorded.
 func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where string) {
-	consider := func(d civil.Date, reason, path string) {
-		if d.After(day) && (next.IsZero() || d.Before(next)) {
-			next, why, where = d, reason, path
-		}
-	}
+	var first change
 	for _, p := range a.Policies {
+		first.consider(day, p.next(day))
+	}
+	return first.on, first.why, first.where
+}
+
+// consider takes another change for the next one after day where it comes sooner.
+func (c *change) consider(day civil.Date, other change) {
+	if other.on.After(day) && (c.on.IsZero() || other.on.Before(c.on)) {
+		*c = other
+	}
+}
+
+// next is [Archive.Next] of one policy.
+func (p *Policy) next(day civil.Date) change {
+	return recall(&p.seen.mu, &p.seen.next, day, func() change {
+		var first change
+		consider := func(d civil.Date, why, where string) { first.consider(day, change{d, why, where}) }
 		for _, v := range p.Versions {
 			id := p.ID + "/" + v.ID
 			consider(v.Published, "published", id)
@@ -323,7 +337,7 @@ func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where strin
 		for _, e := range p.Events {
 			consider(e.On, "event", p.ID)
 		}
-		if s := a.standing(p, day, false); s != nil {
+		if s := p.AsOf(day, false); s != nil {
 			for _, e := range s.Coming {
 				consider(e.From, "effective", p.ID+"/"+e.ID)
 			}
@@ -334,19 +348,30 @@ func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where strin
 				consider(n.Last.AddDays(1), "notice", p.ID+"/"+n.ID())
 			}
 		}
-	}
-	return next, why, where
+		return first
+	})
 }
 
 // Previous returns the last date before day on which what is public changed, the zero date when nothing is recorded before it.
 func (a *Archive) Previous(day civil.Date) civil.Date {
 	var last civil.Date
-	consider := func(d civil.Date) {
-		if d.Before(day) && d.After(last) {
+	for _, p := range a.Policies {
+		if d := p.previous(day); d.After(last) {
 			last = d
 		}
 	}
-	for _, p := range a.Policies {
+	return last
+}
+
+// previous is [Archive.Previous] of one policy.
+func (p *Policy) previous(day civil.Date) civil.Date {
+	return recall(&p.seen.mu, &p.seen.last, day, func() civil.Date {
+		var last civil.Date
+		consider := func(d civil.Date) {
+			if d.Before(day) && d.After(last) {
+				last = d
+			}
+		}
 		for _, v := range p.Versions {
 			for _, t := range v.Texts {
 				consider(t.Public)
@@ -358,9 +383,9 @@ func (a *Archive) Previous(day civil.Date) civil.Date {
 		for _, e := range p.Events {
 			consider(e.On)
 		}
-		s := a.standing(p, day, false)
+		s := p.AsOf(day, false)
 		if s == nil {
-			continue
+			return last
 		}
 		for _, n := range s.Notices() {
 			consider(n.Last.AddDays(1))
@@ -373,6 +398,6 @@ func (a *Archive) Previous(day civil.Date) civil.Date {
 		if s.Ended != nil {
 			consider(s.Ended.Effective)
 		}
-	}
-	return last
+		return last
+	})
 }

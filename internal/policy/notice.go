@@ -51,7 +51,10 @@ func (n Notice) Material() bool {
 //
 // A notice is current from its announcement until linger_days after the change took effect. That of a cancelled version stays at
 // least until the day on which people expected the change.
-func (s *Standing) Notices() []Notice {
+func (s *Standing) Notices() []Notice { return slices.Clip(s.notices) }
+
+// announced makes the notices; linger is that of the policy.
+func (s *Standing) announced(linger int) []Notice {
 	var out []Notice
 	oldest := s.oldest()
 	for _, e := range s.Editions {
@@ -62,9 +65,9 @@ func (s *Standing) Notices() []Notice {
 		if n.First && !e.From.After(e.Published) && !e.Effective.After(e.Published) {
 			continue
 		}
-		n.Last = n.From.AddDays(s.linger)
+		n.Last = n.From.AddDays(linger)
 		if e.Cancel != nil {
-			n.Last = e.Cancel.On.AddDays(s.linger)
+			n.Last = e.Cancel.On.AddDays(linger)
 			if n.Last.Before(n.From) {
 				n.Last = n.From
 			}
@@ -73,7 +76,7 @@ func (s *Standing) Notices() []Notice {
 	}
 	for _, e := range s.Events {
 		if e.Kind == "withdraw" {
-			out = append(out, Notice{Withdrawal: e, Since: e.On, From: e.Effective, Last: e.Effective.AddDays(s.linger)})
+			out = append(out, Notice{Withdrawal: e, Since: e.On, From: e.Effective, Last: e.Effective.AddDays(linger)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Notice) int { return cmp.Or(b.Since.Compare(a.Since), b.From.Compare(a.From)) })

@@ -43,7 +43,7 @@ func (j *judge) languages(e *policy.Edition, by []*policy.Edition, severity diag
 }
 
 func (j *judge) due(version, rule, what string, by civil.Date) {
-	j.book.Due = append(j.book.Due, Due{Policy: j.policy.ID, Version: version, Rule: rule, What: what, By: by})
+	j.book.due = append(j.book.due, Due{Policy: j.policy.ID, Version: version, Rule: rule, What: what, By: by})
 }
 
 // announce wants people told through every promised channel outside the site while the whole notice is still before them.

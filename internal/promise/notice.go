@@ -139,7 +139,7 @@ func (j *judge) withdrawal() {
 	n := Notice{Adopted: sealed.After(event.On), Start: runs(event.On, sealed, event.Effective)}
 	material := true
 	n.count(event.Effective, Binding(j.policy.AsOf(event.On, false)), &material, nil)
-	j.book.withdrawals[j.policy.ID] = n
+	j.book.withdrawal = n
 	if n.Outcome != Broken {
 		return
 	}

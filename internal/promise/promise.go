@@ -71,53 +71,77 @@ type Due struct {
 
 // Book is what is known of the promises of a center on a day. It speaks only of what is public then.
 type Book struct {
-	Due         []Due // by policy, the versions as the center has them; also what is overdue
-	notices     map[[2]string]Notice
-	withdrawals map[string]Notice
-	carriers    map[[2]string][]string
+	Due []Due // by policy, the versions as the center has them; also what is overdue
+	of  map[string]*record
+}
+
+// record is what is known of the promises of one policy.
+type record struct {
+	due        []Due
+	notices    map[string]Notice // by version
+	withdrawal Notice
+	carriers   map[string][]string
+}
+
+func newRecord() *record {
+	return &record{notices: map[string]Notice{}, carriers: map[string][]string{}}
 }
 
 // Notice returns the notice of a version; it is zero for one that is not public.
-func (b *Book) Notice(policy, version string) Notice { return b.notices[[2]string{policy, version}] }
+func (b *Book) Notice(policy, version string) Notice {
+	if r := b.of[policy]; r != nil {
+		return r.notices[version]
+	}
+	return Notice{}
+}
 
 // Withdrawal returns the notice of a policy's end, announced or past; it is zero where there is none.
-func (b *Book) Withdrawal(policy string) Notice { return b.withdrawals[policy] }
+func (b *Book) Withdrawal(policy string) Notice {
+	if r := b.of[policy]; r != nil {
+		return r.withdrawal
+	}
+	return Notice{}
+}
 
 // Carries returns the versions, published later and in effect sooner, whose change an announced version is stated to hold already.
 func (b *Book) Carries(policy, version string) []string {
-	return b.carriers[[2]string{policy, version}]
+	if r := b.of[policy]; r != nil {
+		return r.carriers[version]
+	}
+	return nil
 }
 
 // Judge judges every version that is public on the day, and every scheduled one as it will stand on its own day, whose faults are
 // reported and whose facts are not in the book. sealed returns the day on which a file ([source.File.Path]) was sealed, the zero date for
 // none.
 func Judge(a *policy.Archive, day civil.Date, sealed func(file string) civil.Date) (*Book, diag.List) {
-	b := &Book{notices: map[[2]string]Notice{}, withdrawals: map[string]Notice{}, carriers: map[[2]string][]string{}}
+	return new(Memory).Judge(a, day, sealed)
+}
+
+// judgePolicy judges one policy.
+func judgePolicy(p *policy.Policy, day civil.Date, sealed func(file string) civil.Date) (*record, diag.List) {
+	r := newRecord()
 	var diags diag.List
-	for _, p := range a.Policies {
-		if s := p.AsOf(day, false); s != nil {
-			j := &judge{book: b, policy: p, standing: s, day: day, sealed: sealed, diags: &diags}
-			for _, e := range s.Editions {
-				j.edition(e)
-			}
-			j.withdrawal()
-			j.review()
+	if s := p.AsOf(day, false); s != nil {
+		j := &judge{book: r, policy: p, standing: s, day: day, sealed: sealed, diags: &diags}
+		for _, e := range s.Editions {
+			j.edition(e)
 		}
-		for _, v := range p.Versions {
-			if v.Published.After(day) {
-				scheduled(p, v, day, sealed, &diags)
-			}
+		j.withdrawal()
+		j.review()
+	}
+	for _, v := range p.Versions {
+		if v.Published.After(day) {
+			scheduled(p, v, day, sealed, &diags)
 		}
 	}
-	diags.Sort()
-	return b, diags
+	return r, diags
 }
 
 // scheduled judges one version on the day it will be published.
 func scheduled(p *policy.Policy, v *policy.Version, day civil.Date, sealed func(string) civil.Date, diags *diag.List) {
 	s := p.AsOf(v.Published, false)
-	aside := &Book{notices: map[[2]string]Notice{}, carriers: map[[2]string][]string{}}
-	j := &judge{book: aside, policy: p, standing: s, day: day, sealed: sealed, diags: diags}
+	j := &judge{book: newRecord(), policy: p, standing: s, day: day, sealed: sealed, diags: diags}
 	for _, e := range s.Editions {
 		if e.ID == v.ID {
 			j.edition(e)
@@ -127,7 +151,7 @@ func scheduled(p *policy.Policy, v *policy.Version, day civil.Date, sealed func(
 
 // judge works on one policy.
 type judge struct {
-	book     *Book
+	book     *record
 	policy   *policy.Policy // whole
 	standing *policy.Standing
 	day      civil.Date
@@ -148,7 +172,7 @@ func (j *judge) edition(e *policy.Edition) {
 	before := j.policy.Before(j.version(e.ID))
 	by := Binding(before)
 	n := j.notice(e, by)
-	j.book.notices[[2]string{j.policy.ID, e.ID}] = n
+	j.book.notices[e.ID] = n
 	j.carried(e)
 	if e.State == policy.Cancelled || e.Draft() {
 		return
@@ -186,8 +210,7 @@ func (j *judge) carried(e *policy.Edition) {
 			j.diags.Add(diag.Diagnostic{Pos: place(e, "carried"), Rule: RuleOvertaken, Message: fmt.Sprintf("the policy %q has no version %q that could hold this change", j.policy.ID, id)})
 			continue
 		}
-		key := [2]string{j.policy.ID, id}
-		j.book.carriers[key] = append(j.book.carriers[key], e.ID)
+		j.book.carriers[id] = append(j.book.carriers[id], e.ID)
 	}
 }
 

@@ -26,6 +26,11 @@ func (i Item) Name() string { return strings.TrimPrefix(i.Path, source.Folder+"/
 
 // Items returns every file of a center that has, or will have, a seal: texts, corrections, attachments and events, sorted by path.
 func Items(c *source.Center) []Item {
+	return itemsOf(c, func(*source.File) bool { return true })
+}
+
+// itemsOf returns the wanted ones of [Items].
+func itemsOf(c *source.Center, wanted func(*source.File) bool) []Item {
 	published := map[string]civil.Date{} // of versions: only the authoritative text must say it
 	for _, t := range c.Texts {
 		if day := t.Front.Published; !day.IsZero() && t.Corrects.IsZero() {
@@ -34,6 +39,9 @@ func Items(c *source.Center) []Item {
 	}
 	var items []Item
 	for _, t := range c.Texts {
+		if !wanted(&t.File) {
+			continue
+		}
 		day := published[path.Dir(t.Path)]
 		if !day.IsZero() {
 			for _, later := range []civil.Date{t.Front.Added, t.Corrects} {
@@ -45,9 +53,14 @@ func Items(c *source.Center) []Item {
 		items = append(items, Item{File: &t.File, Policy: t.Policy, Version: t.Version, Lang: t.Lang, Public: day})
 	}
 	for _, a := range c.Attachments {
-		items = append(items, Item{File: &a.File, Policy: a.Policy, Version: a.Version, Public: published[path.Dir(a.Path)]})
+		if wanted(&a.File) {
+			items = append(items, Item{File: &a.File, Policy: a.Policy, Version: a.Version, Public: published[path.Dir(a.Path)]})
+		}
 	}
 	for _, e := range c.Events {
+		if !wanted(&e.File) {
+			continue
+		}
 		day := e.On
 		if of := published[path.Join(source.Folder, e.Policy, e.Version)]; e.Version != "" && of.After(day) {
 			day = of // what is told of a version is public no sooner than the version

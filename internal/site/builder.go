@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"io/fs"
+	"net/url"
 	"sync"
 
 	"candor/internal/civil"
@@ -20,6 +21,10 @@ import (
 type Builder struct {
 	store       *store
 	files       source.Reader
+	joiner      policy.Joiner
+	seals       seal.Memory
+	promises    promise.Memory
+	configured  configured
 	texts       memo[*text]
 	looks       memo[*look]
 	comparisons memo[*comparison]
@@ -50,18 +55,16 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	if src.Config == nil {
 		return nil, diags, nil
 	}
-	if o.BaseURL != nil {
-		src.Config.BaseURL = o.BaseURL
-	}
-	archive, found := policy.New(src)
+	src.Config = b.configured.at(src.Config, o.BaseURL)
+	archive, found := b.joiner.Join(src)
 	diags.Add(found...)
 	day := o.day(src.Config)
-	sums, found := seal.Verify(src, day)
+	sums, found := b.seals.Verify(src, day)
 	diags.Add(found...)
 	if o.Against != nil {
 		diags.Add(seal.Compare(o.Against, src)...)
 	}
-	book, found := promise.Judge(archive, day, sums.Day)
+	book, found := b.promises.Judge(archive, day, sums.Day)
 	diags.Add(found...)
 	look, err := b.look(fsys, src.Config, o.Theme)
 	if err != nil {
@@ -86,6 +89,24 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		return nil, diags, err
 	}
 	return s, diags, nil
+}
+
+// configured is a configuration with another address: the same value for the same two.
+type configured struct {
+	from, made *config.Config
+	base       *url.URL
+}
+
+func (c *configured) at(from *config.Config, base *url.URL) *config.Config {
+	if base == nil {
+		return from
+	}
+	if c.from != from || c.base != base {
+		moved := *from
+		moved.BaseURL = base
+		*c = configured{from, &moved, base}
+	}
+	return c.made
 }
 
 // Load reads a center and plans its site, once: see [Builder.Load]. Texts that do not fit in memory lie in a temporary file without a

@@ -3,16 +3,32 @@ package site_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"maps"
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"candor/internal/civil"
 	"candor/internal/site"
 	"candor/themes"
 )
+
+// summed is a file system that knows digests, as the preview's is.
+type summed struct{ fstest.MapFS }
+
+func (s summed) Sum(name string) (sum [sha256.Size]byte, ok bool) {
+	f := s.MapFS[name]
+	if f == nil {
+		return sum, false
+	}
+	return sha256.Sum256(f.Data), true
+}
+
+func (s summed) Names() any { return strings.Join(slices.Sorted(maps.Keys(s.MapFS)), "\n") }
 
 // files makes every file of a site.
 func filesOf(t *testing.T, s *site.Site) map[string][]byte {
@@ -58,6 +74,28 @@ func TestBuilderRemembersNothingStale(t *testing.T) {
 			f["content/privacy/2020-01-01/flow.csv"] = "a\n"
 		}},
 		{"a template", func(f map[string]string) { f["templates/404.html"] = "{{define \"main\"}}<p>none{{end}}" }},
+		{"an event", func(f map[string]string) {
+			f["content/privacy/events/2020-12-02-withdraw.toml"] = "on = 2020-12-02\nkind = \"withdraw\"\neffective = 2021-02-01\nsuccessor = \"cookies\"\nreason = \"over\"\n"
+		}},
+		{"its successor goes", func(f map[string]string) { delete(f, "content/cookies/2022-01-01/ru.md") }},
+		{"and comes back", func(f map[string]string) {
+			f["content/cookies/2022-01-01/ru.md"] = center["content/cookies/2022-01-01/ru.md"]
+		}},
+		{"what a policy is", func(f map[string]string) { f["content/cookies/policy.toml"] = "order = 5\nkind = \"cookies\"\n" }},
+		{"how long a notice is shown", func(f map[string]string) { f["config.toml"] = conf + "[notices]\nlinger_days = 400\n" }},
+		{"what is promised", func(f map[string]string) {
+			f["content/privacy/2020-01-01/ru.md"] = strings.Replace(f["content/privacy/2020-01-01/ru.md"], "+++\n##", "[promises]\nnotice_days = 60\n+++\n##", 1)
+		}},
+		{"a policy below another", func(f map[string]string) {
+			f["content/privacy/apps/2021-06-01/ru.md"] = "+++\ntitle = \"Приложения\"\npublished = 2021-06-01\n+++\n[выше](/privacy/)\n"
+		}},
+		{"two that claim one address", func(f map[string]string) {
+			f["content/privacy/2021-01-01/2021-06-01/ru.md"] = "+++\ntitle = \"Иное\"\npublished = 2021-06-01\n+++\nслова\n"
+		}},
+		{"one of them goes", func(f map[string]string) { delete(f, "content/privacy/2021-01-01/2021-06-01/ru.md") }},
+		{"a file at the root", func(f map[string]string) { f["content/Archive.SUM.txt"] = "copied\n" }},
+		{"that claims an address", func(f map[string]string) { f["content/Sitemap.xml"] = "copied\n" }},
+		{"and goes", func(f map[string]string) { delete(f, "content/Sitemap.xml") }},
 		{"a free page", func(f map[string]string) { f["content/contact.en.md"] = "+++\ntitle = \"Contact\"\n+++\nWrite.\n" }},
 	}
 	days := []string{"2020-01-01", "2020-03-01", "2020-12-01", "2022-01-01"}
@@ -69,16 +107,16 @@ func TestBuilderRemembersNothingStale(t *testing.T) {
 	var was map[string][]byte
 	for _, step := range steps {
 		step.edit(files)
-		fsys := sealed(t, files)
+		fsys := summed{sealed(t, files)}
 		for _, i := range random.Perm(len(days)) {
 			day, _ := civil.Parse(days[i])
 			o := site.Options{AsOf: day, Theme: themes.FS, Drafts: random.IntN(4) == 0}
 			got, said, err := b.Load(context.Background(), fsys, o)
 			want, wanted, wantErr := site.Load(context.Background(), fsys, o)
 			if err != nil || wantErr != nil || (got == nil) != (want == nil) || !reflect.DeepEqual(said, wanted) {
-				t.Fatalf("%s, %s: a builder says %v (%v), a new one %v (%v)", step.name, day, said, err, wanted, wantErr)
+				t.Errorf("%s, %s: a builder says %v (%v), a new one %v (%v)", step.name, day, said, err, wanted, wantErr)
 			}
-			if got == nil {
+			if got == nil || want == nil {
 				continue
 			}
 			have := filesOf(t, got)
