@@ -239,7 +239,7 @@ func (h *page) piece(out *strings.Builder, p piece, s string, at int, addresses 
 	inner := strings.Trim(p.text, " ")
 	lead := strings.Index(p.text, inner)
 	open, end := p.marks()
-	if inner == "" || open != "" && !h.flanks(out.String(), p, inner, s[at+len(p.text):]) {
+	if inner == "" || open != "" && (!h.flanks(out.String(), p, inner, s[at+len(p.text):]) || inAddress(s, at+lead) || inAddress(s, at+lead+len(inner))) {
 		open, end = "", ""
 	}
 	out.WriteString(p.text[:lead] + open)
@@ -256,6 +256,16 @@ func (h *page) piece(out *strings.Builder, p piece, s string, at int, addresses 
 		out.WriteByte(s[i])
 	}
 	out.WriteString(end + p.text[lead+len(inner):])
+}
+
+// inAddress reports whether a byte is within what Markdown may take as an address, in which a mark would be one more of its characters.
+func inAddress(s string, i int) bool {
+	if i == 0 || i == len(s) || s[i-1] == ' ' || s[i] == ' ' {
+		return false
+	}
+	word := s[strings.LastIndexByte(s[:i], ' ')+1:]
+	word, _, _ = strings.Cut(word, " ")
+	return strings.Contains(word, "@") || strings.Contains(word, "://") || strings.Contains(word, "www.")
 }
 
 // addressAt returns the address that holds a byte; they are in order.
