@@ -10,6 +10,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/diag"
 	"candor/internal/importer"
+	"candor/internal/locale"
 	"candor/internal/markdown"
 )
 
@@ -52,9 +53,6 @@ var (
 	backEn      = regexp.MustCompile(`(?i)(check|review|visit|revisit|consult)[^.!?]{0,60}(this|the|our)\s+(page|site|website|policy|notice|statement)[^.!?]{0,60}(from time to time|periodically|regularly|frequently|often)|check back (often|regularly|from time to time|periodically)`)
 )
 
-var dayWords = map[string]int{"пять": 5, "семь": 7, "десять": 10, "четырнадцать": 14, "пятнадцать": 15, "двадцать": 20, "тридцать": 30, "шестьдесят": 60, "девяносто": 90,
-	"five": 5, "seven": 7, "ten": 10, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}
-
 // days holds what a text says of its own notice against its promises, in Russian and English.
 func (t *Text) days(b *markdown.Block, words string) diag.List {
 	if t.Lang != "ru" && t.Lang != "en" {
@@ -65,7 +63,7 @@ func (t *Text) days(b *markdown.Block, words string) diag.List {
 			continue
 		}
 		for _, m := range ahead.FindAllStringSubmatch(sentence, -1) {
-			n := count(m[1] + m[2])
+			n := count(m[1]+m[2], t.Lang)
 			if n == 0 || t.promises(n) {
 				continue
 			}
@@ -81,11 +79,14 @@ func (t *Text) promises(n int) bool {
 	return p != nil && (p.NoticeDays == n || p.NoticeDaysOther == n)
 }
 
-func count(word string) int {
+func count(word, lang string) int {
 	if n, err := strconv.Atoi(word); err == nil {
 		return n
 	}
-	return dayWords[strings.ToLower(word)]
+	if found := locale.Numerals(word, lang); len(found) == 1 {
+		return int(found[0].Value)
+	}
+	return 0
 }
 
 var sentenceEnd = regexp.MustCompile(`[.!?…;]\s+`)

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"candor/internal/civil"
 	"candor/internal/diag"
@@ -250,7 +248,7 @@ func (c *Center) judgeCorrection(ctx context.Context, change *Change, t *policy.
 	if read == reads {
 		fail("reason", Rule, "changes nothing in the text", "correct the words in it")
 	}
-	if what := numbersChanged(read, reads); what != "" && !corrected.Front.NotMaterial {
+	if what := numbersChanged(read, reads, corrected.Lang); what != "" && !corrected.Front.NotMaterial {
 		fail("reason", RuleNumbers, what, "if what the policy says stays the same, --not-material states so, and the archive shows it; if not, it is a new version")
 	}
 	return nil
@@ -296,42 +294,4 @@ func changedKeys(old, now *source.Front) []string {
 func samePromises(a, b *source.Promises) bool {
 	return a.NoticeDays == b.NoticeDays && a.NoticeDaysOther == b.NoticeDaysOther && a.Archive == b.Archive && a.ReviewMonths == b.ReviewMonths &&
 		a.RespondDays == b.RespondDays && slices.Equal(a.Exceptions, b.Exceptions) && slices.Equal(a.Announce, b.Announce) && slices.Equal(a.Languages, b.Languages)
-}
-
-// number is digits with what joins them in numbers, dates and amounts, a sign before them and the word after them: "30 days", "2027-01-15",
-// "30-day", "§ 4", "1 000,50 ₽".
-var number = regexp.MustCompile(`(?:[\p{Sc}§№+−-][\s\x{a0}\x{202f}]?)?\p{Nd}+(?:[.,:/'’\s\x{a0}\x{202f}-]\p{Nd}+)*(?:[\s\x{a0}\x{202f}-]?[\p{L}\p{Sc}%‰]+)?`)
-
-// numbersChanged says which number, date or amount a correction changes, "" for none. The word after a number counts with it, since 30 days
-// are not 30 months, and so does their order: what is said of two numbers is another thing when they change places.
-func numbersChanged(old, now string) string {
-	before, after := numbers(old), numbers(now)
-	for _, list := range []struct {
-		ours, theirs []string
-		verb         string
-	}{{before, after, "takes out"}, {after, before, "puts in"}} {
-		left := map[string]int{}
-		for _, n := range list.theirs {
-			left[n]++
-		}
-		for _, n := range list.ours {
-			if left[n]--; left[n] < 0 {
-				return fmt.Sprintf("the correction %s %q: it changes a number, a date or an amount", list.verb, n)
-			}
-		}
-	}
-	for i, n := range before {
-		if n != after[i] {
-			return fmt.Sprintf("the correction puts %q in the place of %q: it changes a number, a date or an amount", after[i], n)
-		}
-	}
-	return ""
-}
-
-func numbers(text string) []string {
-	var out []string
-	for _, n := range number.FindAllString(text, -1) {
-		out = append(out, strings.Join(strings.FieldsFunc(n, unicode.IsSpace), " "))
-	}
-	return out
 }

@@ -1,0 +1,91 @@
+package publish
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"candor/internal/locale"
+)
+
+// digits are a number in digits with what joins them in numbers, dates and amounts, a sign before them and the word after them: "30 days",
+// "2027-01-15", "30-day", "§ 4", "1 000,50 ₽".
+var digits = regexp.MustCompile(`((?:[\p{Sc}§№+−-][\s\x{a0}\x{202f}]?)?\p{Nd}+(?:[.,:/'’\s\x{a0}\x{202f}-]\p{Nd}+)*)(?:([\s\x{a0}\x{202f}-]?)([\p{L}\p{Sc}%‰]+))?`)
+
+// after is the word after a number in words.
+var after = regexp.MustCompile(`^([\s\x{a0}\x{202f}-])(\pL+)`)
+
+// quantity is a number of a text.
+type quantity struct {
+	key   string // the same for "30 days" and "thirty days", which say the same
+	words string // as they stand in the text
+	at    int
+}
+
+// numbersChanged says which number, date or amount a correction changes, "" for none. The word after a number counts with it, since 30 days
+// are not 30 months, and so does their order: what is said of two numbers is another thing when they change places.
+func numbersChanged(old, now, lang string) string {
+	before, after := quantities(old, lang), quantities(now, lang)
+	for _, list := range []struct {
+		ours, theirs []quantity
+		verb         string
+	}{{before, after, "takes out"}, {after, before, "puts in"}} {
+		left := map[string]int{}
+		for _, n := range list.theirs {
+			left[n.key]++
+		}
+		for _, n := range list.ours {
+			if left[n.key]--; left[n.key] < 0 {
+				return fmt.Sprintf("the correction %s %q: it changes a number, a date or an amount", list.verb, n.words)
+			}
+		}
+	}
+	for i, n := range before {
+		if n.key != after[i].key {
+			return fmt.Sprintf("the correction puts %q in the place of %q: it changes a number, a date or an amount", after[i].words, n.words)
+		}
+	}
+	return ""
+}
+
+// quantities are the numbers of a text in digits and, in the languages whose number words are known, in words.
+func quantities(text, lang string) []quantity {
+	var out []quantity
+	inDigits := digits.FindAllStringSubmatchIndex(text, -1)
+	for _, m := range inDigits {
+		key, word := spaced(text[m[2]:m[3]]), ""
+		if m[6] >= 0 {
+			word = joint(text[m[4]:m[5]]) + locale.Unit(text[m[6]:m[7]], lang)
+		}
+		out = append(out, quantity{key + word, spaced(text[m[0]:m[1]]), m[0]})
+	}
+	for _, n := range locale.Numerals(text, lang) {
+		if slices.ContainsFunc(inDigits, func(m []int) bool { return n.Start < m[1] && m[0] < n.End }) {
+			continue // "5 million": the word after the digits
+		}
+		key, end := n.Number(), n.End
+		if n.Unit != "" {
+			key += " " + n.Unit
+		} else if m := after.FindStringSubmatchIndex(text[end:]); m != nil {
+			key += joint(text[end+m[2]:end+m[3]]) + locale.Unit(text[end+m[4]:end+m[5]], lang)
+			end += m[1]
+		}
+		out = append(out, quantity{key, spaced(text[n.Start:end]), n.Start})
+	}
+	slices.SortStableFunc(out, func(a, b quantity) int { return cmp.Compare(a.at, b.at) })
+	return out
+}
+
+// joint is what stands between a number and its word: nothing, a space or a hyphen.
+func joint(s string) string {
+	if s == "" || s == "-" {
+		return s
+	}
+	return " "
+}
+
+// spaced writes every run of white space as one space.
+func spaced(s string) string { return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ") }
