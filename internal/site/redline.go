@@ -147,6 +147,8 @@ func counts(t *locale.Printer, s redline.Summary) []byte {
 // leading is the number that a message begins with.
 var leading = regexp.MustCompile(`^\p{Nd}[\p{Nd}.,\x{66c}\x{a0}\x{202f}’]*`)
 
+var numbered = regexp.MustCompile(`^(\p{Nd}[\p{Nd}.,\x{66c}\x{a0}\x{202f}’]*) `)
+
 // changed is the sentence of a changelog that says in numbers what changed.
 func (b *builder) changed(from, to *policy.Edition, old, now *policy.Wording, lang string) template.HTML {
 	t := b.catalog.Printer(lang)
@@ -155,6 +157,10 @@ func (b *builder) changed(from, to *policy.Edition, old, now *policy.Wording, la
 		if err != nil || c.summary.Equal {
 			return nil, err
 		}
-		return []byte(`<p class="fine">` + strings.Join(counted(t, c.summary), " · ") + "</p>"), nil
+		said := counted(t, c.summary)
+		for i, line := range said { // a number stays with its word, a sign between two with the one before it
+			said[i] = numbered.ReplaceAllString(line, "$1\u00a0")
+		}
+		return []byte(`<p class="fine">` + strings.Join(said, "\u00a0· ") + "</p>"), nil
 	})
 }
