@@ -113,6 +113,25 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
+// linesOf returns the text of an element with its line breaks, and one before and after each block in it.
+func linesOf(n *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		apart := c.DataAtom == atom.Br || isBlock(c)
+		if apart && b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
+			b.WriteByte('\n')
+		}
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+		b.WriteString(linesOf(c))
+		if apart && c.NextSibling != nil && !strings.HasSuffix(b.String(), "\n") {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
 // isBlock reports whether an element begins and ends a line of its own.
 func isBlock(n *html.Node) bool {
 	switch n.DataAtom {
@@ -246,7 +265,7 @@ func (h *page) heading(n *html.Node) []string {
 }
 
 func (h *page) code(n *html.Node) []string {
-	text := strings.Trim(textOf(n), "\n")
+	text := strings.Trim(linesOf(n), "\n")
 	if plain(text) == "" {
 		return nil
 	}
