@@ -587,7 +587,7 @@ func (w *htmlWriter) text(s string) {
 		return
 	}
 	for s != "" {
-		start, end := addressIn(s)
+		start, end := foreignIn(s)
 		w.escape(s[:start])
 		if start < end {
 			w.str("<bdi dir=\"ltr\">")
@@ -596,6 +596,29 @@ func (w *htmlWriter) text(s string) {
 		}
 		s = s[end:]
 	}
+}
+
+// foreignIn finds the first address together with the Latin words and punctuation beside it: without them a comma between a company's name
+// and its address would stand between two runs, and go to the wrong side of the name.
+func foreignIn(s string) (start, end int) {
+	start, end = addressIn(s)
+	for i := start - 1; i >= 0 && s[i] < utf8.RuneSelf; i-- {
+		if isASCIILetter(s[i]) {
+			start = i
+		}
+	}
+	for i := end; i < len(s) && s[i] < utf8.RuneSelf; i++ {
+		if isASCIILetter(s[i]) {
+			end = i + 1
+		}
+	}
+	for start > 0 && isASCIIAlnum(s[start-1]) {
+		start--
+	}
+	for end < len(s) && isASCIIAlnum(s[end]) {
+		end++
+	}
+	return start, end
 }
 
 // addressIn finds the first run of ASCII that has a dot, a slash or an @ between letters: versta.example, privacy@versta.example.

@@ -336,17 +336,19 @@ func (p *planner) banner(d *Policy, s *policy.Standing, e *policy.Edition) *Bann
 func (p *planner) withdrawn(b *Banner, s *policy.Standing) {
 	why := p.localized(s.Ended.Reason, s.Shown.Authoritative)
 	b.Class, b.Line, b.Reason = "void", p.say("banner_withdrawn"), p.words(why.text, why.lang)
-	if next := p.successor(s.Ended.Successor); next != nil {
-		lang := next.Lang
-		if lang == "" {
-			lang = p.lang
-		}
+	next := p.successor(s.Ended.Successor)
+	switch {
+	case next == nil:
+		return
+	case next.Lang == "":
+		next.Text = p.print.Text("banner_successor", next.Text)
+	default: // a button has one language
 		if b.Reason != "" {
 			b.Reason += "<br>"
 		}
-		b.Reason += p.say("banner_successor", phrase{next.Text, lang})
-		b.Main = next
+		b.Reason += p.say("banner_successor", phrase{next.Text, next.Lang})
 	}
+	b.Main = next
 }
 
 func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
