@@ -281,6 +281,9 @@ func (e *emitter) inline(s string, no int) string {
 			l := links[at]
 			e.reportLink(l, no)
 			if l.www {
+				if strings.HasSuffix(w.String(), "!") { // it would make a picture of the link
+					escapeLast(&w)
+				}
 				w.WriteString("[" + l.text + "](https://" + l.text + ")")
 			} else {
 				w.WriteString("<" + l.text + ">")

@@ -15,7 +15,7 @@ func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		"1. a\n2. b\n\n5. c\n- d\n - e\n", "a * b_c_ *d* `e` [f](g) <h> &copy; ~~i~~", "[x]: y\n\n[^1]: z", "1.\n1.\n1)", "---\na\n---",
 		"| a | b |\n| - | - |\n| c | d |", "a\tb\nc\td", "# a #\n=====\n{#b}", "\ufeffa\u2028b\fc\u200bd\u00ade-\nf", "- 1. x\n- 2. y\n  5) z",
-		"a:\n\nb;\n\nc;\n\nd.", "<!-- a -->", "a@b.cc, www.x.com/a_b, https://a.b/c_d?e=f&g=h)", "- [ ] a\n- [x] b", "1) a:\n- b\n- c\n2) d", ": a\n\n: b",
+		"a:\n\nb;\n\nc;\n\nd.", "<!-- a -->", "a@b.cc, www.x.com/a_b, https://a.b/c_d?e=f&g=h)", "- [ ] a\n- [x] b", "1) a:\n- b\n- c\n2) d", ": a\n\n: b", "a!www.b.cc d",
 	} {
 		f.Add(s)
 	}
