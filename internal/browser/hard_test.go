@@ -103,8 +103,14 @@ func wideTable() string {
 // serveHard serves some pages of the center of hard cases.
 func serveHard(t *testing.T, addresses []string) *center {
 	t.Helper()
+	return serveFiles(t, hardFiles(), addresses)
+}
+
+// serveFiles seals the files of a center as they are and serves some of its pages.
+func serveFiles(t *testing.T, files map[string]string, addresses []string) *center {
+	t.Helper()
 	fsys := fstest.MapFS{}
-	for name, text := range hardFiles() {
+	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	src, diags, err := source.Read(context.Background(), fsys)
