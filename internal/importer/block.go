@@ -80,7 +80,7 @@ func newBlock(l line, before []*block) *block {
 	b := &block{no: l.no, gap: l.gap, page: l.page, indent: l.indent, mark: l.mark, parts: []string{l.text}, last: l}
 	if n := len(before); n > 0 && startsLower(l.text) {
 		p := before[n-1]
-		b.run = p.run || lastMark(p.last.text) == ':'
+		b.run = p.run || lastMark(p.last.text) == ':' || opening.MatchString(p.last.text)
 	}
 	switch {
 	case isRule(l.text):
@@ -107,6 +107,9 @@ func joins(b *block, l line, limit int) (sep string, ok bool) {
 	}
 	if b.joined == 0 && l.gap <= 1 && l.mark.style == noMark && numberOnly.MatchString(b.last.text) {
 		return " ", !b.run // a number that stands alone on its line belongs to the next
+	}
+	if limit == 0 && startsLower(l.text) && width(l.text) <= maxItem && opening.MatchString(b.last.text) {
+		return "", false // where lines are not cut at a width, this is the first item
 	}
 	long := width(b.last.text)
 	full := limit > 0 && b.last.indent+long+1+width(firstWord(l.text)) >= limit

@@ -73,7 +73,7 @@ func likeHeading(s string, limit int) bool {
 		return !strings.ContainsRune(";,", lastMark(s))
 	}
 	last := lastMark(s)
-	if endsSentence(s) && last != '?' || strings.ContainsRune(",-–—/", last) || len(strings.Fields(s)) > limit/8 || sentenceEnd.MatchString(s) {
+	if endsSentence(s) && last != '?' || strings.ContainsRune(",-–—/", last) || len(strings.Fields(s)) > limit/8 || sentenceEnd.MatchString(s) || opening.MatchString(s) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(s)
@@ -133,12 +133,18 @@ func (c *classifier) standsAlone(i int) bool {
 	}
 	if c.short(i + 1) {
 		// Two in a row may be a heading and the first below it; of three only the last is sure.
-		return next.gap > 0 && !c.short(i-1) && !c.short(i+2)
+		return (next.gap > 0 || c.isProse(i-1) && c.isProse(i+2)) && !c.short(i-1) && !c.short(i+2)
 	}
 	if next.kind == paragraph && next.mark.style == noMark && !endsSentence(next.text) && contact.MatchString(next.text) {
 		return next.gap > 0 || b.gap > next.gap || c.at(i-1).kind == heading
 	}
 	return next.kind != paragraph || next.mark.style != noMark || width(next.text) > width(b.text) || endsSentence(next.text)
+}
+
+// isProse reports whether block i is a paragraph longer than any heading or line of an address.
+func (c *classifier) isProse(i int) bool {
+	b := c.at(i)
+	return b.kind == paragraph && b.mark.style == noMark && width(b.text) > maxHeading
 }
 
 // short reports whether block i is an unmarked, unnumbered line that could be a heading by its words alone.

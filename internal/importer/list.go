@@ -90,11 +90,23 @@ func nestedIn(inner, outer *block) bool {
 	return inner.indent > outer.indent || strings.HasSuffix(outer.mark.class, ")")
 }
 
+// opening is how a paragraph ends that a list goes on, where nobody put a colon.
+var opening = regexp.MustCompile(`(?i)(^|[\s,(])(such as|including|includes|namely|for example|e\.g\.|в том числе|например|а именно|такие как|включая|как то)$`)
+
+// leadsIn reports whether a list may stand below block i.
+func (c *classifier) leadsIn(i int) bool {
+	b := c.blocks[i]
+	if b.kind != paragraph || isUpper(b.text) {
+		return false
+	}
+	return lastMark(b.text) == ':' || startsLower(c.at(i+1).text) && opening.MatchString(plain(b.text))
+}
+
 // leadInItems finds the lines that were a list before they lost their marks: below a line that ends in a colon.
 func (c *classifier) leadInItems() {
 	tight := dense(c.blocks)
-	for i, b := range c.blocks {
-		if b.kind != paragraph || lastMark(b.text) != ':' || isUpper(b.text) {
+	for i := range c.blocks {
+		if !c.leadsIn(i) {
 			continue
 		}
 		for _, it := range c.blocks[i+1 : i+1+c.runAfter(i, tight)] {
