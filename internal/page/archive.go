@@ -38,6 +38,7 @@ type Event struct {
 	Line   template.HTML
 	Reason template.HTML
 	Link   Link // the version that it concerns
+	quiet  bool // no entry of the changelog: it says how people were told of what stands there already
 }
 
 // Archive is all versions of a policy.
@@ -163,17 +164,21 @@ func (p *planner) events(s *policy.Standing) []Event {
 		if line == "" {
 			continue
 		}
+		v := edition(s, event.Version)
+		if event.Kind == "redact" && v != nil && !slices.Contains(v.Redactions(), event) {
+			continue
+		}
 		on := event.On
 		if event.Kind == "sent" {
 			on = event.Told // what readers are to know is the day on which they were told, not the one of the record
 		}
-		e := Event{On: on, Day: p.day(on), Line: line}
+		e := Event{On: on, Day: p.day(on), Line: line, quiet: event.Kind == "sent"}
 		if why := p.localized(event.Reason, s.Authoritative); why.text != "" {
 			e.Reason = p.words(why.text, why.lang)
 		} else if note := p.localized(event.Note, s.Authoritative); note.text != "" {
 			e.Reason = p.words(note.text, note.lang)
 		}
-		if v := edition(s, event.Version); v != nil {
+		if v != nil {
 			e.Link = Link{Text: p.print.Text("version_of", v.From), Address: address(v)}
 		}
 		out = append(out, e)
@@ -239,7 +244,9 @@ func (p *planner) event(s *policy.Standing, event *source.Event) template.HTML {
 	case "review":
 		return p.say("event_reviewed")
 	case "redact":
-		return p.say("event_redacted", event.On)
+		if v := edition(s, event.Version); v != nil {
+			return p.say("general_label", p.print.LanguageName(event.Lang), p.say("event_redacted", event.On))
+		}
 	}
 	return ""
 }

@@ -52,7 +52,9 @@ func (p *planner) changes(policies []*policy.Standing) []Change {
 			}
 		}
 		for _, event := range p.events(s) {
-			out = append(out, p.aside(s, event))
+			if !event.quiet {
+				out = append(out, p.aside(s, event))
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Change) int { return b.Date.Compare(a.Date) })

@@ -36,6 +36,8 @@ func (p *planner) dress(args []any, fill func(args []any) string) template.HTML 
 		case numeric:
 			d := civil.Date(a)
 			element = `<time datetime="` + d.String() + `">` + template.HTMLEscapeString(p.print.DateShort(d)) + `</time>`
+		case template.HTML:
+			element = string(a)
 		case phrase:
 			element = string(p.words(a.text, a.lang))
 		default:

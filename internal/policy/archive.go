@@ -257,5 +257,7 @@ func (b *builder) events(events []*source.Event, there func(policy string) bool)
 			p.Events = append(p.Events, e)
 		}
 	}
-	slices.SortStableFunc(p.Events, func(a, c *source.Event) int { return cmp.Or(a.On.Compare(c.On), cmp.Compare(a.Path, c.Path)) })
+	slices.SortStableFunc(p.Events, func(a, c *source.Event) int {
+		return cmp.Or(a.On.Compare(c.On), cmp.Compare(a.Kind, c.Kind), cmp.Compare(a.Nth(), c.Nth()), cmp.Compare(a.Path, c.Path))
+	})
 }

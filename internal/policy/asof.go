@@ -2,6 +2,7 @@ package policy
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -95,6 +96,18 @@ func (e *Edition) Has(translates string) bool {
 	return slices.ContainsFunc(e.Redacted, func(r *source.Event) bool {
 		return r.Lang == e.Authoritative && r.BodyBefore != "" && strings.EqualFold(translates, r.BodyBefore)
 	})
+}
+
+// Redactions are the removals of words from the texts of an edition, the oldest first: a text and its corrections, which have an event each,
+// are told of once.
+func (e *Edition) Redactions() []*source.Event {
+	var out []*source.Event
+	for _, r := range e.Redacted {
+		if !slices.ContainsFunc(out, func(o *source.Event) bool { return o.On == r.On && o.Lang == r.Lang && maps.Equal(o.Reason, r.Reason) }) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // Edition returns the edition of a version, nil where it is not public.

@@ -16,7 +16,8 @@ import (
 )
 
 // feeds adds the feeds of the center and of each policy, in each language: one entry for each version that has a text in it, one for each
-// correction, and one when a version is moved or cancelled or the policy ends. Entries are made of what was true on their own day, so that
+// correction, one when words were taken out of a text, and one when a version is moved or cancelled or the policy ends. A review that changed
+// nothing stands in the changelog only, and how people were told of a version on its notice and in the archive. Entries are made of what was true on their own day, so that
 // the day of the build only selects them (SPEC, section 4). They are made when the first feed that has them is.
 func (b *builder) feeds(s *Site, set *page.Set) {
 	var since civil.Date
@@ -112,6 +113,11 @@ func (j *journal) entries() []feed.Entry {
 		first := w.Text.Original.Front.Title // a later correction of it is no part of what happened
 		for _, m := range e.Moves {
 			out = append(out, j.event(m, "moved", e, j.print.Text("feed_entry_moved", first, m.Effective)))
+		}
+		for _, r := range e.Redactions() {
+			if r.Lang == j.lang {
+				out = append(out, j.redaction(r, e, first))
+			}
 		}
 		if e.Cancel != nil {
 			out = append(out, j.event(e.Cancel, "cancelled", e, j.print.Text("feed_entry_cancelled", first, stated(e))))
@@ -209,6 +215,15 @@ func (j *journal) correction(e *policy.Edition, w *policy.Wording, c *source.Tex
 	return feed.Entry{ID: j.id(e.ID, "correction", c.Corrects.String()), Kind: "correction", Page: j.at(e), Published: c.Corrects, Updated: c.Corrects,
 		Title: t.Text("feed_entry_correction", cmp.Or(c.Front.Title, w.Text.Original.Front.Title), c.Corrects), Lines: lines,
 		Links: []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}}
+}
+
+// redaction is the entry of words that were taken out of a text: told to those who read it in this language, as a correction is.
+func (j *journal) redaction(event *source.Event, e *policy.Edition, title string) feed.Entry {
+	t := j.print
+	out := j.event(event, "redacted", e, t.Text("general_label", title, t.Text("event_redacted", event.On)))
+	out.Lines = append([]string{t.Text("change_not_policy")}, out.Lines[1:]...)
+	out.Links = []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}
+	return out
 }
 
 func (j *journal) event(event *source.Event, kind string, e *policy.Edition, title string) feed.Entry {

@@ -44,6 +44,12 @@ func eventful() map[string]string {
 	files["content/privacy/2021-06-01/ru.md"] = "+++\ntitle = \"Политика\"\npublished = 2021-05-01\neffective = 2021-06-01\nmaterial = false\nchanges = [\"Мелочь\"]\n+++\n## Кто мы\n\nслово\n"
 	files["content/privacy/events/2021-05-10-cancel.toml"] = "on = 2021-05-10\nkind = \"cancel\"\nversion = \"2021-06-01\"\nreason = { ru = \"Передумали\", en = \"Changed our mind\" }\n"
 	files["content/cookies/events/2023-01-01-withdraw.toml"] = "on = 2023-01-01\nkind = \"withdraw\"\neffective = 2023-03-01\nsuccessor = \"privacy\"\nreason = { ru = \"Вошла в политику\" }\n"
+	for _, name := range []string{"redact", "redact-2"} { // of the text and of its correction: one removal
+		files["content/privacy/events/2022-06-01-"+name+".toml"] = "on = 2022-06-01\nkind = \"redact\"\nversion = \"2020-01-01\"\nlang = \"ru\"\nseal_before = \"" +
+			strings.Repeat("0", 64) + "\"\nreason = \"Суд\"\n"
+	}
+	files["content/privacy/events/2022-07-01-review.toml"] = "on = 2022-07-01\nkind = \"review\"\n"
+	files["content/privacy/events/2022-07-02-sent.toml"] = "on = 2022-07-02\nkind = \"sent\"\nversion = \"2021-01-01\"\nchannel = \"email\"\ntold = 2022-07-01\n"
 	return files
 }
 
@@ -66,6 +72,7 @@ func TestFeedEntries(t *testing.T) {
 	}
 	want := []string{
 		"cookies/events/2023-01-01-withdraw:ru 2023-01-01 withdrawn",
+		"privacy/events/2022-06-01-redact:ru 2022-06-01 redacted",
 		"cookies/2022-01-01:ru 2022-01-01 first",
 		"privacy/events/2021-05-10-cancel:ru 2021-05-10 cancelled",
 		"privacy/2021-06-01:ru 2021-05-01 other",

@@ -1,8 +1,11 @@
 package source
 
 import (
+	"math"
+	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"candor/internal/civil"
@@ -39,6 +42,19 @@ func EventKinds() map[string][]string {
 		"review":   {},
 		"redact":   {"version", "lang", "reason", "seal_before"},
 	}
+}
+
+// Nth is the event's place among those of its kind on its day, as its file's name counts them: 1, or the N of DATE-KIND-N.toml.
+func (e *Event) Nth() int {
+	m := eventName.FindStringSubmatch(path.Base(e.Path))
+	if m == nil || m[3] == "" {
+		return 1
+	}
+	n, err := strconv.Atoi(m[3][1:])
+	if err != nil {
+		return math.MaxInt // more digits than a number has
+	}
+	return n
 }
 
 var eventName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-([a-z]+)(-\d+)?\.toml$`)
