@@ -73,7 +73,7 @@ func (p *program) diff(ctx context.Context, args []string, f diffFlags) error {
 	if err != nil {
 		return err
 	}
-	d := redline.Compare(old.doc, now.doc)
+	d := redline.Compare(redline.Prepare(old.doc), redline.Prepare(now.doc))
 	out, err := rendered(d, old, now, f.format, color)
 	if err != nil {
 		return err

@@ -175,10 +175,11 @@ func similar(a, b *unit) int {
 	if a.key == b.key {
 		return 1500
 	}
-	if s, l := min(len(a.bag), len(b.bag)), max(len(a.bag), len(b.bag)); 2000*s < minAlike*(s+l) && !sameRow(a, b) {
+	x, y := a.bag(), b.bag()
+	if s, l := min(len(x), len(y)), max(len(x), len(y)); 2000*s < minAlike*(s+l) && !sameRow(a, b) {
 		return 0
 	}
-	d := dice(a.bag, b.bag)
+	d := dice(x, y)
 	if sameRow(a, b) {
 		d = max(d, sameLead)
 	}

@@ -29,7 +29,7 @@ func BenchmarkCompare(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				Compare(doc(c.x...), doc(c.y...))
+				compared(doc(c.x...), doc(c.y...))
 			}
 		})
 	}

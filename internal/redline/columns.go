@@ -10,7 +10,7 @@ func (u *unit) cellsOf() [][]token {
 	out := make([][]token, max(1, u.cells))
 	at := 0
 	for _, t := range u.tokens {
-		at += t.tab
+		at += int(t.tab)
 		for at >= len(out) {
 			out = append(out, nil)
 		}

@@ -95,20 +95,20 @@ func TestCorpusRebuilds(t *testing.T) {
 			now := rough(body)
 			if before := last[key]; before != nil {
 				start := time.Now()
-				d := Compare(before, now)
+				d := compared(before, now)
 				took = append(took, time.Since(start))
 				rebuilds(t, e.Path, before, now, d)
 				if pairs++; d.Equal() {
 					equal++
 				}
-				if again := Compare(now, now); !again.Equal() {
+				if again := compared(now, now); !again.Equal() {
 					t.Errorf("%s: differs from itself: %+v", e.Path, again.Summary)
 				}
 			}
 			last[key] = now
 			if parsed, _ := markdown.Parse(withoutFront(body), markdown.Options{File: e.Path, Line: 1, Lang: e.Lang}); parsed != nil {
 				if before := lastParsed[key]; before != nil {
-					d := Compare(before, parsed)
+					d := compared(before, parsed)
 					rebuilds(t, e.Path+" parsed", before, parsed, d)
 					wellFormed(t, string(d.HTML(&Words{})))
 				}
@@ -135,12 +135,12 @@ func FuzzCompare(f *testing.F) {
 	f.Fuzz(func(t *testing.T, x, y string) {
 		x, y = strings.ToValidUTF8(x, "?"), strings.ToValidUTF8(y, "?") // as every text that is read
 		a, b := rough([]byte(x)), rough([]byte(y))
-		d := Compare(a, b)
+		d := compared(a, b)
 		rebuilds(t, "fuzz", a, b, d)
 		if d.Equal() && PlainText(a) != PlainText(b) {
 			t.Error("different texts are equal")
 		}
-		if !Compare(a, a).Equal() {
+		if !compared(a, a).Equal() {
 			t.Error("a text differs from itself")
 		}
 		page := string(d.HTML(&Words{}))

@@ -1,10 +1,6 @@
 package redline
 
-import (
-	"strings"
-
-	"candor/internal/markdown"
-)
+import "strings"
 
 // Origin says where the present wording of a clause comes from.
 type Origin struct {
@@ -20,21 +16,21 @@ type Origin struct {
 // typography or the target of a link only: its words are the same.
 type History struct {
 	version string
-	last    *markdown.Document // of Add
-	origins map[string]Origin  // by id in the last text
-	order   map[string]int     // versions by their turn
+	last    *Text             // of Add
+	origins map[string]Origin // by id in the last text
+	order   map[string]int    // versions by their turn
 }
 
 // Add compares the next version's text with the last one.
-func (h *History) Add(version string, text *markdown.Document) {
+func (h *History) Add(version string, text *Text) {
 	var kept map[string][]string
 	if h.last != nil {
 		kept = Compare(h.last, text).Kept()
 	}
 	var ids []string
-	for _, b := range text.Blocks {
-		if b.ID != "" {
-			ids = append(ids, strings.Clone(b.ID)) // the text itself is let go
+	for i := range text.units {
+		if id := text.units[i].id; id != "" {
+			ids = append(ids, strings.Clone(id)) // the text itself is let go
 		}
 	}
 	h.Follow(version, ids, kept)

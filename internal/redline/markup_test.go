@@ -7,7 +7,7 @@ import (
 )
 
 func TestRender(t *testing.T) {
-	d := Compare(doc("Same.", "Keep <b> for 12 months."), doc("Same.", "Keep <b> for 24 months."))
+	d := compared(doc("Same.", "Keep <b> for 12 months."), doc("Same.", "Keep <b> for 24 months."))
 	w := &Words{Added: "added:", Removed: "removed:"}
 	got := string(d.HTML(w))
 	for _, want := range []string{`<p id="b" class="chg changed">`, "for <del><span class=\"vh\">[removed:\u00a0</span>12<span class=\"vh\">]</span></del> <ins>", "&lt;b&gt;"} {
@@ -34,10 +34,10 @@ func TestCompareMany(t *testing.T) {
 		}
 		return p
 	}
-	if d := Compare(doc(many(10000, "same words")...), doc(many(10000, "same words")...)); !d.Equal() {
+	if d := compared(doc(many(10000, "same words")...), doc(many(10000, "same words")...)); !d.Equal() {
 		t.Error("equal texts differ")
 	}
-	if d := Compare(doc(many(10000, "same words")...), doc(many(9999, "other text")...)); d.Summary.Words != (Counts{Added: 19998, Removed: 20000}) {
+	if d := compared(doc(many(10000, "same words")...), doc(many(9999, "other text")...)); d.Summary.Words != (Counts{Added: 19998, Removed: 20000}) {
 		t.Errorf("words %+v", d.Summary.Words)
 	}
 }

@@ -74,7 +74,7 @@ func (d *Diff) edited(a, b []unit) []vote {
 	}
 	var out []vote
 	for _, j := range rest.come {
-		u := b[d.Blocks[j].b]
+		u := &b[d.Blocks[j].b]
 		seen := map[int]bool{}
 		for g := range grams(u.tokens) {
 			if len(index[g]) > maxPostings {
@@ -85,7 +85,7 @@ func (d *Diff) edited(a, b []unit) []vote {
 					continue
 				}
 				seen[i] = true
-				if s := dice(a[d.Blocks[i].a].bag, u.bag); s >= minMovedSim {
+				if s := dice(a[d.Blocks[i].a].bag(), u.bag()); s >= minMovedSim {
 					out = append(out, vote{i, j, float64(s)})
 				}
 			}
@@ -139,7 +139,7 @@ func (d *Diff) move(from, to, move int, o, n []token, kept []pair) {
 func wordCount(ts []token) int {
 	n := 0
 	for _, t := range ts {
-		n += t.words
+		n += int(t.words)
 	}
 	return n
 }

@@ -95,7 +95,7 @@ func TestHTMLStructure(t *testing.T) {
 		{"merged", text(one, two), text(one + " " + two), []string{one + del + "¶" + end + "</del> " + two}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := string(Compare(c.a, c.b).HTML(english()))
+			got := string(compared(c.a, c.b).HTML(english()))
 			for _, s := range c.want {
 				if !strings.Contains(got, s) {
 					t.Errorf("lacks %s in\n%s", s, got)
@@ -111,7 +111,7 @@ func TestHTMLLinks(t *testing.T) {
 	a, b := doc("", "Second."), doc("", "Second.")
 	a.Blocks[0].Spans = []markdown.Span{{Text: "See "}, {Text: "our terms", Dest: "terms", Href: "/terms/"}, {Text: " and "}, {Text: "below", Dest: "#z", Href: "#z"}}
 	b.Blocks[0].Spans = []markdown.Span{{Text: "See "}, {Text: "our terms", Dest: "rules", Href: "/rules/", Style: markdown.Strong}, {Text: " and "}, {Text: "below", Dest: "#z", Href: "#z"}}
-	got := string(Compare(a, b).HTML(english()))
+	got := string(compared(a, b).HTML(english()))
 	want := `See <a href="/rules/"><strong>our terms</strong></a> <span class="tgt">[<b>link changed.</b> was ` + "\u2066terms\u2069. is \u2066rules\u2069]</span> and below"
 	if !strings.Contains(got, want) {
 		t.Errorf("lacks %s in\n%s", want, got)
@@ -139,7 +139,7 @@ func anchored(t *testing.T, page string) {
 func TestContents(t *testing.T) {
 	old := text("# 1. Data", "We keep it for a year.", "# 2. Sharing", "With nobody at all.", "# 3. Letters", "Write to us.")
 	now := text("# 1. Data", "We keep it for two years.", "# 2. Cookies", "There are none on any of our pages, ever.", "# 3. Letters", "Write to us.")
-	got := string(Compare(old, now).Contents(english()))
+	got := string(compared(old, now).Contents(english()))
 	for _, want := range []string{
 		`<a href="#b0"><span>1</span><span>Data <span class="fine">changed</span>`, `<a href="#was-b2"><span>2</span><span><del>Sharing</del> <span class="fine">removed</span>`,
 		`<a href="#b2"><span>2</span><span>Cookies <span class="fine">added</span>`, `<a href="#b4"><span>3</span><span>Letters</span></a>`,

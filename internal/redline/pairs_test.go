@@ -126,7 +126,7 @@ func TestPairs(t *testing.T) {
 	for _, p := range loadPairs(t) {
 		t.Run(p.ID, func(t *testing.T) {
 			a, b := readDoc(t, p.Old, p.Lang[0]), readDoc(t, p.New, p.Lang[1])
-			d := Compare(a, b)
+			d := compared(a, b)
 			if got := said(d); got != want[p.ID] {
 				t.Errorf("%s\n got %s\nwant %s", p.Label, got, want[p.ID])
 			}

@@ -1,6 +1,6 @@
 // Package redline compares two documents.
 //
-// In come two [markdown.Document] values; out comes a [Diff]: one list of blocks whose runs rebuild both texts. It aligns the
+// In come two documents that [Prepare] made ready; out comes a [Diff]: one list of blocks whose runs rebuild both texts. It aligns the
 // whole document's leaf blocks first, then words. It does not parse, and it knows no catalogue, version or address. Sections
 // are derived from the aligned blocks.
 package redline
@@ -118,17 +118,16 @@ type Diff struct {
 	mates    map[node]node     // of containers, old to new
 }
 
-// Compare compares two documents; the same input always gives the same answer.
-func Compare(before, after *markdown.Document) *Diff {
-	l := &lexicon{ids: map[string]int32{}}
-	a, b := l.units(before), l.units(after)
+// Compare compares two texts; the same input always gives the same answer.
+func Compare(before, after *Text) *Diff {
+	l, a, b := common(before, after)
 	d := &Diff{old: a, now: b}
 	for _, g := range l.regroup(a, b, align(a, b)) {
 		d.add(l, g)
 	}
 	d.findMoves(l, a, b)
 	d.keep()
-	d.findSections(l, before.Outline, after.Outline)
+	d.findSections(l, before.outline, after.outline)
 	d.place(a, b)
 	d.Summary.Equal = d.same()
 	return d
@@ -213,7 +212,7 @@ func (d *Diff) both(l *lexicon, g group) {
 
 // alike reports that words are the same, with the same targets.
 func alike(a, b []token) bool {
-	return slices.EqualFunc(a, b, func(x, y token) bool { return x.key == y.key && x.dest == y.dest && x.around == y.around })
+	return slices.EqualFunc(a, b, func(x, y token) bool { return x.key == y.key && sameLink(x, y) })
 }
 
 // mark notes and counts what differs apart from words.

@@ -8,6 +8,8 @@ import (
 	"candor/internal/markdown"
 )
 
+func compared(a, b *markdown.Document) *Diff { return Compare(Prepare(a), Prepare(b)) }
+
 func doc(paras ...string) *markdown.Document {
 	d := &markdown.Document{}
 	for i, p := range paras {
@@ -35,7 +37,7 @@ func TestCompareRebuildsBothSides(t *testing.T) {
 	for _, x := range texts {
 		for _, y := range texts {
 			a, b := doc(x...), doc(y...)
-			d := Compare(a, b)
+			d := compared(a, b)
 			squeeze := func(p []string) string { return strings.Join(strings.Fields(strings.Join(p, " ")), "") }
 			if got, want := side(d, "added moved_to", "insert"), squeeze(x); got != want {
 				t.Errorf("old side of %q, %q: got %q, want %q", x, y, got, want)
@@ -51,7 +53,7 @@ func TestCompareRebuildsBothSides(t *testing.T) {
 }
 
 func TestCompareWord(t *testing.T) {
-	d := Compare(doc("Same.", "We keep data for 12 months."), doc("Same.", "We keep data for 24 months."))
+	d := compared(doc("Same.", "We keep data for 12 months."), doc("Same.", "We keep data for 24 months."))
 	if got, want := d.Text(false), "We keep data for[- 12-]{+ 24+} months.\n\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -66,26 +68,26 @@ func TestCompareWord(t *testing.T) {
 func TestCompareLink(t *testing.T) {
 	a, b := doc("here"), doc("here")
 	a.Blocks[0].Spans[0].Dest, b.Blocks[0].Spans[0].Dest = "/a", "/b"
-	if d := Compare(a, b); d.Equal() || d.Summary.LinksChanged != 1 {
+	if d := compared(a, b); d.Equal() || d.Summary.LinksChanged != 1 {
 		t.Errorf("%+v", d)
 	}
 }
 
 func TestCompareFormAndTypography(t *testing.T) {
 	a, b := doc("it's here"), doc("it’s here")
-	if d := Compare(a, b); d.Equal() || d.Summary.TypographyChanged != 1 || d.Summary.Words != (Counts{}) {
+	if d := compared(a, b); d.Equal() || d.Summary.TypographyChanged != 1 || d.Summary.Words != (Counts{}) {
 		t.Errorf("typography: %+v", d.Summary)
 	}
 	b = doc("it's here")
 	b.Blocks[0].Spans[0].Style = markdown.Strong
-	if d := Compare(a, b); d.Equal() || d.Summary.FormChanged != 1 || d.Summary.Words != (Counts{}) {
+	if d := compared(a, b); d.Equal() || d.Summary.FormChanged != 1 || d.Summary.Words != (Counts{}) {
 		t.Errorf("form: %+v", d.Summary)
 	}
 }
 
 func TestCompareMove(t *testing.T) {
 	x, y := "One clause that moves whole.", "Second clause, longer than the first one."
-	d := Compare(doc(x, y), doc(y, x))
+	d := compared(doc(x, y), doc(y, x))
 	if w := d.Summary.Words; w.Moved == 0 || w.Added != 0 || w.Removed != 0 || d.Equal() {
 		t.Errorf("%+v", d.Summary)
 	}

@@ -27,7 +27,7 @@ func TestCompareRegroups(t *testing.T) {
 		{"unlike blocks are not joined", []string{first, second}, []string{other}, "removed 1:0, removed 1:0, added 0:1", "", Counts{Removed: 42, Added: 14}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := Compare(text(c.old...), text(c.now...))
+			d := compared(text(c.old...), text(c.now...))
 			var ops, breaks []string
 			for _, b := range d.Blocks {
 				ops = append(ops, fmt.Sprintf("%s %d:%d", b.Op, b.na, b.nb))
@@ -53,13 +53,13 @@ func TestCompareRegroups(t *testing.T) {
 func TestKeptThroughSplit(t *testing.T) {
 	one, two, three := "We keep your name and your address for as long as the account is open.", "We keep the letters that you send to us until the matter is settled with you.", "Backups are written over every ninety days, whatever they hold by then."
 	split, merged := text("Start here.", one+" "+two, three), text("Start here.", one, two+" "+three)
-	kept := Compare(split, merged).Kept()
+	kept := compared(split, merged).Kept()
 	for id, want := range map[string][]string{"b0": {"b0"}, "b1": {"b1"}, "b2": {"b1", "b2"}} {
 		if !slices.Equal(kept[id], want) {
 			t.Errorf("%s was %v, want %v", id, kept[id], want)
 		}
 	}
-	if kept := Compare(split, text("Start here.", one, two+" Always.", three)).Kept(); len(kept["b1"]) != 0 {
+	if kept := compared(split, text("Start here.", one, two+" Always.", three)).Kept(); len(kept["b1"]) != 0 {
 		t.Errorf("a clause of a group that changed is kept: %v", kept)
 	}
 }

@@ -57,16 +57,17 @@ func joinRuns(a, b []token, kept []pair, ends [2][]int) (runs []Run, links int, 
 
 // targets returns where a word led and where it leads, nil where that is the same. A picture has two: its own and that of the link
 // around it.
-func targets(o, n token) []string {
+func targets(was, is token) []string {
+	o, n := was.leads(), is.leads()
 	switch {
-	case o.around != n.around && o.dest != n.dest:
-		return []string{strings.TrimSpace(o.dest + " " + o.around), strings.TrimSpace(n.dest + " " + n.around)}
-	case o.around != n.around:
+	case sameLink(was, is):
+		return nil
+	case o.dest == n.dest:
 		return []string{o.around, n.around}
-	case o.dest != n.dest:
+	case o.around == n.around:
 		return []string{o.dest, n.dest}
 	}
-	return nil
+	return []string{strings.TrimSpace(o.dest + " " + o.around), strings.TrimSpace(n.dest + " " + n.around)}
 }
 
 type runWriter struct {
@@ -103,7 +104,7 @@ func (w *runWriter) flush() {
 func (w *runWriter) put(op string, t token, href []string) {
 	space := ""
 	if t.tab > 0 {
-		space = strings.Repeat("\t", t.tab)
+		space = strings.Repeat("\t", int(t.tab))
 	} else if t.space {
 		space = " "
 	}
@@ -117,9 +118,9 @@ func (w *runWriter) put(op string, t token, href []string) {
 	}
 	w.buf = append(append(w.buf, space...), t.text...)
 	r := &w.runs[len(w.runs)-1]
-	r.words += t.words
-	r.tokens += min(t.words, 1)
-	b := bit{[]byte(t.text), t.style, t.href}
+	r.words += int(t.words)
+	r.tokens += int(min(t.words, 1))
+	b := bit{[]byte(t.text), t.style, t.leads().href}
 	if op == "delete" {
 		b.href = "" // it may lead nowhere by now
 	}

@@ -58,7 +58,7 @@ func TestCompareSections(t *testing.T) {
 		{"moved and renumbered", slices.Concat(swap(three, "3.", "0."), one, two), "3. Contact>0. Contact moved,renumbered"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := Compare(text(all...), text(c.now...))
+			d := compared(text(all...), text(c.now...))
 			var got []string
 			for _, s := range d.Sections {
 				got = append(got, s.From+">"+s.To+" "+strings.Join(s.Change, ","))

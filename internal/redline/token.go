@@ -26,15 +26,36 @@ const (
 )
 
 type token struct {
-	text, dest string
-	around     string // target of the link around a picture
-	href       string // target as resolved for the page
-	key        int32  // equal keys compare equal: NFC, quotes and dashes folded
-	style      markdown.Style
-	class      class
-	space      bool // stands before the token
-	tab        int  // cells that end before the token
-	words      int  // UAX #29 words in it; characters in Chinese and Japanese
+	text  string
+	link  *link // the same for all tokens of a span, nil where it leads nowhere
+	key   int32 // equal keys compare equal: NFC, quotes and dashes folded
+	style markdown.Style
+	class class
+	space bool  // stands before the token
+	tab   int32 // cells that end before the token
+	words int32 // UAX #29 words in it; characters in Chinese and Japanese
+}
+
+// link is where words lead.
+type link struct {
+	dest   string
+	around string // target of the link around a picture
+	href   string // target as resolved for the page
+}
+
+var nowhere = &link{}
+
+func (t token) leads() *link {
+	if t.link == nil {
+		return nowhere
+	}
+	return t.link
+}
+
+// sameLink reports that two words lead to the same place as written.
+func sameLink(a, b token) bool {
+	x, y := a.leads(), b.leads()
+	return x == y || x.dest == y.dest && x.around == y.around
 }
 
 type unit struct {
@@ -42,7 +63,7 @@ type unit struct {
 	key            int32 // equal keys: the same words in the same form
 	tokens         []token
 	words          int
-	bag            []uint64 // sorted words and pairs of neighbouring words
+	gathered       []uint64 // of bag
 	section        int      // index in the outline, -1 before the first heading
 	head           string   // the section's heading key
 	title          string   // the section's heading
@@ -69,73 +90,6 @@ func (u *unit) body() []token {
 	return u.tokens
 }
 
-// lexicon numbers the words and blocks of both texts and counts how often a word stands in them.
-type lexicon struct {
-	ids   map[string]int32
-	count []int
-	total int
-}
-
-func (l *lexicon) id(s string) int32 {
-	k, ok := l.ids[s]
-	if !ok {
-		k = int32(len(l.count))
-		l.ids[strings.Clone(s)] = k
-		l.count = append(l.count, 0)
-	}
-	l.count[k]++
-	return k
-}
-
-func (l *lexicon) units(d *markdown.Document) []unit {
-	names := []string{"paragraph", "heading", "item", "row", "code", "term", "definition", "footnote", "rule", "html"}
-	var out []unit
-	under := unitSections(d)
-	for i, b := range d.Blocks {
-		if b.Kind == markdown.Rule || int(b.Kind) >= len(names) {
-			continue
-		}
-		u := unit{id: b.ID, kind: names[b.Kind], form: form(b), tokens: l.tokens(b), section: under[i],
-			level: b.Level, header: b.Header, number: b.Number, containers: b.Containers}
-		if len(u.tokens) == 0 {
-			continue // nothing to see
-		}
-		if u.section >= 0 {
-			u.head, u.title = headKey(d.Outline[u.section]), d.Outline[u.section].Text
-		}
-		k := []byte("\x00" + u.form)
-		for _, t := range u.tokens {
-			k = append(k, byte(t.key), byte(t.key>>8), byte(t.key>>16), byte(t.key>>24), byte(t.tab))
-		}
-		u.key = l.id(string(k))
-		if u.words, u.lead = wordCount(u.tokens), -1; u.kind == "row" {
-			u.cells = len(b.Cells)
-			u.lead = l.lead(&u)
-		}
-		u.bag = bag(u.tokens, u.words > 0)
-		if rest := u.body(); u.kind == "heading" && len(rest) > 0 {
-			u.bag = bag(rest, wordCount(rest) > 0) // that two sections have the same number says nothing
-		}
-		out = append(out, u)
-	}
-	return out
-}
-
-// lead numbers the words of a row's first cell, by which readers know the row.
-func (l *lexicon) lead(u *unit) int32 {
-	k := []byte("\x01")
-	for _, t := range u.tokens {
-		if t.tab > 0 {
-			break
-		}
-		k = append(k, byte(t.key), byte(t.key>>8), byte(t.key>>16), byte(t.key>>24))
-	}
-	if len(k) == 1 {
-		return -1
-	}
-	return l.id(string(k))
-}
-
 // form is what a block is apart from its words: kind, level of a heading, kind of the list that an item stands in.
 func form(b markdown.Block) string {
 	list := markdown.ContainerKind(0)
@@ -148,6 +102,19 @@ func form(b markdown.Block) string {
 		list = 0
 	}
 	return fmt.Sprint(b.Kind, b.Level, list)
+}
+
+// bag gathers the unit's words and pairs of neighbouring words, those behind the number of a heading: that two sections have the same number
+// says nothing.
+func (u *unit) bag() []uint64 {
+	if u.gathered == nil {
+		ts := u.tokens
+		if rest := u.body(); u.kind == "heading" && len(rest) > 0 {
+			ts = rest
+		}
+		u.gathered = bag(ts, wordCount(ts) > 0)
+	}
+	return u.gathered
 }
 
 // bag gathers the words of a block, or all its tokens when it has no words, and the pairs of neighbours.
@@ -200,6 +167,16 @@ var spaces = strings.NewReplacer("\t", " ", "\u202f", "\u00a0")
 
 var unseen = strings.NewReplacer(invisible...)
 
+// folded is what two spellings of the same word have in common.
+func folded(w string) string {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return norm.NFC.String(fold.Replace(w))
+		}
+	}
+	return w
+}
+
 // looksLike reports that two spellings of a word cannot be told apart by eye.
 func looksLike(a, b string) bool {
 	return a == b || norm.NFC.String(unseen.Replace(a)) == norm.NFC.String(unseen.Replace(b))
@@ -214,66 +191,66 @@ var atoms = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"、。，；：（）�
 	`|[$€£¥₽₹₸₺][ \x{a0}]?\d+(?:[.,]\d+)*|\d{1,3}(?:[\x{a0}\x{202f}]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*[ \x{a0}]?[%€£₽₹₸₺]` +
 	`|\.\.\.`)
 
-func findAtoms(s string) [][]int {
-	if !strings.ContainsAny(s, "0123456789@") && !strings.Contains(s, "://") && !strings.Contains(s, "www.") && !strings.Contains(s, "...") {
-		return nil
+// findAtoms returns where the atoms of a text stand. They are looked for near the signs that each of them has.
+func findAtoms(s string) (found [][]int) {
+	for _, part := range near(s) {
+		for _, p := range atoms.FindAllStringIndex(s[part[0]:part[1]], -1) {
+			p[0], p[1] = p[0]+part[0], p[1]+part[0]
+			before, _ := utf8.DecodeLastRuneInString(s[:p[0]])
+			after, _ := utf8.DecodeRuneInString(s[p[1]:])
+			first, _ := utf8.DecodeRuneInString(s[p[0]:])
+			last, _ := utf8.DecodeLastRuneInString(s[:p[1]])
+			if alnum(before) && alnum(first) && !unicode.Is(unicode.Han, before) || alnum(after) && alnum(last) && !unicode.Is(unicode.Han, after) {
+				continue
+			}
+			found = append(found, p)
+		}
 	}
-	return slices.DeleteFunc(atoms.FindAllStringIndex(s, -1), func(p []int) bool {
-		before, _ := utf8.DecodeLastRuneInString(s[:p[0]])
-		after, _ := utf8.DecodeRuneInString(s[p[1]:])
-		first, _ := utf8.DecodeRuneInString(s[p[0]:])
-		last, _ := utf8.DecodeLastRuneInString(s[:p[1]])
-		return alnum(before) && alnum(first) && !unicode.Is(unicode.Han, before) || alnum(after) && alnum(last) && !unicode.Is(unicode.Han, after)
-	})
+	return found
+}
+
+// near returns the parts of a text in which atoms may stand: stretches without spaces that have a digit, an at sign or the like, with the
+// one before, which may be a month or a currency, and two behind, since a date may have three.
+func near(s string) (parts [][2]int) {
+	const behind = 2
+	from, left, last := -1, 0, 0 // of the open part; the stretch before this one
+	for at := 0; at < len(s); {
+		end := at
+		for end < len(s) && s[end] != ' ' && s[end] != '\n' && s[end] != '\t' {
+			end++
+		}
+		switch {
+		case telling(s[at:end]):
+			if left = behind; from < 0 {
+				from = last
+				parts = append(parts, [2]int{from, end})
+			}
+		case left == 0:
+			from = -1
+		default:
+			left--
+		}
+		if from >= 0 {
+			parts[len(parts)-1][1] = end
+		}
+		last, at = at, end+1
+	}
+	return parts
+}
+
+// telling reports that a stretch without spaces has what an atom cannot be without.
+func telling(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9' || c == '@',
+			c == ':' && strings.HasPrefix(s[i:], "://"), c == 'w' && strings.HasPrefix(s[i:], "www."), c == '.' && strings.HasPrefix(s[i:], "..."):
+			return true
+		}
+	}
+	return false
 }
 
 func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-
-// tokens splits a block into words. The spans are joined first: half a word in bold is still one word.
-func (l *lexicon) tokens(b markdown.Block) []token {
-	var s strings.Builder
-	starts := make([]int, 0, len(b.Spans))
-	cell := 0
-	for i, sp := range b.Spans {
-		for ; cell < len(b.Cells) && i >= b.Cells[cell]; cell++ {
-			s.WriteByte('\t')
-		}
-		if sp.Style&markdown.HardBreak != 0 {
-			s.WriteByte('\n')
-		}
-		starts = append(starts, s.Len())
-		s.WriteString(spaces.Replace(sp.Text))
-	}
-	text := s.String()
-	var out []token
-	span, space, tab := 0, false, 0
-	put := func(from, to int) {
-		w := text[from:to]
-		tab += strings.Count(w, "\t")
-		key := norm.NFC.String(fold.Replace(w))
-		if strings.TrimFunc(key, unicode.IsSpace) == "" {
-			space = true
-			return
-		}
-		for span+1 < len(starts) && starts[span+1] <= from {
-			span++
-		}
-		t := token{text: w, key: l.id(key), dest: b.Spans[span].Dest, around: b.Spans[span].Around, href: b.Spans[span].Href, style: b.Spans[span].Style &^ markdown.HardBreak,
-			space: space && len(out) > 0, tab: tab}
-		t.class, t.words = classify(w)
-		l.total += min(t.words, 1)
-		out = append(out, t)
-		space, tab = false, 0
-	}
-	at := 0
-	for _, p := range findAtoms(text) {
-		segment(text, at, p[0], put)
-		put(p[0], p[1])
-		at = p[1]
-	}
-	segment(text, at, len(text), put)
-	return out
-}
 
 // segment calls put for each word of text[from:to], hiragana joined.
 func segment(text string, from, to int, put func(from, to int)) {
@@ -304,15 +281,15 @@ func segment(text string, from, to int, put func(from, to int)) {
 }
 
 // classify tells what a token is and how many words it counts.
-func classify(w string) (class, int) {
+func classify(w string) (class, int32) {
 	r, _ := utf8.DecodeRuneInString(w)
 	switch {
 	case unicode.Is(unicode.Hiragana, r):
-		return kana, utf8.RuneCountInString(w)
+		return kana, int32(utf8.RuneCountInString(w))
 	case unicode.Is(unicode.Han, r):
-		return han, utf8.RuneCountInString(w)
+		return han, int32(utf8.RuneCountInString(w))
 	}
-	n := 0
+	n := int32(0)
 	for it := words.FromString(w); it.Next(); {
 		if strings.IndexFunc(it.Value(), alnum) >= 0 {
 			n++
@@ -332,9 +309,9 @@ func (l *lexicon) weight(t token) int32 {
 	case han:
 		return 40
 	case kana:
-		return int32(min(40*t.words, 120))
+		return min(40*t.words, 120)
 	}
 	const small = 2000 // words added to every text, so that in a short one no word counts as frequent
-	perMyriad := 10000 * l.count[t.key] / (l.total + small)
+	perMyriad := 10000 * int(l.count[t.key]) / (l.total + small)
 	return int32(max(35, min(100, 100-(perMyriad-10)*65/30)))
 }

@@ -245,7 +245,7 @@ func sentence(from, end pair, a, b []token, ps []pair) []pair {
 		next := end
 		if k < len(ps) {
 			next = ps[k]
-			kept += a[next.a].words
+			kept += int(a[next.a].words)
 		}
 		if next != at {
 			places++
@@ -301,7 +301,7 @@ func slide(a, b []token, ps []pair, swapped bool) []pair {
 			pi, pj := get(k - s)
 			qi, _ := get(k - s + 1)
 			x, y := b[from-s], b[to-s]
-			if pi < 0 || pj != from-s || pi != qi-1 || x.key != y.key || x.tab != y.tab || x.dest != y.dest || x.style != y.style {
+			if pi < 0 || pj != from-s || pi != qi-1 || x.key != y.key || x.tab != y.tab || !sameLink(x, y) || x.style != y.style {
 				break
 			}
 			if clause(b, from-s) {

@@ -22,7 +22,7 @@ func TestCompareWords(t *testing.T) {
 		{"clause", "Name, address.", "Name, phone, address.", "Name,{+ phone,+} address.\n\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := Compare(doc(c.a), doc(c.b))
+			d := compared(doc(c.a), doc(c.b))
 			got := d.Text(false)
 			if c.want != "" && got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
@@ -35,7 +35,7 @@ func TestCompareWords(t *testing.T) {
 }
 
 func TestCompareReplaced(t *testing.T) {
-	d := Compare(doc("Kittens sleep on a warm sofa."), doc("Every purchase made through our shop is final."))
+	d := compared(doc("Kittens sleep on a warm sofa."), doc("Every purchase made through our shop is final."))
 	if len(d.Blocks) != 2 || d.Blocks[0].Op != "removed" || d.Blocks[1].Op != "added" {
 		t.Errorf("blocks %+v", d.Blocks)
 	}
@@ -45,19 +45,19 @@ func TestCompareReplaced(t *testing.T) {
 func TestCompareInvisible(t *testing.T) {
 	a, b := doc("This café is open."), doc("")
 	b.Blocks[0].Spans = []markdown.Span{{Text: "T", Style: markdown.Strong}, {Text: "his cafe\u0301  is\u00a0open."}}
-	d := Compare(a, b)
+	d := compared(a, b)
 	if d.Summary != (Summary{FormChanged: 1}) || len(d.Blocks) != 1 || !d.Blocks[0].Form {
 		t.Errorf("%+v", d.Blocks)
 	}
 	a.Blocks[0].Spans = []markdown.Span{{Text: "This\u202f\u200ecaf\u00ade\u0301 is open.\u2069"}}
 	b.Blocks[0].Spans[0].Style = 0
-	if d := Compare(a, b); !d.Equal() {
+	if d := compared(a, b); !d.Equal() {
 		t.Errorf("%+v", d.Blocks)
 	}
 }
 
 func TestCompareEmptyBlock(t *testing.T) {
-	if d := Compare(doc("Text."), doc("Text.", " ")); !d.Equal() {
+	if d := compared(doc("Text."), doc("Text.", " ")); !d.Equal() {
 		t.Errorf("%+v", d.Blocks)
 	}
 }
@@ -71,7 +71,7 @@ func TestCompareLargeKeepsEqual(t *testing.T) {
 	y := slices.Clone(slices.Concat(x[:10], x[11:]))
 	y[5000] += " Except on Sundays."
 	slices.Reverse(y[200:203])
-	d := Compare(doc(x...), doc(y...))
+	d := compared(doc(x...), doc(y...))
 	ops := map[string]int{}
 	for _, b := range d.Blocks {
 		ops[b.Op]++
@@ -84,7 +84,7 @@ func TestCompareLargeKeepsEqual(t *testing.T) {
 func TestCompareEditedMove(t *testing.T) {
 	moved := "When you close the account, we erase your messages within thirty days."
 	long := "This longer clause stays where it is, since it has more words than the clause that goes around it, and more still."
-	d := Compare(doc(moved, long), doc(long, strings.Replace(moved, "thirty", "ninety", 1)))
+	d := compared(doc(moved, long), doc(long, strings.Replace(moved, "thirty", "ninety", 1)))
 	if w := d.Summary.Words; w != (Counts{Added: 1, Removed: 1, Moved: 11}) {
 		t.Errorf("%+v\n%s", w, d.Text(false))
 	}
@@ -98,7 +98,7 @@ func TestCompareRewrittenSentence(t *testing.T) {
 	const same, end = "We answer within ten days of your letter. ", " The office is closed on Sundays."
 	was := "Your parcels stay for weeks with some rail carrier who fills one river depot until he finds any young courier willing to read papers."
 	now := "No box may be left behind by our rail carrier while they burn down that river depot before another very young courier sees those papers."
-	got := Compare(doc(same+was+end), doc(strings.Replace(same, "ten", "two", 1)+now+end)).Text(false)
+	got := compared(doc(same+was+end), doc(strings.Replace(same, "ten", "two", 1)+now+end)).Text(false)
 	if n := strings.Count(got, "[-"); n != 2 {
 		t.Errorf("%d deletions: %s", n, got)
 	}

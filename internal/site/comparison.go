@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -42,11 +43,11 @@ func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*
 	if c, ok := b.from.comparisons.get(k); ok {
 		return c, nil
 	}
-	before, err := b.document(from, old, "")
+	before, err := b.prepared(from, old)
 	if err != nil {
 		return nil, err
 	}
-	after, err := b.document(to, now, "")
+	after, err := b.prepared(to, now)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +91,65 @@ func (c *comparison) clauses() (map[string][]string, error) {
 		kept[ids[0]] = ids[1:]
 	}
 	return kept, nil
+}
+
+// readyWords bounds the words and signs of the texts that are kept ready for their next comparison: some eight megabytes.
+const readyWords = 150_000
+
+// ready keeps the texts that were compared last ready for the next comparison: a version is compared with the one before, the one
+// after, and the one in force. Those that nobody asked for longest go first.
+type ready struct {
+	mu    sync.Mutex
+	of    map[string]func() (*redline.Text, error) // by the path of the source
+	order []string                                 // of use, the last one last
+	size  map[string]int
+	total int
+}
+
+// get returns the text of a path, made once however many ask for it at the same time.
+func (r *ready) get(path string, read func() (*redline.Text, error)) (*redline.Text, error) {
+	r.mu.Lock()
+	if r.of == nil {
+		r.of, r.size = map[string]func() (*redline.Text, error){}, map[string]int{}
+	}
+	once := r.of[path]
+	if once == nil {
+		once = sync.OnceValues(read)
+		r.of[path] = once
+	} else if k := slices.Index(r.order, path); k >= 0 {
+		r.order = slices.Delete(r.order, k, k+1)
+	}
+	r.order = append(r.order, path)
+	r.mu.Unlock()
+	t, err := once()
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.of[path] != nil && r.size[path] == 0 {
+		r.size[path] = t.Size()
+		r.total += t.Size()
+	}
+	for r.total > readyWords && len(r.order) > 1 {
+		first := r.order[0]
+		r.total -= r.size[first]
+		delete(r.of, first)
+		delete(r.size, first)
+		r.order = r.order[1:]
+	}
+	return t, nil
+}
+
+// prepared returns a wording made ready to be compared.
+func (b *builder) prepared(e *policy.Edition, w *policy.Wording) (*redline.Text, error) {
+	return b.ready.get(w.Source.Path, func() (*redline.Text, error) {
+		doc, err := b.document(e, w, "")
+		if err != nil {
+			return nil, err
+		}
+		return redline.Prepare(doc), nil
+	})
 }
 
 // document parses a wording again, its ids with a prefix: documents are not kept, since memory must not grow with the texts.

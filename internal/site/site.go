@@ -88,6 +88,7 @@ type builder struct {
 	outlines    map[string]markdown.Outline
 	free        map[string]freePage
 	past        histories
+	ready       ready
 	comparisons map[[2]string]func() (*comparison, error) // by the paths of the two texts
 	bodies      map[string]*text                          // by path of the source
 	marks       map[string]int

@@ -16,10 +16,11 @@ import (
 // changes makes changes of a text whose answer is known, and asks for it.
 func (m *measures) changes(body string, v version) {
 	body = strings.ReplaceAll(body, "\r\n", "\n")
-	before := parse(body, v)
-	if before == nil {
+	doc := parse(body, v)
+	if doc == nil {
 		return
 	}
+	before := redline.Prepare(doc)
 	try := func(kind, changed string, right func(d *redline.Diff) bool) {
 		if changed == "" || changed == body {
 			return
@@ -35,7 +36,7 @@ func (m *measures) changes(body string, v version) {
 			m.known[kind] = &score{}
 		}
 		m.known[kind].of++
-		m.known[kind].right += one(right(redline.Compare(before, now)))
+		m.known[kind].right += one(right(redline.Compare(before, redline.Prepare(now))))
 	}
 	try("unseen", strings.ReplaceAll(body, "\n", "\r\n")+"\r\n", (*redline.Diff).Equal)
 	if target := regexp.MustCompile(`\]\(https?://[^)\s]+`).FindStringIndex(body); target != nil && body[max(0, target[0]-1)] != ')' {
@@ -140,7 +141,7 @@ func (m *measures) paragraphs(body string, try trial) {
 }
 
 // whole reports that the page of a comparison is read as it was written, and that without what was removed it is the new text.
-func whole(d *redline.Diff, _, now *markdown.Document) bool {
+func whole(d *redline.Diff, now *markdown.Document) bool {
 	page := d.HTML(&redline.Words{})
 	nodes, err := html.ParseFragment(bytes.NewReader(page), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil {

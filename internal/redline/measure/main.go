@@ -101,19 +101,20 @@ func byNumber(a, b string) int {
 }
 
 func (m *measures) series(fsys fs.FS, versions []version) error {
-	var before *markdown.Document
+	var before *redline.Text
 	for i, v := range versions {
 		body, err := fs.ReadFile(fsys, v.path)
 		if err != nil {
 			return fmt.Errorf("read a text: %w", err)
 		}
 		body = withoutFront(body)
-		now := parse(string(body), v)
-		if now == nil {
+		doc := parse(string(body), v)
+		if doc == nil {
 			continue // a text that cannot be read
 		}
+		now := m.prepare(doc)
 		if before != nil {
-			m.pair(before, now)
+			m.pair(before, now, doc)
 		}
 		if i == len(versions)-1 {
 			m.changes(string(body), v)
@@ -150,23 +151,45 @@ type measures struct {
 	short, all                              [2]int // Latin and other alphabets; Chinese and Japanese
 	took                                    []time.Duration
 	alloc                                   []uint64
+	ready                                   [2]cost           // of the two texts that were prepared last
 	known                                   map[string]*score // changes with a known answer, by kind
 }
 
 type score struct{ right, of int }
 
-func (m *measures) pair(before, now *markdown.Document) {
+// cost is time and memory.
+type cost struct {
+	time  time.Duration
+	bytes uint64
+}
+
+func measured(f func()) cost {
 	var was, is runtime.MemStats
 	runtime.ReadMemStats(&was)
 	start := time.Now()
-	d := redline.Compare(before, now)
-	m.took = append(m.took, time.Since(start))
+	f()
+	took := time.Since(start)
 	runtime.ReadMemStats(&is)
-	m.alloc = append(m.alloc, is.TotalAlloc-was.TotalAlloc)
+	return cost{took, is.TotalAlloc - was.TotalAlloc}
+}
+
+// prepare makes a text ready and notes what that costs: a pair's cost is that of its comparison and of both its texts.
+func (m *measures) prepare(doc *markdown.Document) (t *redline.Text) {
+	m.ready[0] = m.ready[1]
+	m.ready[1] = measured(func() { t = redline.Prepare(doc) })
+	return t
+}
+
+// pair measures the comparison of the two texts that were prepared last; doc is the newer one.
+func (m *measures) pair(before, now *redline.Text, doc *markdown.Document) {
+	var d *redline.Diff
+	c := measured(func() { d = redline.Compare(before, now) })
+	m.took = append(m.took, c.time+m.ready[0].time+m.ready[1].time)
+	m.alloc = append(m.alloc, c.bytes+m.ready[0].bytes+m.ready[1].bytes)
 	m.pairs++
 	s := redline.Sampled(d)
 	m.rebuilt += one(s.Rebuilds)
-	m.pages += one(whole(d, before, now))
+	m.pages += one(whole(d, doc))
 	m.stable += one(same(d, redline.Compare(before, now)))
 	back := redline.Compare(now, before).Summary.Words
 	w := d.Summary.Words
