@@ -67,6 +67,9 @@ func said(d *Diff) string {
 		}
 	}
 	s := d.Summary
+	if s.Rewritten {
+		out = append(out, "rewritten")
+	}
 	add(s.Words.Added, "words added")
 	add(s.Words.Removed, "words removed")
 	add(s.Words.Moved, "words moved")
@@ -107,10 +110,10 @@ func TestPairs(t *testing.T) {
 		"dev-13": "37 words added, 1 sections changed, 1 added",
 		"dev-14": "134 words added, 1 sections changed, 2 added",
 		"dev-15": "1 words added, 1 words removed, 1 sections changed, 1 changed",
-		"dev-16": "1546 words added, 821 words removed, 8 sections added, 8 sections removed, 30 added, 29 removed",
+		"dev-16": "rewritten, 1546 words added, 821 words removed, 8 sections added, 8 sections removed, 30 added, 29 removed",
 		"dev-17": "73 words added, 164 words removed, 1 sections removed, 3 sections changed, 2 changed, 1 added, 4 removed",
-		"dev-18": "192 words added, 648 words removed, 3 sections changed, 1 changed, 10 added, 17 removed",
-		"dev-19": "62 words added, 968 words removed, 2 sections added, 8 sections removed, 1 sections changed, 1 sections renamed, 1 forms, 2 changed, 6 added, 33 removed",
+		"dev-18": "rewritten, 192 words added, 648 words removed, 3 sections changed, 1 changed, 10 added, 17 removed",
+		"dev-19": "rewritten, 62 words added, 968 words removed, 2 sections added, 8 sections removed, 1 sections changed, 1 sections renamed, 1 forms, 2 changed, 6 added, 33 removed",
 		"dev-20": "1 sections changed, 1 links, 1 changed",
 		"dev-21": "1 sections changed, 4 links, 4 changed",
 		"dev-22": "2 sections changed, 2 links, 2 changed",

@@ -40,9 +40,11 @@ type SectionCounts struct {
 	Renumbered int `json:"renumbered"`
 }
 
-// Summary is the sum of a comparison; Equal is true only if nothing differs.
+// Summary is the sum of a comparison; Equal is true only if nothing differs, Rewritten if the text was written or translated anew, so that
+// little of the old one is left.
 type Summary struct {
 	Equal             bool          `json:"equal"`
+	Rewritten         bool          `json:"rewritten"`
 	Words             Counts        `json:"words"`
 	Sections          SectionCounts `json:"sections"`
 	LinksChanged      int           `json:"links_changed"`
@@ -129,7 +131,7 @@ func Compare(before, after *Text) *Diff {
 	d.keep()
 	d.findSections(l, before.outline, after.outline)
 	d.place(a, b)
-	d.Summary.Equal = d.same()
+	d.Summary.Equal, d.Summary.Rewritten = d.same(), d.rewritten()
 	return d
 }
 
@@ -144,6 +146,30 @@ func (d *Diff) keep() {
 		}
 		blk.kept *= 2
 	}
+}
+
+const (
+	minLeft = 30 // share of the shorter text's words, in hundredths, that both texts have; below it the text was written anew
+	minText = 50 // words of either text below which that says nothing
+)
+
+// rewritten reports that little of the old text stands in the new one, at whatever place.
+func (d *Diff) rewritten() bool {
+	kept, old, now := 0, 0, 0
+	for _, b := range d.Blocks {
+		for _, r := range b.Runs {
+			if r.Op == "equal" && b.Op != "moved_from" {
+				kept += r.words
+			}
+		}
+	}
+	for i := range d.old {
+		old += d.old[i].words
+	}
+	for i := range d.now {
+		now += d.now[i].words
+	}
+	return min(old, now) >= minText && 100*kept < minLeft*min(old, now)
 }
 
 func (d *Diff) same() bool {

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,5 +97,34 @@ func TestCompareMove(t *testing.T) {
 	}
 	if k := d.Kept(); fmt.Sprint(k) != "map[a:[b] b:[a]]" {
 		t.Errorf("kept %v", k)
+	}
+}
+
+// A text of which little is left was written anew, one that grew, was cut or whose sections changed places was not.
+func TestSummaryRewritten(t *testing.T) {
+	first, other := numbered(300, 30, "first"), numbered(300, 30, "other")
+	for _, c := range []struct {
+		name string
+		old  []string
+		now  []string
+		want bool
+	}{
+		{"other words", first, other, true},
+		{"a fifth is left", first, slices.Concat(first[:2], other[2:]), true},
+		{"two fifths are left", first, slices.Concat(first[:4], other[4:]), false},
+		{"grew", first, slices.Concat(first, numbered(3000, 30, "more")), false},
+		{"was cut", first, first[:3], false},
+		{"reversed", first, slices.Concat(first[5:], first[:5]), false},
+		{"too short to say", first, numbered(30, 30, "other"), false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := compared(text(c.old...), text(c.now...))
+			if d.Summary.Rewritten != c.want {
+				t.Errorf("%+v", d.Summary)
+			}
+			if said := strings.HasPrefix(d.Summary.String(), "the text was written anew; "); said != c.want {
+				t.Errorf("said %q", d.Summary.String())
+			}
+		})
 	}
 }

@@ -91,12 +91,15 @@ func printable(s string) string {
 	}, s)
 }
 
-// String says in English what changed, as commands do: "2 sections added, 1 section moved; 214 words added".
+// String says in English what changed, as commands do: "the text was written anew; 2 sections added, 1 section moved; 214 words added".
 func (s Summary) String() string {
 	if s.Equal {
 		return "the texts do not differ"
 	}
 	var parts []string
+	if s.Rewritten {
+		parts = append(parts, "the text was written anew")
+	}
 	for _, group := range [][]counted{
 		{{s.Sections.Changed, "section", "changed"}, {s.Sections.Added, "section", "added"}, {s.Sections.Removed, "section", "removed"},
 			{s.Sections.Moved, "section", "moved"}, {s.Sections.Renamed, "section", "renamed"}, {s.Sections.Renumbered, "section", "renumbered"}},

@@ -141,7 +141,11 @@ func counts(t *locale.Printer, s redline.Summary) []byte {
 			said[i] = leading.ReplaceAllString(line, "<b>$0</b>")
 		}
 	}
-	return []byte(`<ul class="sum" aria-label="` + template.HTMLEscapeString(t.Text("redline_summary")) + `"><li>` + strings.Join(said, "</li><li>") + "</li></ul>")
+	anew := ""
+	if s.Rewritten {
+		anew = "<p>" + template.HTMLEscapeString(t.Text("redline_rewritten")) + "</p>"
+	}
+	return []byte(anew + `<ul class="sum" aria-label="` + template.HTMLEscapeString(t.Text("redline_summary")) + `"><li>` + strings.Join(said, "</li><li>") + "</li></ul>")
 }
 
 // leading is the number that a message begins with.
@@ -161,6 +165,10 @@ func (b *builder) changed(from, to *policy.Edition, old, now *policy.Wording, la
 		for i, line := range said { // a number stays with its word, a sign between two with the one before it
 			said[i] = numbered.ReplaceAllString(line, "$1\u00a0")
 		}
-		return []byte(`<p class="fine">` + strings.Join(said, "\u00a0· ") + "</p>"), nil
+		anew := ""
+		if c.summary.Rewritten {
+			anew = template.HTMLEscapeString(t.Text("redline_rewritten")) + " "
+		}
+		return []byte(`<p class="fine">` + anew + strings.Join(said, "\u00a0· ") + "</p>"), nil
 	})
 }
