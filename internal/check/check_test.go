@@ -122,6 +122,26 @@ const following = `## 1. Who we are {#who}
 | Mail | Answer |
 `
 
+// TestTranslationDates holds that dates are compared in every language whose months are known, and that what cannot be read is no difference.
+func TestTranslationDates(t *testing.T) {
+	for _, c := range []struct{ from, body, to, translated, want string }{
+		{"ru", "С 1 марта 2026 г.", "de", "Ab dem 1. März 2026", ""},
+		{"ru", "С 1 марта 2026 г.", "de", "Ab dem 2. März 2026", "lacks the dates 2026-03-01"},
+		{"de", "Ab dem 1. März 2026", "kk", "2026 жылғы 1 наурыздан бастап", ""},
+		{"en", "From March 1, 2026", "ja", "2026年3月1日から", ""},
+		{"en", "From March 1, 2026", "ja", "2026年4月1日から", "has the dates 2026-04-01, which the authoritative text has not"},
+		{"en", "From March 1, 2026", "ar", "من ١ مارس ٢٠٢٦", ""},
+		{"en", "From March 1, 2026", "ar", "من ١ آذار ٢٠٢٦", ""}, // a month of the Levant, not in CLDR's Arabic: it may be the same day
+		{"en", "From March 1, 2026", "sv", "Från den 1 april 2026", ""},
+		{"ru", "С 3 февраля 2026 г.", "en", "From 2/3/2026", ""}, // of either month
+	} {
+		got := found(check.Translation(text(t, c.from, c.body), text(t, c.to, c.translated)))
+		if c.want == "" && strings.Contains(got, "dates") || !strings.Contains(got, c.want) {
+			t.Errorf("%s %q, %s %q: %q, want %q", c.from, c.body, c.to, c.translated, got, c.want)
+		}
+	}
+}
+
 func TestTranslation(t *testing.T) {
 	ru := text(t, "ru", prevailing)
 	for _, c := range []struct{ name, old, now, want string }{

@@ -3,11 +3,13 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"candor/internal/diag"
-	"candor/internal/importer"
+	"candor/internal/locale"
 	"candor/internal/markdown"
 )
 
@@ -27,7 +29,7 @@ func Translation(prevails, t *Text) diag.List {
 			out.Add(differ(own.pos, prevails, prevails.Place, named(own)+" has no counterpart in the authoritative text"))
 			continue
 		}
-		for _, d := range differences(own, other, bothRead(t.Lang, prevails.Lang)) {
+		for _, d := range differences(own, other, locale.ReadsDates(t.Lang) && locale.ReadsDates(prevails.Lang)) {
 			told := differ(d.pos, prevails, d.there, fmt.Sprintf("%s %s", named(own), d.what))
 			told.Related = append(told.Related, d.more...)
 			out.Add(told)
@@ -51,12 +53,6 @@ func differ(pos diag.Pos, prevails *Text, there diag.Pos, message string) diag.D
 	return d
 }
 
-// bothRead reports whether dates in words are read in both languages.
-func bothRead(a, b string) bool {
-	reads := func(lang string) bool { return lang == "ru" || lang == "en" }
-	return reads(a) && reads(b)
-}
-
 // section is what a section holds, each thing with its place.
 type section struct {
 	pos         diag.Pos
@@ -64,6 +60,7 @@ type section struct {
 	items, rows []mark
 	numbers     []mark
 	dates       []mark
+	years       []int // that stand in no date which could be read
 	mails       []mark
 	links       []mark // within the center
 	away        []mark // links to other places
@@ -118,9 +115,11 @@ func (s *section) add(b *markdown.Block, lang string) {
 			s.numbers = append(s.numbers, mark{n, b.Pos})
 		}
 	}
-	for _, d := range importer.Dates(words, lang) {
+	dates, years := locale.Dates(words, lang)
+	for _, d := range dates {
 		s.dates = append(s.dates, mark{d.String(), b.Pos})
 	}
+	s.years = append(s.years, years...)
 	for _, m := range mail.FindAllString(strings.ToLower(words), -1) {
 		s.mails = append(s.mails, mark{m, b.Pos})
 	}
@@ -169,11 +168,19 @@ func differences(own, other *section, dates bool) []difference {
 	}
 	sets("numbered clauses", own.numbers, other.numbers)
 	if dates {
-		sets("dates", own.dates, other.dates)
+		sets("dates", own.sure(own.dates, other), other.sure(other.dates, own))
 	}
 	sets("e-mail addresses", own.mails, other.mails)
 	sets("links", own.links, other.links)
 	return out
+}
+
+// sure are the dates that cannot be among what was not read in a counterpart: it names their year in no other way.
+func (s *section) sure(dates []mark, counterpart *section) []mark {
+	return slices.DeleteFunc(slices.Clone(dates), func(d mark) bool {
+		year, err := strconv.Atoi(d.what[:4])
+		return err != nil || slices.Contains(s.years, year) || slices.Contains(counterpart.years, year)
+	})
 }
 
 // first is the place of the first of some things, or of the section that has none.

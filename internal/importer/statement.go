@@ -13,12 +13,3 @@ func Stated(block, lang string) []civil.Date {
 	}
 	return out
 }
-
-// Dates returns every date that is written out in a text, in Russian and English words or in digits, in order.
-func Dates(text, lang string) []civil.Date {
-	var out []civil.Date
-	for _, d := range findDates(text, lang) {
-		out = append(out, d.date)
-	}
-	return out
-}

@@ -1,5 +1,5 @@
 // Package locale speaks each language of a center: it checks language tags, knows their direction and own names, holds
-// the message catalogues, and writes plurals, dates, numbers and lists.
+// the message catalogues, writes plurals, dates, numbers and lists, and reads dates and number words in running text.
 //
 // In come language tags and layers of catalogues (i18n/TAG.toml of the built-in theme, of a theme, of the center), out
 // come texts. A [Catalog] never changes after [Load], so its printers may be used by several goroutines. The package does

@@ -1,0 +1,177 @@
+package locale
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"candor/internal/civil"
+)
+
+// Dates returns the dates that a text gives in digits or with the name of the month, in order, and the years (1900 to 2099) that stand in no
+// date that was read: "in 2024", or a date written in a way that is not known here. Names of months are those of CLDR. 10/11/2023 is in
+// October for en-US and in November for others, and not read at all for English of no region.
+func Dates(text, tag string) (dates []civil.Date, years []int) {
+	text = inASCII(text)
+	r := readerOf(tag)
+	type found struct {
+		date       civil.Date
+		start, end int
+	}
+	var all []found
+	for _, form := range r.forms {
+		for _, at := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
+			part := func(i int) string { return text[at[2*i]:at[2*i+1]] }
+			start, end := at[2], at[3]
+			for i := 2; 2*i < len(at); i++ {
+				start, end = min(start, at[2*i]), max(end, at[2*i+1])
+			}
+			y, m, d := form.read(part, r)
+			date := civil.Date{Year: y, Month: time.Month(m), Day: d}
+			taken := slices.ContainsFunc(all, func(f found) bool { return start < f.end && f.start < end })
+			if taken || numberGoesOn(text, start, end) || y < 1900 || m < 1 || m > 12 || d < 1 || civil.Of(y, date.Month, d) != date {
+				continue
+			}
+			all = append(all, found{date, start, end})
+		}
+	}
+	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.start, b.start) })
+	for _, f := range all {
+		dates = append(dates, f.date)
+	}
+	for _, at := range yearAlone.FindAllStringIndex(text, -1) {
+		if numberGoesOn(text, at[0], at[1]) || slices.ContainsFunc(all, func(f found) bool { return at[0] < f.end && f.start < at[1] }) {
+			continue
+		}
+		years = append(years, number(text[at[0]:at[1]]))
+	}
+	return dates, years
+}
+
+// ReadsDates reports whether the names of the months of a language are known.
+func ReadsDates(tag string) bool { return speechOf(tag).cldr != nil }
+
+var yearAlone = regexp.MustCompile(`(?:19|20)\d\d`)
+
+// dateForm is one way to write a date; its pattern has a group for each part and no other.
+type dateForm struct {
+	pattern *regexp.Regexp
+	read    func(part func(int) string, r *dateReader) (year, month, day int)
+}
+
+// dateReader reads the dates of a language.
+type dateReader struct {
+	forms        []dateForm
+	months       map[string]int // in small letters
+	monthsBefore bool           // 10/11/2023 is in October
+	eitherFirst  bool           // or in November: nobody knows
+}
+
+// The forms in digits, and those of East Asia. White space may be of any kind.
+var numericForms = []dateForm{
+	{regexp.MustCompile(`(\d{4})[\s\x{a0}]?(?:年|년)[\s\x{a0}]?(\d{1,2})[\s\x{a0}]?(?:月|월)[\s\x{a0}]?(\d{1,2})[\s\x{a0}]?(?:日|일)`),
+		func(part func(int) string, _ *dateReader) (int, int, int) {
+			return number(part(1)), number(part(2)), number(part(3))
+		}},
+	{regexp.MustCompile(`(\d{4})(?:[-/]|\.[\s\x{a0}]?)(\d{1,2})(?:[-/]|\.[\s\x{a0}]?)(\d{1,2})`),
+		func(part func(int) string, _ *dateReader) (int, int, int) {
+			return number(part(1)), number(part(2)), number(part(3))
+		}},
+	{regexp.MustCompile(`(\d{1,2})([-./])(\d{1,2})[-./](\d{4})`), func(part func(int) string, r *dateReader) (int, int, int) {
+		first, second := number(part(1)), number(part(3))
+		if r.eitherFirst && part(2) == "/" && first <= 12 && second <= 12 && first != second {
+			return 0, 0, 0
+		}
+		if second > 12 || r.monthsBefore && part(2) == "/" && first <= 12 {
+			return number(part(4)), first, second
+		}
+		return number(part(4)), second, first
+	}},
+}
+
+var readers sync.Map // by tag, *dateReader
+
+func readerOf(tag string) *dateReader {
+	if r, ok := readers.Load(tag); ok {
+		return r.(*dateReader)
+	}
+	r, _ := readers.LoadOrStore(tag, newDateReader(tag))
+	return r.(*dateReader)
+}
+
+func newDateReader(tag string) *dateReader {
+	r := &dateReader{forms: slices.Clone(numericForms), months: map[string]int{}, monthsBefore: strings.EqualFold(tag, "en-US"), eitherFirst: strings.EqualFold(tag, "en")}
+	s := speechOf(tag)
+	if s.cldr == nil {
+		return r
+	}
+	for m := time.January; m <= time.December; m++ {
+		for _, name := range []string{s.cldr.MonthWide(m), strings.TrimSuffix(s.cldr.MonthAbbreviated(m), ".")} {
+			if strings.ContainsFunc(name, unicode.IsLetter) && !unicode.IsDigit([]rune(name)[0]) {
+				r.months[strings.ToLower(name)] = int(m)
+			}
+		}
+	}
+	if len(r.months) == 0 {
+		return r // the names are numbers: 3月
+	}
+	names := make([]string, 0, len(r.months))
+	for name := range r.months {
+		names = append(names, regexp.QuoteMeta(name))
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	month := `(` + strings.Join(names, "|") + `)`
+	const (
+		space = `[\s\x{a0}\x{202f}]`
+		day   = `(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-(?:го|е|ше|ші))?[»"”]?`
+		of    = `(?:(?:day` + space + `+)?(?:of|de|del|di)` + space + `+|d['’]|ב)?` // 1 de enero, 1. Januar, 1 במרץ
+	)
+	add := func(pattern string, read func(part func(int) string, r *dateReader) (int, int, int)) {
+		r.forms = append(r.forms, dateForm{regexp.MustCompile(`(?i)` + pattern), read})
+	}
+	// 2026 ж. 10 наурыз comes first: its day and month could else be read with a year that follows
+	add(`(\d{4})`+space+`*(?:ж\.?|жыл\pL*)`+space+`*`+day+space+`*`+month, func(part func(int) string, r *dateReader) (int, int, int) {
+		return number(part(1)), r.months[strings.ToLower(part(3))], number(part(2))
+	})
+	add(day+space+`*`+of+month+`\.?,?`+space+`+(?:(?:de|del|of)`+space+`+)?(\d{4})`, func(part func(int) string, r *dateReader) (int, int, int) {
+		return number(part(3)), r.months[strings.ToLower(part(2))], number(part(1))
+	})
+	add(month+`\.?`+space+`+`+day+`,?`+space+`+(\d{4})`, func(part func(int) string, r *dateReader) (int, int, int) {
+		return number(part(3)), r.months[strings.ToLower(part(1))], number(part(2))
+	})
+	return r
+}
+
+// numberGoesOn reports whether digits or what joins them stand at either end: it is part of another number.
+func numberGoesOn(s string, start, end int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	if digit(start-1) || digit(end) {
+		return true
+	}
+	return end < len(s) && (s[end] == '-' || s[end] == '.' || s[end] == '/') && digit(end+1)
+}
+
+// inASCII writes the digits of any script as those of ASCII: ٢٠٢٦ is 2026.
+func inASCII(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 || !unicode.Is(unicode.Nd, r) {
+			return r
+		}
+		for _, block := range unicode.Nd.R16 { // blocks of ten, the zero first
+			if lo := rune(block.Lo); lo <= r && r <= rune(block.Hi) {
+				return '0' + (r-lo)%10
+			}
+		}
+		return r
+	}, text)
+}
+
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits) // four digits at most
+	return n
+}
