@@ -15,17 +15,25 @@ import (
 
 func (p *program) newCommand() *cobra.Command {
 	var d publish.Draft
+	var page string
 	var dryRun bool
 	c := &cobra.Command{
 		Use:   "new POLICY",
-		Short: "Begin a policy, or its next version",
+		Short: "Begin a policy, its next version, or a free page",
 		Long: `Make a draft in content/POLICY/draft/. For a policy that is public it is a copy of the text in force, or of --from, in all its languages: title,
-summary, body and attachments. For a new one it is an empty text. A draft has no published key, so no build shows it; candor serve --drafts does.`,
+summary, body and attachments. For a new one it is an empty text. A draft has no published key, so no build shows it; candor serve --drafts does.
+
+With --page, begin a free page instead, such as /about/ or the text of the home page: content/NAME.LANG.md. It has no versions, no seal and no
+draft; it is public with the next build.`,
 		Example: `  candor new cookies --lang ru --lang en
   candor new privacy
-  candor new privacy --from 2021-03-01 --as rollback`,
-		Args: cobra.ExactArgs(1),
+  candor new privacy --from 2021-03-01 --as rollback
+  candor new --page about --lang ru --lang en`,
+		Args: func(c *cobra.Command, args []string) error { return newArgs(args, c.Flags().Changed) },
 		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("page") {
+				return p.newPage(c.Context(), page, d.Languages, dryRun)
+			}
 			d.Policy = args[0]
 			return p.newDraft(c.Context(), d, dryRun)
 		},
@@ -33,8 +41,37 @@ summary, body and attachments. For a new one it is an empty text. A draft has no
 	c.Flags().StringSliceVar(&d.Languages, "lang", nil, "a `language` of the draft; may be repeated (default: all of the text copied, else the center's first)")
 	c.Flags().StringVar(&d.From, "from", "", "the `version` to copy (default: the one in force)")
 	c.Flags().StringVar(&d.Name, "as", "draft", "the `name` of the draft's folder")
+	c.Flags().StringVar(&page, "page", "", "begin the free page of this `name`; home is the text of the home page")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be done")
 	return c
+}
+
+// newArgs holds the arguments and the flags against each other.
+func newArgs(args []string, given func(flag string) bool) error {
+	switch {
+	case !given("page") && len(args) != 1:
+		return fmt.Errorf("say which policy: candor new POLICY; or which free page: candor new --page NAME")
+	case !given("page"):
+		return nil
+	case len(args) > 0:
+		return fmt.Errorf("--page begins a free page, which belongs to no policy: no POLICY")
+	case given("from") || given("as"):
+		return fmt.Errorf("--from and --as are for a policy: a free page has no versions")
+	}
+	return nil
+}
+
+func (p *program) newPage(ctx context.Context, name string, languages []string, dryRun bool) (err error) {
+	if err := checkID("--page", name); err != nil {
+		return err
+	}
+	if strings.ContainsAny(name, "/.") {
+		return fmt.Errorf("--page %q: one name, without / and .", name)
+	}
+	if languages, err = tags(languages); err != nil {
+		return err
+	}
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Page(name, languages) }, publish.Readable, dryRun)
 }
 
 func (p *program) newDraft(ctx context.Context, d publish.Draft, dryRun bool) (err error) {

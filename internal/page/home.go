@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/locale"
 	"candor/internal/policy"
+	"candor/internal/source"
 )
 
 // Home is the home page.
@@ -44,7 +45,7 @@ func (p *planner) home() Home {
 	f := p.frame("/", "", "documents", false)
 	f.Title, f.Structured = f.Center, p.graph()
 	h := Home{Frame: f, Heading: f.Center, TextLang: p.lang, TextDir: f.Dir, Today: p.say("home_on_day", p.Center.Day)}
-	if a, heading, ok := p.Texts.Free("home", p.lang); ok {
+	if a, heading, ok := p.Texts.Free(source.Home, p.lang); ok {
 		h.Intro, h.Heading = a.HTML, cmp.Or(heading, h.Heading)
 	}
 	groups := map[string]int{}

@@ -289,7 +289,7 @@ func (b *builder) public(address string) bool {
 func (b *builder) freeNames() []string {
 	var names []string
 	for _, p := range b.src.Pages {
-		if p.Name != "home" && !slices.Contains(names, p.Name) {
+		if p.Name != source.Home && !slices.Contains(names, p.Name) {
 			names = append(names, p.Name)
 		}
 	}

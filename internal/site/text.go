@@ -15,6 +15,7 @@ import (
 	"candor/internal/markdown"
 	"candor/internal/page"
 	"candor/internal/policy"
+	"candor/internal/source"
 )
 
 // text is what the text stage makes of one body. It never changes, and holds nothing of the body but its outline and its links.
@@ -57,7 +58,7 @@ func (b *builder) texts(ctx context.Context) error {
 	for i, p := range b.src.Pages {
 		group.Go(func() (err error) {
 			o := b.options(p.Path, p.BodyLine, p.Lang, p.Title)
-			if p.Name == "home" {
+			if p.Name == source.Home {
 				o.Labels.Clause = "" // an introduction is not cited
 			}
 			free[i], err = b.made(p.BodySum, o, nil, key{}, func() ([]byte, error) { return b.src.PageBody(p) })

@@ -188,7 +188,7 @@ func (p *Page) read(data []byte, diags *diag.List) bool {
 		return false
 	}
 	p.Title = t.String("title")
-	if p.Title == "" && p.Name != "home" {
+	if p.Title == "" && p.Name != Home {
 		t.Errorf("title", `"title" is missing`)
 	}
 	t.Finish()

@@ -26,6 +26,7 @@ import (
 const (
 	Folder = "content"
 	Seals  = "archive.sum"
+	Home   = "home" // the free page that is the text of the home page
 )
 
 // Journal is the file that stands while a command of package publish is changing the sources, and after it was killed at that.
