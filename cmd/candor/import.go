@@ -124,11 +124,15 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 }
 
 func (p *program) importFile(ctx context.Context, name, lang string, today civil.Date, f importFlags) (publish.Put, error) {
-	result, err := readImport(ctx, name, importer.Options{Lang: lang, Title: f.title})
+	result, err := readImport(ctx, name, importer.Options{Lang: lang, Title: f.title, Sealed: !f.draft})
 	if err != nil {
 		return publish.Put{}, err
 	}
 	p.found(name, result)
+	lost := func(found importer.Finding) bool { return found.Kind == importer.KindLostBreak }
+	if !f.draft && slices.ContainsFunc(result.Findings, lost) {
+		fmt.Fprintf(p.stderr, "%s: headings seem to be lost where it says lost-break; to put them in before the text is sealed, import it with --draft, which marks the places\n", name)
+	}
 	version, front, err := importFront(result, f, today)
 	if err != nil {
 		return publish.Put{}, fmt.Errorf("%s: %w", name, err)

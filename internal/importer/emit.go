@@ -6,16 +6,21 @@ import (
 	"strings"
 )
 
+// What stands in a text where an editor should look. A text that is sealed has none of them ([Options.Sealed]).
 const (
 	lostComment  = "<!-- a heading seems to be lost here -->"
 	folioComment = "<!-- a page number seems to stand here -->"
 )
+
+// Marks are the comments that mark a place for the editor of a draft.
+func Marks() []string { return []string{lostComment, folioComment} }
 
 // emitter writes blocks as Markdown.
 type emitter struct {
 	out      strings.Builder
 	findings []Finding
 	seen     map[string]bool // links and domains that were reported
+	unmarked bool            // places for the editor are findings only
 	lastList byte            // the sign of the list that was written last, where nothing stands after it
 }
 
@@ -31,7 +36,7 @@ func (e *emitter) block(s string) {
 func (e *emitter) write(blocks []*block) {
 	for i := 0; i < len(blocks); i++ {
 		b := blocks[i]
-		if b.lost {
+		if b.lost && !e.unmarked {
 			e.block(lostComment)
 			e.lastList = 0
 		}
@@ -76,7 +81,9 @@ func (e *emitter) single(b *block) {
 	case rule:
 		e.block("---")
 	case folio:
-		e.block(folioComment)
+		if !e.unmarked {
+			e.block(folioComment)
+		}
 		e.block(e.paragraph(b.text, b.no))
 	default:
 		if b.lines == nil {

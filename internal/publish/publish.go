@@ -31,6 +31,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/config"
 	"candor/internal/diag"
+	"candor/internal/importer"
 	"candor/internal/output"
 	"candor/internal/policy"
 	"candor/internal/promise"
@@ -256,6 +257,16 @@ func (c *Center) Adopt() (*Change, error) {
 	for _, e := range entries {
 		change.read(path.Join(source.Folder, e.Path), e.Sum)
 	}
+	for _, t := range c.src.Texts {
+		if !slices.ContainsFunc(entries, func(e seal.Entry) bool { return path.Join(source.Folder, e.Path) == t.Path }) {
+			continue
+		}
+		data, err := c.src.Bytes(&t.File)
+		if err != nil {
+			return nil, err
+		}
+		change.Notes.Add(comments(t.Path, data, t.BodyOffset)...)
+	}
 	c.seal(change, entries)
 	return change, nil
 }
@@ -307,7 +318,18 @@ func (c *Center) published(policyID, id string) (*policy.Policy, *policy.Version
 	return p, v, err
 }
 
-// comments warns of comments in a file that is about to be sealed: they stay public for ever.
+// importMark returns the mark of an import that a text begins with, "" for none.
+func importMark(text []byte) string {
+	for _, mark := range importer.Marks() {
+		if bytes.HasPrefix(text, []byte(mark)) {
+			return mark
+		}
+	}
+	return ""
+}
+
+// comments warns of comments in a file that is about to be sealed: they stay public for ever. The mark of an import is an error: it was
+// meant for an editor, who has not looked.
 func comments(name string, data []byte, bodyOffset int) diag.List {
 	var diags diag.List
 	lines := diag.NewLines(name, data, 1)
@@ -323,7 +345,13 @@ func comments(name string, data []byte, bodyOffset int) diag.List {
 		if i < 0 {
 			return diags
 		}
-		warn(at+i, "an HTML comment")
-		at += i + 4
+		at += i
+		if mark := importMark(data[at:]); mark != "" {
+			diags.Add(diag.Diagnostic{Pos: lines.Pos(at), Rule: Rule, Message: fmt.Sprintf("%s: the import marked this place for an editor", mark),
+				Hint: "look at the text here, mend it where it needs mending, and delete the mark"})
+		} else {
+			warn(at, "an HTML comment")
+		}
+		at += len("<!--")
 	}
 }
