@@ -127,7 +127,7 @@ func (p *program) write(ctx context.Context, s *site.Site, dir string, inPlace b
 		return output.Report{}, err
 	}
 	defer staging.Abort()
-	made, end := p.progress(len(s.Files))
+	made, end := p.progress(s.Count())
 	defer end()
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -181,7 +181,7 @@ func (p *program) progress(files int) (made, end func()) {
 
 func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSON bool) error {
 	if asJSON {
-		return json.NewEncoder(p.stdout).Encode(map[string]any{"as_of": s.Day.String(), "pages": s.Pages, "files": len(s.Files), "policies": s.Policies,
+		return json.NewEncoder(p.stdout).Encode(map[string]any{"as_of": s.Day.String(), "pages": s.Pages, "files": s.Count(), "policies": s.Policies,
 			"versions": s.Version, "languages": s.Languages, "written": r.Written, "unchanged": r.Unchanged, "removed": r.Removed,
 			"milliseconds": took.Milliseconds(), "next": s.Next.String(), "why": s.Why, "where": (&url.URL{Path: s.Where}).String()})
 	}

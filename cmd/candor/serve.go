@@ -147,13 +147,17 @@ func (p *program) previewed(builder *site.Builder, o site.Options) preview.Build
 			tomorrow := s.Day.AddDays(1)
 			out.Until = time.Date(tomorrow.Year, tomorrow.Month, tomorrow.Day, 0, 0, 0, 0, s.Config.TimeZone)
 		}
-		about := newPages(s, tree)
-		for _, f := range s.Files {
-			file := preview.File{Path: f.Path, Bytes: f.Bytes}
-			if strings.HasSuffix(f.Path, ".html") {
-				file.Page = func() *preview.Page { return about.page(f.Path) }
+		about := &pages{s, tree}
+		out.Pages, out.File = s.Pages, func(path string) *preview.File {
+			f, ok := s.File(path)
+			if !ok {
+				return nil
 			}
-			out.Files = append(out.Files, file)
+			file := &preview.File{Path: path, Bytes: f.Bytes}
+			if strings.HasSuffix(path, ".html") {
+				file.Page = func() *preview.Page { return about.page(path) }
+			}
+			return file
 		}
 		return out, diags, nil
 	}
@@ -161,17 +165,14 @@ func (p *program) previewed(builder *site.Builder, o site.Options) preview.Build
 
 // pages tells what the pages of a site come from.
 type pages struct {
-	site  *site.Site
-	tree  fs.FS
-	files map[string]bool
+	site *site.Site
+	tree fs.FS
 }
 
-func newPages(s *site.Site, tree fs.FS) *pages {
-	p := &pages{site: s, tree: tree, files: make(map[string]bool, len(s.Files))}
-	for _, f := range s.Files {
-		p.files[f.Path] = true
-	}
-	return p
+// has reports whether the site has a file.
+func (p *pages) has(path string) bool {
+	_, ok := p.site.File(path)
+	return ok
 }
 
 // page says of a file of the site which language, sources and relatives it has.
@@ -187,7 +188,7 @@ func (p *pages) page(file string) *preview.Page {
 		if tag != tags[0] {
 			other = path.Join(tag, below)
 		}
-		if p.files[other] {
+		if p.has(other) {
 			out.Languages = append(out.Languages, preview.Link{Name: tag, URL: p.site.Config.Path() + strings.TrimSuffix(other, "index.html")})
 		}
 	}
@@ -271,7 +272,7 @@ func (p *pages) link(address, lang string) string {
 	if lang != p.site.Config.Languages[0].Tag {
 		below = lang + "/" + below
 	}
-	if !p.files[below+"index.html"] {
+	if !p.has(below + "index.html") {
 		return ""
 	}
 	return p.site.Config.Path() + below

@@ -405,8 +405,8 @@ func (g *gardener) step() {
 // most is how many files a center may grow to.
 const most = 300
 
-// mend takes away what is at fault, or too much, until the center gives a site, which it returns.
-func (g *gardener) mend() *site.Site {
+// mend takes away what is at fault, or too much, until the center gives a site, whose files it returns.
+func (g *gardener) mend() map[string][]byte {
 	g.Helper()
 	for g.files() > most {
 		g.must(os.RemoveAll(g.some(true)))
@@ -414,10 +414,9 @@ func (g *gardener) mend() *site.Site {
 	var diags diag.List
 	for range 1000 {
 		adopt(g, g.dir)
-		var s *site.Site
-		s, diags = g.fresh()
-		if s != nil {
-			return s
+		var files map[string][]byte
+		if files, diags = g.fresh(); files != nil {
+			return files
 		}
 		for _, d := range diags {
 			switch {
@@ -435,8 +434,8 @@ func (g *gardener) mend() *site.Site {
 	return nil
 }
 
-// fresh makes the site as build does.
-func (g *gardener) fresh() (*site.Site, diag.List) {
+// fresh makes the site as build does, and its files at once, since the center is edited meanwhile.
+func (g *gardener) fresh() (map[string][]byte, diag.List) {
 	g.Helper()
 	root, err := os.OpenRoot(g.dir)
 	if err != nil {
@@ -454,14 +453,13 @@ func (g *gardener) fresh() (*site.Site, diag.List) {
 	if s == nil {
 		return nil, diags
 	}
-	for i, f := range s.Files {
-		data, err := f.Bytes()
-		if err != nil {
+	files := map[string][]byte{}
+	for _, f := range s.Files {
+		if files[f.Path], err = f.Bytes(); err != nil {
 			g.Fatal(err)
 		}
-		s.Files[i].Bytes = func() ([]byte, error) { return data, nil }
 	}
-	return s, diags
+	return files, diags
 }
 
 var added = regexp.MustCompile(`(?s)<!--candor preview-->.*<!--/candor preview-->`)
@@ -472,25 +470,20 @@ func bare(page string) string {
 }
 
 // differs returns the first address at which the preview does not give what a build writes, "" for none.
-func differs(t testing.TB, url string, s *site.Site, seen map[string]bool) string {
+func differs(t testing.TB, url string, files map[string][]byte, seen map[string]bool) string {
 	t.Helper()
-	now := map[string]bool{}
-	for _, f := range s.Files {
-		now[f.Path], seen[f.Path] = true, true
-		want, err := f.Bytes()
-		if err != nil {
-			t.Fatal(err)
-		}
-		status, _, got := fetch(t, "GET", url+"/"+f.Path)
-		if strings.HasSuffix(f.Path, ".html") {
+	for path, want := range files {
+		seen[path] = true
+		status, _, got := fetch(t, "GET", url+"/"+path)
+		if strings.HasSuffix(path, ".html") {
 			got = bare(got)
 		}
 		if status != http.StatusOK || got != string(want) {
-			return fmt.Sprintf("%s: %d\n%s\nwant\n%s", f.Path, status, got, want)
+			return fmt.Sprintf("%s: %d\n%s\nwant\n%s", path, status, got, want)
 		}
 	}
 	for path := range seen {
-		if !now[path] {
+		if _, stands := files[path]; !stands {
 			if status, _, _ := fetch(t, "GET", url+"/"+path); status != http.StatusNotFound {
 				return path + " is still served"
 			}

@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -106,11 +105,11 @@ func (p *program) seals(ctx context.Context, day civil.Date) (sums *seal.Sums, e
 	if err != nil || s == nil || day.IsZero() {
 		return sums, false, err
 	}
-	i := slices.IndexFunc(s.Files, func(f site.File) bool { return f.Path == source.Seals })
-	if i < 0 {
+	f, ok := s.File(source.Seals)
+	if !ok {
 		return sums, false, nil
 	}
-	if text, err = s.Files[i].Bytes(); err != nil {
+	if text, err = f.Bytes(); err != nil {
 		return nil, false, err
 	}
 	public, _ := seal.Parse(text)

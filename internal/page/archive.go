@@ -135,7 +135,7 @@ func (p *planner) given(s *policy.Standing, e *policy.Edition) string {
 func (p *planner) compare(s *policy.Standing, e *policy.Edition) []Link {
 	older, _ := p.neighbours(s, e)
 	var out []Link
-	for _, pair := range p.pairs[s] {
+	for _, pair := range p.set.byID[s.ID].pairs {
 		key := "archive_compare_then"
 		switch {
 		case pair.Since || pair.To != e:

@@ -8,6 +8,7 @@ package page
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"candor/internal/civil"
@@ -23,21 +24,63 @@ type Page struct {
 	Lang     string
 	Template string // file name in the theme's templates
 	Noindex  bool
-	Data     func() any // makes one of Home, Policy, Archive, Changelog, Parallel, Redline, Free and Missing
+	data     func(p *planner) any // see Set.Data
 }
 
 // Set is all pages of a site.
 type Set struct {
-	Pages     []*Page
+	*Addresses
+	own       [][]*Page  // the center's, by language
 	planners  []*planner // one a language
-	addresses map[string]bool
 	languages []string
 	base      string // path of base_url without its last slash
 	origin    string // scheme and host of base_url
 }
 
-// Has reports whether the site has a page at an address.
-func (s *Set) Has(address string) bool { return s.addresses[address] }
+// Own gives the pages that belong to no policy.
+func (s *Set) Own(yield func(*Page) bool) {
+	for _, pages := range s.own {
+		for _, p := range pages {
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// Pages gives all pages: for each language those of the center, then those of each policy.
+func (s *Set) Pages(yield func(*Page) bool) {
+	for i, own := range s.own {
+		all := [][]*Page{own}
+		for _, part := range s.parts {
+			all = append(all, part.pages[i])
+		}
+		for _, pages := range all {
+			for _, p := range pages {
+				if !yield(p) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Count is the number of pages.
+func (s *Set) Count() int {
+	n := 0
+	for i, own := range s.own {
+		n += len(own)
+		for _, part := range s.parts {
+			n += len(part.pages[i])
+		}
+	}
+	return n
+}
+
+// Data makes the data of a page of the set: one of Home, Policy, Archive, Changelog, Parallel, Redline, Notices, NoticePage, Free and Missing.
+func (s *Set) Data(p *Page) any {
+	return p.data(s.planners[slices.Index(s.languages, p.Lang)])
+}
 
 // URL returns the root-relative link to an address in a language.
 func (s *Set) URL(lang, address string) string {

@@ -123,7 +123,7 @@ func first(a, b bool) int {
 // notice puts a notice into words.
 func (p *planner) notice(s *policy.Standing, n policy.Notice) Notice {
 	out := Notice{ID: s.ID + "/" + n.ID(), Kind: "change", Address: noticeAddress(s, n), Policy: "/" + s.ID + "/", Published: n.Since, Effective: n.From, Last: n.Last,
-		Current: n.Current(p.Center.Day), Own: p.speaks(s, n, p.lang), Material: n.Material(), Coming: n.Coming(p.Center.Day), Cancelled: n.Cancelled(), StateClass: "soon", What: p.print.Text("notice_what")}
+		Current: n.Current(p.Center.Day), Own: speaks(s, n, p.lang), Material: n.Material(), Coming: n.Coming(p.Center.Day), Cancelled: n.Cancelled(), StateClass: "soon", What: p.print.Text("notice_what")}
 	out.Label = p.print.Text("notice_title_other")
 	if out.Material {
 		out.Label = p.print.Text("notice_title_material")
@@ -294,15 +294,6 @@ func actionOf(w *policy.Wording) string {
 	return cmp.Or(w.Source.Front.Action, w.Text.Original.Front.Action)
 }
 
-func (p *planner) noticePages() {
-	p.add(noticesAddress, "notices.html", false, func() any { return p.allNotices() })
-	for _, s := range p.Center.Policies {
-		for _, n := range s.Notices() {
-			p.add(noticeAddress(s, n), "notice.html", !p.speaks(s, n, p.lang), func() any { return p.noticePage(s, n) })
-		}
-	}
-}
-
 func (p *planner) allNotices() Notices {
 	page := Notices{Frame: p.frame(noticesAddress, p.print.Text("nav_notices"), "notices", false)}
 	for _, s := range p.Center.Policies {
@@ -322,7 +313,7 @@ func (p *planner) allNotices() Notices {
 }
 
 // speaks reports whether a notice has words of the company in a language.
-func (p *planner) speaks(s *policy.Standing, n policy.Notice, lang string) bool {
+func speaks(s *policy.Standing, n policy.Notice, lang string) bool {
 	if n.Withdrawal == nil {
 		return n.Edition.Text(lang) != nil
 	}
@@ -332,7 +323,7 @@ func (p *planner) speaks(s *policy.Standing, n policy.Notice, lang string) bool 
 func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 	notice := p.notice(s, n)
 	at := noticeAddress(s, n)
-	own := p.speaks(s, n, p.lang)
+	own := speaks(s, n, p.lang)
 	d := NoticePage{Frame: p.frame(at, notice.Heading, "notices", !own), Notice: notice}
 	prevails := s.Authoritative
 	if n.Edition != nil {
@@ -340,9 +331,9 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 	}
 	d.Path = []Link{{Text: p.print.Text("nav_notices"), Address: noticesAddress}, p.policyLink(s)}
 	d.Sheet = notice.Heading
-	d.real(p.set, func(lang string) bool { return p.speaks(s, n, lang) })
+	d.real(p.set, func(lang string) bool { return speaks(s, n, lang) })
 	for i, c := range d.Choices {
-		if !p.speaks(s, n, c.Lang) {
+		if !speaks(s, n, c.Lang) {
 			d.Choices[i].Note = p.print.Text("lang_missing")
 		}
 	}

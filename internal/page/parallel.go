@@ -37,9 +37,9 @@ func parallels(s *policy.Standing) []string {
 
 // sides are the two texts of a parallel page: on the left that of the page's language, or where that is the one on the right the
 // prevailing text, or its first translation.
-func (p *planner) sides(e *policy.Edition, tag string) (left, right *policy.Wording) {
+func sides(e *policy.Edition, tag, lang string) (left, right *policy.Wording) {
 	right = e.Text(tag)
-	left, _ = p.wording(e)
+	left, _ = wording(e, lang)
 	if left.Text.Lang == tag {
 		left = &e.Languages[0]
 	}
@@ -51,7 +51,7 @@ func (p *planner) sides(e *policy.Edition, tag string) (left, right *policy.Word
 
 func (p *planner) parallel(s *policy.Standing, tag string, noindex bool) Parallel {
 	e := s.Shown
-	left, right := p.sides(e, tag)
+	left, right := sides(e, tag, p.lang)
 	at := "/" + s.ID + "/parallel/" + tag + "/"
 	name := func(lang string) string { return p.print.LanguageName(lang) }
 	d := Parallel{Frame: p.frame(at, p.print.Text("parallel_title", Title(left), name(left.Text.Lang), name(right.Text.Lang)), "documents", noindex),

@@ -75,12 +75,6 @@ type Source struct {
 	Permanent       string     // whole address of the version
 }
 
-func (p *planner) text(s *policy.Standing, e *policy.Edition, at string, current bool) {
-	_, own := p.wording(e)
-	noindex := !own || e.State != policy.InForce && !current
-	p.add(at, "policy.html", noindex, func() any { return p.policy(s, e, at, current, noindex) })
-}
-
 func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, current, noindex bool) Policy {
 	w, _ := p.wording(e)
 	a := p.Texts.Article(e, w)

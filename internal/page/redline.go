@@ -95,7 +95,7 @@ func (p *planner) redline(s *policy.Standing, to *policy.Edition) string {
 
 // pair is the redline that leads to an edition from the one that held when it was announced.
 func (p *planner) pair(s *policy.Standing, to *policy.Edition) (pair Pair, ok bool) {
-	for _, pair := range p.pairs[s] {
+	for _, pair := range p.set.byID[s.ID].pairs {
 		if pair.To == to && !pair.Since {
 			return pair, true
 		}

@@ -127,12 +127,12 @@ func match(pattern, address string) (map[string]string, bool) {
 // find returns the file at an address below the site's base. Where the address lacks the slash of a folder's page, slash is true.
 func (n *Snapshot) find(below string) (f *File, slash bool) {
 	if below == "" || strings.HasSuffix(below, "/") {
-		return n.files[below+"index.html"], false
+		return n.site.File(below + "index.html"), false
 	}
-	if f := n.files[below]; f != nil {
+	if f := n.site.File(below); f != nil {
 		return f, false
 	}
-	if f := n.files[below+"/index.html"]; f != nil {
+	if f := n.site.File(below + "/index.html"); f != nil {
 		return f, true
 	}
 	return nil, false
@@ -141,7 +141,7 @@ func (n *Snapshot) find(below string) (f *File, slash bool) {
 // missing returns the page for an address that is not there: that of the nearest folder, so that each language has its own.
 func (n *Snapshot) missing(below string) *File {
 	for dir := path.Dir(below); ; dir = path.Dir(dir) {
-		if f := n.files[path.Join(dir, "404.html")]; f != nil || dir == "." || dir == "/" {
+		if f := n.site.File(path.Join(dir, "404.html")); f != nil || dir == "." || dir == "/" {
 			return f
 		}
 	}

@@ -53,7 +53,9 @@ func TestWatchLimit(t *testing.T) {
 			}
 			reports := make(chan Report, 100)
 			s := New(Options{Dir: dir, Roots: []string{"content"}, Report: func(r Report) { reports <- r },
-				Build: func(context.Context, fs.FS, View) (*Site, diag.List, error) { return &Site{Base: "/"}, nil, nil }})
+				Build: func(context.Context, fs.FS, View) (*Site, diag.List, error) {
+					return &Site{Base: "/", File: func(string) *File { return nil }}, nil, nil
+				}})
 			l := newLoop(s)
 			l.watch = c.watch
 			ctx, stop := context.WithCancel(context.Background())
@@ -78,5 +80,34 @@ func TestWatchLimit(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestHurry: a look at everything that is given up changes nothing and loses nothing.
+func TestHurry(t *testing.T) {
+	dir := t.TempDir()
+	put := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "config.toml"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("one")
+	l := &loop{s: New(Options{Dir: dir}), watcher: &watcher{dirty: map[string]bool{}}, scan: scanner{dir: dir, roots: []string{"config.toml"}, ignore: func(string) bool { return false }}}
+	tree, _, err := l.scan.scan(emptyTree(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.s.tree = tree
+	put("other")
+	l.watcher.dirty["config.toml"] = true // an event waits
+	l.whole = time.Now()
+	if got, changed, err := l.read(nil); !errors.Is(err, errHurry) || len(changed) > 0 || got != nil {
+		t.Errorf("a look at everything while an event waits gives %v, %v", changed, err)
+	}
+	l.whole = time.Now().Add(-time.Minute)
+	l.watcher.over, l.watcher.add = map[string]fs.FileInfo{}, func(string) error { return nil }
+	if tree, changed, err := l.read(nil); err != nil || len(changed) != 1 || tree.line("config.toml", 1) != "other" {
+		t.Errorf("one that is overdue gives %v, %v", changed, err)
 	}
 }

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,8 +17,9 @@ type loop struct {
 	poll    time.Duration
 	note    string // to be said with the next report
 
-	unsettled bool // only the files that events named were looked at
-	withheld  bool // a failure of the newest tree was not shown
+	unsettled bool      // only the files that events named were looked at
+	whole     time.Time // when everything was looked at last
+	withheld  bool      // a failure of the newest tree was not shown
 }
 
 func newLoop(s *Server) *loop {
@@ -44,7 +46,7 @@ func (l *loop) run(ctx context.Context) error {
 		if l.watcher != nil && l.watcher.pending() {
 			dirty, all = l.watcher.take()
 		}
-		if all {
+		if all || l.overdue() {
 			dirty = nil
 		}
 		l.look(ctx, dirty, false)
@@ -80,11 +82,18 @@ func (l *loop) wait(ctx context.Context) bool {
 func (l *loop) look(ctx context.Context, dirty []string, first bool) {
 	started := time.Now()
 	tree, changed, err := l.read(dirty)
+	if errors.Is(err, errHurry) {
+		l.unsettled = true
+		return
+	}
 	if err != nil {
 		l.s.o.Report(Report{Err: fmt.Errorf("read the center: %w", err)})
 		return
 	}
 	l.unsettled = dirty != nil
+	if !l.unsettled {
+		l.whole = started
+	}
 	due := l.s.due()
 	if len(changed) == 0 && !first && !due && !l.withheld {
 		l.s.adopt(tree)
@@ -105,11 +114,19 @@ func (l *loop) look(ctx context.Context, dirty []string, first bool) {
 	}
 }
 
+// overdue reports whether events have kept the loop for too long from looking at everything.
+func (l *loop) overdue() bool { return time.Since(l.whole) > 2*rescan }
+
 // more reports whether further events wait, so that what was made now will soon be made again.
 func (l *loop) more() bool { return l.watcher != nil && l.watcher.pending() }
 
-// read returns the next tree, with every folder of it watched.
+// read returns the next tree, with every folder of it watched. A look at everything gives way to events, unless it is overdue: who saves a file
+// should not wait for it.
 func (l *loop) read(dirty []string) (*Tree, []string, error) {
+	l.scan.hurry = nil
+	if dirty == nil && !l.overdue() {
+		l.scan.hurry = l.more
+	}
 	tree, changed, err := l.scan.scan(l.s.tree, dirty)
 	if err != nil {
 		return nil, nil, err

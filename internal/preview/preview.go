@@ -31,7 +31,8 @@ type Site struct {
 	Previous, Next civil.Date // the nearest dates on which the site changes, zero for none
 	Until          time.Time  // when the day ends, zero for a day that was asked for
 	Base           string     // path below which the site stands: "/" or "/legal/"
-	Files          []File
+	Pages          int
+	File           func(path string) *File // by its path below the output folder, nil where the site has none
 }
 
 // File is one file of the site.

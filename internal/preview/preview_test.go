@@ -45,14 +45,15 @@ func (d *desk) build(_ context.Context, tree fs.FS, v preview.View) (*preview.Si
 	if day.IsZero() {
 		day = civil.Of(2026, 11, 25)
 	}
-	s := &preview.Site{Day: day, Base: "/legal/"}
+	files := map[string]*preview.File{}
+	s := &preview.Site{Day: day, Base: "/legal/", File: func(path string) *preview.File { return files[path] }}
 	add := func(name, text string, p func() *preview.Page) {
-		s.Files = append(s.Files, preview.File{Path: name, Bytes: func() ([]byte, error) {
+		files[name] = &preview.File{Path: name, Bytes: func() ([]byte, error) {
 			if strings.Contains(text, "unmakeable") {
 				return nil, fmt.Errorf("make %s: the template is wrong", name)
 			}
 			return []byte(text), nil
-		}, Page: p})
+		}, Page: p}
 	}
 	err := fs.WalkDir(tree, "content", func(p string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {

@@ -51,6 +51,7 @@ type scanner struct {
 	dir    string
 	roots  []string
 	ignore func(string) bool
+	hurry  func() bool // reports that a look at everything is to be given up, since something else is to be looked at first; may be nil
 
 	root    *os.Root
 	old     *Tree
@@ -58,7 +59,11 @@ type scanner struct {
 	forced  map[string]bool // paths that are read again whatever their times say
 	changed []string
 	others  bool // a path came, went or became another thing
+	gaveUp  bool
 }
+
+// errHurry is that a look at everything was given up.
+var errHurry = errors.New("something else is to be looked at first")
 
 // scan looks at the named paths and their folders, or at everything when dirty is nil, and returns the new tree and the files that differ,
 // sorted. When nothing differs it returns the old tree.
@@ -72,9 +77,12 @@ func (sc *scanner) scan(old *Tree, dirty []string) (*Tree, []string, error) {
 	}
 	defer root.Close()
 	sc.root, sc.old, sc.tree, sc.changed, sc.others = root, old, &Tree{folders: maps.Clone(old.folders), names: old.names}, nil, false
-	sc.forced = map[string]bool{}
+	sc.forced, sc.gaveUp = map[string]bool{}, false
 	if dirty == nil {
 		sc.folder(".", true)
+	}
+	if sc.gaveUp {
+		return old, nil, errHurry
 	}
 	above := map[string]bool{}
 	for _, p := range dirty {
@@ -114,6 +122,10 @@ func (sc *scanner) keep(p string) bool {
 
 // folder reads a folder; what lies deeper is looked at when it is new, when it was named, or when all is.
 func (sc *scanner) folder(p string, deep bool) {
+	sc.gaveUp = sc.gaveUp || sc.hurry != nil && sc.hurry()
+	if sc.gaveUp {
+		return
+	}
 	old := sc.old.folders[p]
 	info, err := sc.root.Lstat(p)
 	if err != nil || !info.IsDir() {

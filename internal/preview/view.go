@@ -31,7 +31,6 @@ type attempt struct {
 type Snapshot struct {
 	site      *Site
 	number    int // rises with every snapshot of the server
-	files     map[string]*File
 	headers   []rule
 	redirects []redirect
 }
@@ -112,7 +111,7 @@ func (s *Server) rebuild(ctx context.Context, tree *Tree, more func() bool) (r R
 			r = Report{Diags: a.diags, Err: a.err, Failed: a.failed, Base: "/"}
 			if a.good != nil {
 				r.Base = a.good.site.Base
-				r.Pages = a.good.pages()
+				r.Pages = a.good.site.Pages
 			}
 		}
 		if a.failed && old != nil {
@@ -149,10 +148,7 @@ func (s *Server) attempt(ctx context.Context, tree *Tree, key View) (a *attempt)
 }
 
 func snapshot(site *Site, number int) (*Snapshot, error) {
-	n := &Snapshot{site: site, number: number, files: make(map[string]*File, len(site.Files))}
-	for i := range site.Files {
-		n.files[site.Files[i].Path] = &site.Files[i]
-	}
+	n := &Snapshot{site: site, number: number}
 	text, err := n.text("_headers")
 	if err != nil {
 		return nil, err
@@ -167,21 +163,11 @@ func snapshot(site *Site, number int) (*Snapshot, error) {
 }
 
 func (n *Snapshot) text(name string) ([]byte, error) {
-	f := n.files[name]
+	f := n.site.File(name)
 	if f == nil {
 		return nil, nil
 	}
 	return f.Bytes()
-}
-
-func (n *Snapshot) pages() int {
-	count := 0
-	for _, f := range n.site.Files {
-		if f.Page != nil {
-			count++
-		}
-	}
-	return count
 }
 
 // until is when the first of the days that are shown ends, zero for never.

@@ -200,10 +200,10 @@ func (t *Theme) MinifyScript(text []byte) ([]byte, error) {
 	return out, nil
 }
 
-// Page returns the bytes of a page; article returns the minified text that a mark stands for.
-func (t *Theme) Page(p *page.Page, article func(n int) ([]byte, error)) ([]byte, error) {
+// Page returns the bytes of a page with its data; article returns the minified text that a mark stands for.
+func (t *Theme) Page(p *page.Page, data any, article func(n int) ([]byte, error)) ([]byte, error) {
 	var out bytes.Buffer
-	if err := t.templates[p.Template].ExecuteTemplate(&out, "page", p.Data()); err != nil {
+	if err := t.templates[p.Template].ExecuteTemplate(&out, "page", data); err != nil {
 		return nil, fmt.Errorf("make %s: %w", p.Path, err)
 	}
 	frame, err := t.Minify(out.Bytes())

@@ -25,10 +25,12 @@ type Builder struct {
 	seals       seal.Memory
 	promises    promise.Memory
 	configured  configured
-	texts       memo[*text]
-	looks       memo[*look]
-	comparisons memo[*comparison]
-	pieces      memo[*blob]
+	parts       memo[partOf, *part]
+	wordings    memo[wordingsOf, *wordings]
+	texts       memo[key, *text]
+	looks       memo[key, *look]
+	comparisons memo[key, *comparison]
+	pieces      memo[key, *blob]
 	mu          sync.Mutex // one load at a time
 }
 
@@ -44,6 +46,8 @@ func (b *Builder) Close() error { return b.store.close() }
 func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.parts.next()
+	b.wordings.next()
 	b.texts.next()
 	b.looks.next()
 	b.comparisons.next()
@@ -76,7 +80,7 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		diags.Sort()
 		return nil, diags, nil
 	}
-	run := &builder{from: b, src: src, config: src.Config, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
+	run := &builder{from: b, src: src, config: src.Config, look: look, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
 	run.over = !o.Now.IsZero() && day.Before(civil.In(o.Now, src.Config.TimeZone))
 	if o.AsOf.IsZero() {
 		run.zone = src.Config.TimeZone.String()

@@ -94,8 +94,13 @@ func TestBuilderRemembersNothingStale(t *testing.T) {
 		}},
 		{"one of them goes", func(f map[string]string) { delete(f, "content/privacy/2021-01-01/2021-06-01/ru.md") }},
 		{"a file at the root", func(f map[string]string) { f["content/Archive.SUM.txt"] = "copied\n" }},
-		{"that claims an address", func(f map[string]string) { f["content/Sitemap.xml"] = "copied\n" }},
-		{"and goes", func(f map[string]string) { delete(f, "content/Sitemap.xml") }},
+		{"that claims an address", func(f map[string]string) {
+			f["content/Sitemap.xml"], f["content/robots.txt"] = "copied\n", "copied\n"
+		}},
+		{"and goes", func(f map[string]string) {
+			delete(f, "content/Sitemap.xml")
+			delete(f, "content/robots.txt")
+		}},
 		{"a free page", func(f map[string]string) { f["content/contact.en.md"] = "+++\ntitle = \"Contact\"\n+++\nWrite.\n" }},
 	}
 	days := []string{"2020-01-01", "2020-03-01", "2020-12-01", "2022-01-01"}

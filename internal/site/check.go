@@ -189,8 +189,8 @@ func (c *checker) shown(e *policy.Edition, lang string) *markdown.Document {
 // lost are the pages that stood and stand no more, without a redirect.
 func (s *Site) lost(stood []string) diag.List {
 	have := map[string]bool{}
-	for _, f := range s.Files {
-		have[f.Path] = true
+	for at := range s.by.paths {
+		have[at] = true
 	}
 	for _, r := range s.Config.Redirects {
 		have[path.Join(strings.TrimPrefix(r.From, "/"), "index.html")] = true

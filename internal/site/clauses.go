@@ -91,7 +91,7 @@ func (b *builder) history(s *policy.Standing, lang string) (map[*policy.Edition]
 		if w == nil || e.Draft() || e.Cancel != nil {
 			continue
 		}
-		ids, err := b.bodies[w.Source.Path].clauses()
+		ids, err := b.body(s.ID, w).clauses()
 		if err != nil {
 			return nil, err
 		}
@@ -169,7 +169,7 @@ func (b *builder) clauseNotes(s *policy.Standing, e *policy.Edition, w *policy.W
 		for _, c := range clauses {
 			of[c.ID] = c
 		}
-		text, err := b.bodies[w.Source.Path].html.bytes()
+		text, err := b.body(s.ID, w).html.bytes()
 		return fill(text, func(name string) string {
 			id, ok := strings.CutPrefix(name, noted)
 			if c, known := of[html.UnescapeString(id)]; ok && known {

@@ -39,7 +39,7 @@ func (b *builder) compared(from, to *policy.Edition, old, now *policy.Wording) (
 }
 
 func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*comparison, error) {
-	k := keyOf("comparison").sum(b.bodies[old.Source.Path].id, b.bodies[now.Source.Path].id, b.linked).key()
+	k := keyOf("comparison").sum(b.body(from.Policy.ID, old).id, b.body(to.Policy.ID, now).id, b.linked).key()
 	if c, ok := b.from.comparisons.get(k); ok {
 		return c, nil
 	}
@@ -159,7 +159,7 @@ func (b *builder) document(e *policy.Edition, w *policy.Wording, prefix string) 
 		return nil, err
 	}
 	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, w.Text.Original.Front.Title)
-	o.Outline, o.Prefix = b.outlines[e.Languages[0].Source.Path], prefix
+	o.Outline, o.Prefix = b.body(e.Policy.ID, &e.Languages[0]).outline, prefix
 	o.Size = b.sizes(e)
 	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
 	doc, _ := markdown.Parse(withoutPlaces(body), o)

@@ -5,7 +5,6 @@ import (
 	"path"
 
 	"candor/internal/civil"
-	"candor/internal/page"
 	"candor/internal/policy"
 	"candor/internal/source"
 )
@@ -120,24 +119,19 @@ type centerData struct {
 	Policies     []policyData     `json:"policies"`
 }
 
-// index makes center.json and version.json.
-type index struct {
-	*builder
-	set *page.Set
+// absolute is the whole address of a page or file in the center's default language.
+func (b *builder) absolute(address string) string {
+	return b.set.Absolute(b.config.Languages[0].Tag, address)
 }
 
-func (x *index) absolute(address string) string {
-	return x.set.Absolute(x.config.Languages[0].Tag, address)
-}
-
-func (x *index) center(s *Site) ([]byte, error) {
-	out := centerData{Schema: 1, BuiltAsOf: s.Day, ValidUntil: x.builder.center.Next(), TimeZone: x.config.TimeZone.String(), Address: x.absolute("/"),
-		Organization: organizationData(x.config.Organization), Policies: []policyData{}}
-	for _, tag := range x.config.Tags() {
-		out.Languages = append(out.Languages, languageData{tag, x.title(tag), x.set.Absolute(tag, "/")})
+func (b *builder) centerFile() ([]byte, error) {
+	out := centerData{Schema: 1, BuiltAsOf: b.day, ValidUntil: b.center.Next(), TimeZone: b.config.TimeZone.String(), Address: b.absolute("/"),
+		Organization: organizationData(b.config.Organization), Policies: []policyData{}}
+	for _, tag := range b.config.Tags() {
+		out.Languages = append(out.Languages, languageData{tag, b.title(tag), b.set.Absolute(tag, "/")})
 	}
-	for _, st := range x.builder.center.Policies {
-		if p := x.policy(st); len(p.Versions) > 0 {
+	for _, st := range b.center.Policies {
+		if p := b.policyData(st); len(p.Versions) > 0 {
 			out.Policies = append(out.Policies, p)
 		}
 	}
@@ -153,14 +147,14 @@ func encode(v any) ([]byte, error) {
 	return append(data, '\n'), nil
 }
 
-func (x *index) policy(st *policy.Standing) policyData {
-	p := policyData{ID: st.ID, Kind: st.Kind, Group: st.Group, State: st.State, Authoritative: st.Authoritative, Address: x.absolute("/" + st.ID + "/"),
+func (b *builder) policyData(st *policy.Standing) policyData {
+	p := policyData{ID: st.ID, Kind: st.Kind, Group: st.Group, State: st.State, Authoritative: st.Authoritative, Address: b.absolute("/" + st.ID + "/"),
 		Addresses: map[string]string{}}
-	for _, tag := range x.config.Tags() {
-		p.Addresses[tag] = x.set.Absolute(tag, "/"+st.ID+"/")
+	for _, tag := range b.config.Tags() {
+		p.Addresses[tag] = b.set.Absolute(tag, "/"+st.ID+"/")
 	}
-	if lang := x.config.Languages[0].Tag; len(x.mementos(x.set, st, lang)) > 0 {
-		p.TimeMap = x.absolute("/" + st.ID + "/timemap.link")
+	if lang := b.config.Languages[0].Tag; len(b.mementos(st, lang)) > 0 {
+		p.TimeMap = b.absolute("/" + st.ID + "/timemap.link")
 	}
 	if st.InForce != nil && st.Ended == nil {
 		p.InForce = st.InForce.ID
@@ -172,18 +166,18 @@ func (x *index) policy(st *policy.Standing) policyData {
 		if e.Draft() {
 			continue
 		}
-		v := x.version(st, e)
+		v := b.versionData(st, e)
 		for _, w := range e.Languages {
-			v.Texts[w.Text.Lang] = x.text(e, &w)
+			v.Texts[w.Text.Lang] = b.textData(e, &w)
 		}
 		p.Versions = append(p.Versions, v)
 	}
 	for _, e := range st.Events {
 		if e.Version == "" {
-			p.Events = append(p.Events, x.event(e))
+			p.Events = append(p.Events, b.eventData(e))
 		}
 		if e == st.Ended || e == st.Ending {
-			w := x.event(e)
+			w := b.eventData(e)
 			p.Withdrawal = &w
 		}
 	}
@@ -191,44 +185,44 @@ func (x *index) policy(st *policy.Standing) policyData {
 }
 
 // version tells of a version; its texts are left to the caller.
-func (x *index) version(st *policy.Standing, e *policy.Edition) versionData {
+func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionData {
 	front, at := e.Front(), "/"+st.ID+"/"+e.ID+"/"
-	given := x.book.Notice(st.ID, e.ID)
+	given := b.book.Notice(st.ID, e.ID)
 	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
 		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: e.Texts[0].Original.Hex(),
-		Address: x.absolute(at), Data: x.absolute(at + "version.json"), Texts: map[string]any{},
+		Address: b.absolute(at), Data: b.absolute(at + "version.json"), Texts: map[string]any{},
 		NoticeDays: noticeDays{given.Given, given.Promised, given.Outcome.String(), given.Exception, given.Adopted}}
 	if e.Effective.IsZero() {
 		v.Stated = e.Published
 	}
-	if at := x.set.Redline(st, e); at != "" {
-		v.Compare = x.absolute(at)
+	if at := b.set.Redline(st, e); at != "" {
+		v.Compare = b.absolute(at)
 	}
-	if notice := "/notices/" + st.ID + "/" + e.ID + "/"; x.set.Has(notice) {
-		v.Notice = x.absolute(notice)
+	if notice := "/notices/" + st.ID + "/" + e.ID + "/"; b.set.Has(notice) {
+		v.Notice = b.absolute(notice)
 	}
 	for _, a := range e.Attachments {
-		v.Attachments = append(v.Attachments, attachmentData{a.Name, x.absolute(at + a.Name), a.Hex()})
+		v.Attachments = append(v.Attachments, attachmentData{a.Name, b.absolute(at + a.Name), a.Hex()})
 	}
 	for _, event := range st.Events {
 		if event.Version == e.ID {
-			v.Events = append(v.Events, x.event(event))
+			v.Events = append(v.Events, b.eventData(event))
 		}
 	}
 	return v
 }
 
-func (x *index) text(e *policy.Edition, w *policy.Wording) textData {
+func (b *builder) textData(e *policy.Edition, w *policy.Wording) textData {
 	at := "/" + e.Policy.ID + "/" + e.ID + "/"
-	t := textData{Address: x.set.Absolute(w.Text.Lang, at), Source: x.absolute(at + path.Base(w.Source.Path)), Title: titleIn(e, w.Text.Lang),
+	t := textData{Address: b.set.Absolute(w.Text.Lang, at), Source: b.absolute(at + path.Base(w.Source.Path)), Title: titleIn(e, w.Text.Lang),
 		Public: w.Text.Public, SHA256: w.Source.Hex(), First: w.Text.Original.Hex(), Follows: w.Source.Front.Translates}
 	for _, c := range w.Corrections {
-		t.Corrections = append(t.Corrections, correctionData{c.Corrects, c.Front.Reason, x.absolute(at + path.Base(c.Path)), c.Hex()})
+		t.Corrections = append(t.Corrections, correctionData{c.Corrects, c.Front.Reason, b.absolute(at + path.Base(c.Path)), c.Hex()})
 	}
 	return t
 }
 
-func (x *index) event(e *source.Event) eventData {
+func (b *builder) eventData(e *source.Event) eventData {
 	return eventData{On: e.On, Kind: e.Kind, Effective: e.Effective, Reason: e.Reason, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Note: e.Note,
-		Lang: e.Lang, Before: e.SealBefore, Source: x.absolute("/" + e.Policy + "/events/" + path.Base(e.Path)), SHA256: e.Hex()}
+		Lang: e.Lang, Before: e.SealBefore, Source: b.absolute("/" + e.Policy + "/events/" + path.Base(e.Path)), SHA256: e.Hex()}
 }

@@ -8,43 +8,66 @@ import (
 	"sync"
 
 	"candor/internal/civil"
+	"candor/internal/config"
 	"candor/internal/feed"
 	"candor/internal/locale"
-	"candor/internal/page"
 	"candor/internal/policy"
 	"candor/internal/source"
 )
 
-// feeds adds the feeds of the center and of each policy, in each language: one entry for each version that has a text in it, one for each
-// correction, one when words were taken out of a text, and one when a version is moved or cancelled or the policy ends. A review that changed
-// nothing stands in the changelog only, and how people were told of a version on its notice and in the archive. Entries are made of what was true on their own day, so that
-// the day of the build only selects them (SPEC, section 4). They are made when the first feed that has them is.
-func (b *builder) feeds(s *Site, set *page.Set) {
-	var since civil.Date
-	for _, st := range b.center.Policies {
-		if began := st.Began(); since.IsZero() || !began.IsZero() && began.Before(since) {
-			since = began
+// feeds adds the feeds of a policy in each language: one entry for each version that has a text in it, one for each correction, one when
+// words were taken out of a text, and one when a version is moved or cancelled or the policy ends. A review that changed nothing stands in
+// the changelog only, and how people were told of a version on its notice and in the archive. Entries are made of what was true on their own
+// day, so that the day of the build only selects them (SPEC, section 4). They are made when the first feed that has them is.
+func (p *part) feeds(c *config.Config) {
+	st := p.Standing
+	for _, lang := range c.Tags() {
+		for name, format := range formats {
+			at := "/" + st.ID + "/"
+			p.add(local(c, lang, at+name), func(b *builder) ([]byte, error) {
+				title := b.catalog.Printer(lang).Text("feed_title_policy", titleIn(st.Shown, lang), b.title(lang))
+				return format(b.feed(&feed.Feed{Lang: lang, Title: title, Since: cmp.Or(st.Began(), b.day), Entries: b.journal(st, lang)()}, at, name))
+			})
 		}
 	}
+}
+
+// formats are the feeds by the names of their files.
+var formats = map[string]func(*feed.Feed) ([]byte, error){"feed.atom": (*feed.Feed).Atom, "feed.json": (*feed.Feed).JSON}
+
+// feeds adds the feeds of the center in each language, with the entries of all policies.
+func (b *builder) feeds() {
 	for _, lang := range b.config.Tags() {
-		t := b.catalog.Printer(lang)
-		name := b.title(lang)
-		var parts []func() []feed.Entry
-		for _, st := range b.center.Policies {
-			j := &journal{builder: b, set: set, standing: st, lang: lang, print: t}
-			entries := sync.OnceValue(j.entries)
-			parts = append(parts, entries)
-			of := t.Text("feed_title_policy", titleIn(st.Shown, lang), name)
-			b.feed(s, set, &feed.Feed{Lang: lang, Title: of, Since: cmp.Or(st.Began(), b.day)}, "/"+st.ID+"/", entries)
+		for name, format := range formats {
+			b.own.add(local(b.config, lang, "/"+name), func(b *builder) ([]byte, error) {
+				var since civil.Date
+				var entries []feed.Entry
+				for _, st := range b.center.Policies {
+					entries = append(entries, b.journal(st, lang)()...)
+					if began := st.Began(); since.IsZero() || !began.IsZero() && began.Before(since) {
+						since = began
+					}
+				}
+				title := b.catalog.Printer(lang).Text("feed_title", b.title(lang))
+				return format(b.feed(&feed.Feed{Lang: lang, Title: title, Since: cmp.Or(since, b.day), Entries: entries}, "/", name))
+			})
 		}
-		all := func() (out []feed.Entry) {
-			for _, entries := range parts {
-				out = append(out, entries()...)
-			}
-			return out
-		}
-		b.feed(s, set, &feed.Feed{Lang: lang, Title: t.Text("feed_title", name), Since: cmp.Or(since, b.day)}, "/", all)
 	}
+}
+
+// journal returns what makes the entries of a policy in a language, once.
+func (b *builder) journal(st *policy.Standing, lang string) func() []feed.Entry {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	name := [2]string{st.ID, lang}
+	if b.journals == nil {
+		b.journals = map[[2]string]func() []feed.Entry{}
+	}
+	if b.journals[name] == nil {
+		j := &journal{builder: b, standing: st, lang: lang, print: b.catalog.Printer(lang)}
+		b.journals[name] = sync.OnceValue(j.entries)
+	}
+	return b.journals[name]
 }
 
 // title is the center's name in a language.
@@ -66,34 +89,19 @@ func titleIn(e *policy.Edition, lang string) string {
 	return cmp.Or(w.Source.Front.Title, w.Text.Original.Front.Title)
 }
 
-// local is the path in the output of an address in a language.
-func (b *builder) local(set *page.Set, lang, address string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(set.URL(lang, address), strings.TrimSuffix(b.config.Path(), "/")), "/")
-}
-
-func (b *builder) feed(s *Site, set *page.Set, f *feed.Feed, at string, entries func() []feed.Entry) {
+// feed completes a feed that stands below an address: its names, and the order of its entries.
+func (b *builder) feed(f *feed.Feed, at, name string) *feed.Feed {
 	f.ID = b.config.FeedID + ":" + strings.Trim(at, "/") + ":" + f.Lang
-	f.Author, f.Page = b.config.Organization.Name, set.Absolute(f.Lang, at)
-	sorted := sync.OnceValue(func() []feed.Entry {
-		return slices.SortedStableFunc(slices.Values(entries()), func(x, y feed.Entry) int {
-			return cmp.Or(y.Updated.Compare(x.Updated), y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
-		})
+	f.Author, f.Page, f.Self = b.config.Organization.Name, b.set.Absolute(f.Lang, at), b.set.Absolute(f.Lang, at+name)
+	f.Entries = slices.SortedStableFunc(slices.Values(f.Entries), func(x, y feed.Entry) int {
+		return cmp.Or(y.Updated.Compare(x.Updated), y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
 	})
-	file := func(name string, format func(*feed.Feed) ([]byte, error)) {
-		s.add(b.local(set, f.Lang, at+name), func() ([]byte, error) {
-			whole := *f
-			whole.Self, whole.Entries = set.Absolute(f.Lang, at+name), sorted()
-			return format(&whole)
-		})
-	}
-	file("feed.atom", (*feed.Feed).Atom)
-	file("feed.json", (*feed.Feed).JSON)
+	return f
 }
 
 // journal makes the entries of one policy in one language.
 type journal struct {
 	*builder
-	set      *page.Set
 	standing *policy.Standing
 	lang     string
 	print    *locale.Printer

@@ -10,26 +10,23 @@ import (
 )
 
 // machine adds the files for hosts, crawlers and programs.
-func (b *builder) machine(s *Site, set *page.Set) {
-	s.fixed("sitemap.xml", b.sitemap(set))
-	s.fixed(".nojekyll", nil)
-	s.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+set.Absolute(b.config.Languages[0].Tag, "/")+"sitemap.xml\n"))
-	s.fixed("_headers", []byte(b.headers()))
-	s.fixed("_redirects", []byte(b.redirects()))
-	x := &index{b, set}
-	s.add("center.json", func() ([]byte, error) { return x.center(s) })
-	b.versions(s, set)
-	b.timemaps(s, set)
-	b.notices(s, set)
+func (b *builder) machine() {
+	b.own.add("sitemap.xml", func(b *builder) ([]byte, error) { return b.sitemap(), nil })
+	b.fixed(".nojekyll", nil)
+	b.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+b.absolute("/")+"sitemap.xml\n"))
+	b.fixed("_headers", []byte(b.headers()))
+	b.fixed("_redirects", []byte(b.redirects()))
+	b.own.add("center.json", (*builder).centerFile)
+	b.notices()
 }
 
 // sitemap lists every page that is to be found, each with the languages in which it has a text of its own (sitemaps.org, and Google's
 // rules for alternates). A preview lists none.
-func (b *builder) sitemap(set *page.Set) []byte {
+func (b *builder) sitemap() []byte {
 	twice := b.twice()
 	of := map[string][]*page.Page{} // by address
 	var order []string
-	for _, p := range set.Pages {
+	for p := range b.set.Pages {
 		if p.Noindex || b.drafts || twice[p.Address] || strings.HasSuffix(p.Address, ".html") {
 			continue
 		}
@@ -46,12 +43,12 @@ func (b *builder) sitemap(set *page.Set) []byte {
 	}
 	for _, address := range order {
 		for _, p := range of[address] {
-			fmt.Fprintf(&out, "<url><loc>%s</loc>", template.HTMLEscapeString(set.Absolute(p.Lang, address)))
+			fmt.Fprintf(&out, "<url><loc>%s</loc>", template.HTMLEscapeString(b.set.Absolute(p.Lang, address)))
 			if len(of[address]) > 1 {
 				for _, other := range of[address] {
-					link(other.Lang, set.Absolute(other.Lang, address))
+					link(other.Lang, b.set.Absolute(other.Lang, address))
 				}
-				link("x-default", set.Absolute(of[address][0].Lang, address))
+				link("x-default", b.set.Absolute(of[address][0].Lang, address))
 			}
 			out.WriteString("</url>\n")
 		}

@@ -51,11 +51,11 @@ func (k keyer) key() key { return key(k.h.Sum(nil)) }
 // lifetime is the number of loads for which a value that nobody asks for is remembered: enough to step through a few dates and back.
 const lifetime = 8
 
-// memo remembers values by key. Its methods may be called from many goroutines.
-type memo[V any] struct {
+// memo remembers values by key: a digest, or the identity of values that never change. Its methods may be called from many goroutines.
+type memo[K comparable, V any] struct {
 	mu   sync.Mutex
 	load int
-	kept map[key]*remembered[V]
+	kept map[K]*remembered[V]
 }
 
 type remembered[V any] struct {
@@ -63,7 +63,7 @@ type remembered[V any] struct {
 	used  int // the load that asked for it last
 }
 
-func (m *memo[V]) get(k key) (v V, ok bool) {
+func (m *memo[K, V]) get(k K) (v V, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, ok := m.kept[k]
@@ -74,17 +74,33 @@ func (m *memo[V]) get(k key) (v V, ok bool) {
 	return r.value, true
 }
 
-func (m *memo[V]) put(k key, v V) {
+func (m *memo[K, V]) put(k K, v V) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.kept == nil {
-		m.kept = map[key]*remembered[V]{}
+		m.kept = map[K]*remembered[V]{}
 	}
 	m.kept[k] = &remembered[V]{v, m.load}
 }
 
+// held returns what remembers a value, for keep.
+func (m *memo[K, V]) held(k K) *remembered[V] {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.kept[k]
+}
+
+// keep asks for values without getting them: what stands for them was asked for instead.
+func (m *memo[K, V]) keep(all []*remembered[V]) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range all {
+		r.used = m.load
+	}
+}
+
 // next begins another load and forgets what has not been asked for in a lifetime.
-func (m *memo[V]) next() {
+func (m *memo[K, V]) next() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.load++

@@ -31,12 +31,12 @@ func (s *Site) Message(policyID, version, lang string) (*notice.Message, error) 
 		}
 		return nil, fmt.Errorf("%s has no text in %q on %s, so there are no words to send: it has %s", n.ID, lang, s.Day, strings.Join(has, ", "))
 	}
-	return s.by.message(s.set, n, lang)
+	return s.by.message(n, lang)
 }
 
 func (s *Site) find(policyID, version, lang string) (*page.Notice, error) {
 	var there []string
-	for _, n := range s.set.Notices(lang) {
+	for _, n := range s.by.set.Notices(lang) {
 		if strings.Trim(n.Policy, "/") != policyID {
 			continue
 		}
@@ -54,9 +54,9 @@ func (s *Site) find(policyID, version, lang string) (*page.Notice, error) {
 	return nil, fmt.Errorf("on %s there is no notice %s/%s; the policy has %s", s.Day, policyID, version, strings.Join(there, ", "))
 }
 
-func (b *builder) message(set *page.Set, n *page.Notice, lang string) (*notice.Message, error) {
+func (b *builder) message(n *page.Notice, lang string) (*notice.Message, error) {
 	o := b.config.Organization
-	words := b.noticeWords(set, *n, lang)
+	words := b.noticeWords(*n, lang)
 	host, err := idna.Lookup.ToASCII(b.config.BaseURL.Hostname())
 	if err != nil {
 		return nil, fmt.Errorf("base_url: %w", err)
@@ -66,7 +66,7 @@ func (b *builder) message(set *page.Set, n *page.Notice, lang string) (*notice.M
 	for _, l := range words.Links {
 		m.Links = append(m.Links, notice.Link{Text: l.Text, URL: l.URL})
 	}
-	for _, line := range []string{o.Name, o.Address, set.Absolute(lang, "/")} {
+	for _, line := range []string{o.Name, o.Address, b.set.Absolute(lang, "/")} {
 		if line != "" {
 			m.Foot = append(m.Foot, line)
 		}

@@ -66,9 +66,9 @@ type noticeLink struct {
 }
 
 // notices adds notices.json, the current notices in every language, and the script that shows them elsewhere.
-func (b *builder) notices(s *Site, set *page.Set) {
-	s.add("notices.json", func() ([]byte, error) { return encode(b.noticesData(s, set)) })
-	s.add("embed/notice.js", func() ([]byte, error) {
+func (b *builder) notices() {
+	b.own.add("notices.json", func(b *builder) ([]byte, error) { return encode(b.noticesData()) })
+	b.own.add("embed/notice.js", func(b *builder) ([]byte, error) {
 		small, err := b.theme.MinifyScript(embedScript)
 		if err != nil {
 			return nil, fmt.Errorf("make embed/notice.js: %w", err)
@@ -77,11 +77,11 @@ func (b *builder) notices(s *Site, set *page.Set) {
 	})
 }
 
-func (b *builder) noticesData(s *Site, set *page.Set) noticesData {
-	out := noticesData{Schema: 1, BuiltAsOf: s.Day, ValidUntil: b.center.Next(), TimeZone: b.config.TimeZone.String(), Languages: b.config.Tags(), Notices: []noticeData{}}
+func (b *builder) noticesData() noticesData {
+	out := noticesData{Schema: 1, BuiltAsOf: b.day, ValidUntil: b.center.Next(), TimeZone: b.config.TimeZone.String(), Languages: b.config.Tags(), Notices: []noticeData{}}
 	at := map[string]int{}
 	for _, lang := range b.config.Tags() {
-		for _, n := range set.Notices(lang) {
+		for _, n := range b.set.Notices(lang) {
 			if !n.Current {
 				continue
 			}
@@ -91,7 +91,7 @@ func (b *builder) noticesData(s *Site, set *page.Set) noticesData {
 				at[n.ID] = i
 				out.Notices = append(out.Notices, factsOf(n))
 			}
-			out.Notices[i].Texts[lang] = b.noticeWords(set, n, lang)
+			out.Notices[i].Texts[lang] = b.noticeWords(n, lang)
 		}
 	}
 	return out
@@ -118,11 +118,11 @@ func factsOf(n page.Notice) noticeData {
 	return out
 }
 
-func (b *builder) noticeWords(set *page.Set, n page.Notice, lang string) noticeWords {
+func (b *builder) noticeWords(n page.Notice, lang string) noticeWords {
 	t := b.catalog.Printer(lang)
 	out := noticeWords{Lang: lang, Dir: locale.Direction(lang), Label: n.Label, Heading: n.Heading, Lines: n.Lines, Ended: n.Ended, Reason: n.Reason.Text, What: n.What,
 		Changes: n.Changes, Can: t.Text("notice_action"), Action: n.Action, NewPeople: n.NewPeople, Dismiss: t.Text("notice_dismiss"),
-		Links: []noticeLink{{"notice", t.Text("notice_read"), set.Absolute(lang, n.Address)}}}
+		Links: []noticeLink{{"notice", t.Text("notice_read"), b.set.Absolute(lang, n.Address)}}}
 	if n.Lang != lang {
 		out.WordsLang, out.WordsDir = n.Lang, n.Dir
 	}
@@ -131,8 +131,8 @@ func (b *builder) noticeWords(set *page.Set, n page.Notice, lang string) noticeW
 		if n.Coming {
 			key = "notice_redline"
 		}
-		out.Links = append(out.Links, noticeLink{"compare", t.Text(key), set.Absolute(lang, n.Redline)})
+		out.Links = append(out.Links, noticeLink{"compare", t.Text(key), b.set.Absolute(lang, n.Redline)})
 	}
-	out.Links = append(out.Links, noticeLink{"text", t.Text("changelog_text"), set.Absolute(lang, n.Text)})
+	out.Links = append(out.Links, noticeLink{"text", t.Text("changelog_text"), b.set.Absolute(lang, n.Text)})
 	return out
 }

@@ -56,7 +56,7 @@ const (
 
 // pieces returns the pieces of a text, their ids with a prefix. A text is parsed for it once, however many texts it is set beside.
 func (b *builder) pieces(e *policy.Edition, w *policy.Wording, prefix string) ([]piece, error) {
-	k := keyOf("pieces").sum(b.bodies[w.Source.Path].id, b.linked).key()
+	k := keyOf("pieces").sum(b.body(e.Policy.ID, w).id, b.linked).key()
 	made, ok := b.from.pieces.get(k)
 	if !ok {
 		small, err := b.makePieces(e, w)

@@ -20,6 +20,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/config"
 	"candor/internal/diag"
+	"candor/internal/feed"
 	"candor/internal/locale"
 	"candor/internal/markdown"
 	"candor/internal/page"
@@ -56,42 +57,80 @@ type Site struct {
 	Pages, Policies, Version int
 	Languages                int
 	Standings                []*policy.Standing
-	Files                    []File
 	by                       *builder
-	set                      *page.Set
 	archive                  *policy.Archive
+}
+
+// Files gives every file of the site, numbered in the order of their paths.
+func (s *Site) Files(yield func(int, File) bool) {
+	var all []File
+	for at, make := range s.by.paths {
+		all = append(all, s.file(at, make))
+	}
+	slices.SortFunc(all, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
+	for i, f := range all {
+		if !yield(i, f) {
+			return
+		}
+	}
+}
+
+// Count is the number of the site's files.
+func (s *Site) Count() int {
+	n := len(s.by.own.files)
+	for _, p := range s.by.policies {
+		n += len(p.files)
+	}
+	return n
+}
+
+// File returns one file of the site; ok is false where there is none. It takes no longer in a large site than in a small one.
+func (s *Site) File(path string) (f File, ok bool) {
+	if make := s.by.find(path); make != nil {
+		return s.file(path, make), true
+	}
+	return File{}, false
+}
+
+func (s *Site) file(path string, make maker) File {
+	return File{path, func() ([]byte, error) { return make(s.by) }}
 }
 
 const unpublishedRule = "link-unpublished"
 
 // builder makes one site.
 type builder struct {
-	addresses   map[string]bool   // of the pages of the day
-	linked      key               // of what links are resolved by
-	copied      map[string]string // sources that are published as they are, by their path in the site
-	from        *Builder
-	src         *source.Center
-	config      *config.Config
-	theme       *render.Theme
-	catalog     *locale.Catalog
-	day         civil.Date
-	drafts      bool
-	over        bool   // the day is past
-	zone        string // of the script; "" where the day was asked for
-	sums        *seal.Sums
-	book        *promise.Book
-	center      *policy.Center
-	diags       diag.List
+	from      *Builder
+	src       *source.Center
+	config    *config.Config
+	look      *look
+	theme     *render.Theme
+	catalog   *locale.Catalog
+	day       civil.Date
+	drafts    bool
+	over      bool   // the day is past
+	zone      string // of the script; "" where the day was asked for
+	sums      *seal.Sums
+	book      *promise.Book
+	center    *policy.Center
+	policies  []*part // of the policies of the center
+	byID      map[string]*part
+	addresses *page.Addresses      // of the pages of the day
+	linked    key                  // of what links are resolved by
+	texts     map[string]*wordings // by policy
+	free      map[string]freePage
+	set       *page.Set
+	own       fileSet                 // files that belong to no policy
+	copied    map[string]*source.File // those of them that are sources
+	diags     diag.List
+
 	mu          sync.Mutex
 	articles    []func() ([]byte, error) // by the number of their mark
-	index       map[string]page.Article  // by path of the source
-	outlines    map[string]markdown.Outline
-	free        map[string]freePage
+	marks       map[string]int
 	past        histories
 	ready       ready
 	comparisons map[[2]string]func() (*comparison, error) // by the paths of the two texts
-	bodies      map[string]*text                          // by path of the source
-	marks       map[string]int
+	journals    map[[2]string]func() []feed.Entry         // by policy and language
 }
 
 type freePage struct {
@@ -101,43 +140,50 @@ type freePage struct {
 
 func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, diag.List, error) {
 	b.center = archive.AsOf(b.day, b.drafts)
-	b.addresses = page.Addresses(b.config, b.center, b.freeNames())
-	b.linked = b.addressKey()
-	b.index, b.outlines, b.free = map[string]page.Article{}, map[string]markdown.Outline{}, map[string]freePage{}
-	b.bodies, b.marks = map[string]*text{}, map[string]int{}
-	if err := b.texts(ctx); err != nil {
+	b.plan()
+	b.marks = map[string]int{}
+	if err := b.readTexts(ctx); err != nil {
 		return nil, nil, err
 	}
 	logo, err := b.logo()
 	if err != nil {
 		return nil, nil, err
 	}
-	set := page.Plan(&page.Input{Config: b.config, Center: b.center, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Day, Free: b.freeNames(), Preview: b.drafts,
+	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Day, Preview: b.drafts,
 		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
 		Texts: page.Texts{
-			Redline: b.redline, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel,
-			Article: func(_ *policy.Edition, w *policy.Wording) page.Article { return b.index[w.Source.Path] },
+			Redline: b.redline, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel, Article: b.article,
 			Free: func(name, lang string) (page.Article, string, bool) {
 				p, ok := b.free[name+"."+lang]
 				return p.article, p.title, ok
 			}}})
-	s := &Site{Day: b.day, Pages: len(set.Pages), Policies: len(b.center.Policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
-	s.by, s.set = b, set
+	b.files()
+	b.collisions()
+	s := &Site{Day: b.day, Pages: b.set.Count(), Policies: len(b.policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
+	for _, p := range b.policies {
+		s.Version += len(p.Standing.Editions)
+	}
+	s.by, s.archive = b, archive
 	s.Next, s.Why, s.Where = archive.Next(b.day)
-	s.archive = archive
 	s.Config, s.Previous = b.config, archive.Previous(b.day)
-	for _, p := range set.Pages {
-		s.add(p.Path, func() ([]byte, error) { return b.theme.Page(p, func(n int) ([]byte, error) { return b.text(n) }) })
+	return s, b.diags, nil
+}
+
+// files adds the files that belong to no policy.
+func (b *builder) files() {
+	b.own, b.copied = newFileSet(), map[string]*source.File{}
+	for p := range b.set.Own {
+		b.own.add(p.Path, func(b *builder) ([]byte, error) { return b.page(p) })
 	}
 	for _, f := range b.theme.Statics() {
-		s.fixed(f.Path, f.Data)
+		b.fixed(f.Path, f.Data)
 	}
-	b.sources(s)
-	b.machine(s, set)
-	b.feeds(s, set)
-	slices.SortFunc(s.Files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
-	b.collisions(s.Files)
-	return s, b.diags, nil
+	b.own.add(source.Seals, (*builder).seals)
+	for _, f := range b.src.Static {
+		b.copy(strings.TrimPrefix(f.Path, source.Folder+"/"), f)
+	}
+	b.machine()
+	b.feeds()
 }
 
 // icon is the site's icon: the company's where it has one, else the theme's.
@@ -150,34 +196,44 @@ func (b *builder) icon() string {
 	return b.theme.Static(render.Icon)
 }
 
-func (s *Site) add(path string, bytes func() ([]byte, error)) {
-	s.Files = append(s.Files, File{path, bytes})
+// page makes a page.
+func (b *builder) page(p *page.Page) ([]byte, error) { return b.theme.Page(p, b.set.Data(p), b.text) }
+
+func (b *builder) fixed(path string, data []byte) {
+	b.own.add(path, func(*builder) ([]byte, error) { return data, nil })
 }
 
-func (s *Site) fixed(path string, data []byte) {
-	s.add(path, func() ([]byte, error) { return data, nil })
+// copy adds a source that is copied to the root.
+func (b *builder) copy(at string, f *source.File) {
+	b.copied[at] = f
+	b.own.add(at, func(b *builder) ([]byte, error) { return b.src.Bytes(f) })
 }
 
 // collisions reports every path that two sources claim, case ignored, and names both.
-func (b *builder) collisions(files []File) {
-	seen := map[string]bool{}
-	for _, f := range files {
-		key := strings.ToLower(f.Path)
-		if seen[key] {
-			claims := b.claims(key)
-			b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: claims[0]}, Rule: "collision",
-				Message: fmt.Sprintf("two sources claim the address /%s: %s", f.Path, strings.Join(claims, " and ")), Hint: "rename one of them"})
+func (b *builder) collisions() {
+	for low, paths := range b.claimed() {
+		slices.Sort(paths)
+		if all := slices.Compact(slices.Clone(paths)); len(all) > 1 {
+			paths = all // a path that is claimed in the same words stands here once for each
 		}
-		seen[key] = true
+		claims := b.claims(low)
+		for _, at := range paths[1:] {
+			b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: claims[0]}, Rule: "collision",
+				Message: fmt.Sprintf("two sources claim the address /%s: %s", at, strings.Join(claims, " and ")), Hint: "rename one of them"})
+		}
 	}
 }
 
 // claims are the sources that claim a path of the site, and the site itself where there is only one.
 func (b *builder) claims(path string) []string {
+	copied := maps.Clone(b.copied)
+	for _, p := range b.policies {
+		maps.Copy(copied, p.copied)
+	}
 	var out []string
-	for _, at := range slices.Sorted(maps.Keys(b.copied)) {
+	for _, at := range slices.Sorted(maps.Keys(copied)) {
 		if strings.ToLower(at) == path {
-			out = append(out, b.copied[at])
+			out = append(out, copied[at].Path)
 		}
 	}
 	address := strings.TrimSuffix(path, "/index.html")
@@ -282,7 +338,7 @@ func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Di
 
 // public reports whether a page stands at an address on the day.
 func (b *builder) public(address string) bool {
-	return b.addresses[address]
+	return b.addresses.Has(address)
 }
 
 // freeNames are the names of the free pages, home apart.
@@ -296,44 +352,11 @@ func (b *builder) freeNames() []string {
 	return names
 }
 
-// sources adds the published files as they are: texts, corrections, attachments and events with their seals, and what is copied to the
-// root.
-func (b *builder) sources(s *Site) {
+// seals makes the archive.sum of the site.
+func (b *builder) seals() ([]byte, error) {
 	var sealed []*source.File
-	b.copied = map[string]string{}
-	copied := func(at string, f *source.File) {
-		b.copied[at] = f.Path
-		s.add(at, func() ([]byte, error) { return b.src.Bytes(f) })
+	for _, p := range b.policies {
+		sealed = append(sealed, p.sealed...)
 	}
-	raw := func(at string, f *source.File) {
-		copied(at, f)
-		sealed = append(sealed, f)
-	}
-	for _, st := range b.center.Policies {
-		for _, e := range st.Editions {
-			s.Version++
-			if e.Draft() {
-				continue
-			}
-			dir := st.ID + "/" + e.ID + "/"
-			for _, w := range e.Languages {
-				raw(dir+path.Base(w.Text.Original.Path), &w.Text.Original.File)
-				for _, c := range w.Corrections {
-					raw(dir+path.Base(c.Path), &c.File)
-				}
-			}
-			for _, a := range e.Attachments {
-				raw(dir+a.Name, &a.File)
-			}
-		}
-	}
-	for _, st := range b.center.Policies {
-		for _, e := range st.Events {
-			raw(st.ID+"/events/"+path.Base(e.Path), &e.File)
-		}
-	}
-	s.fixed(source.Seals, b.sums.Public(sealed))
-	for _, f := range b.src.Static {
-		copied(strings.TrimPrefix(f.Path, source.Folder+"/"), f)
-	}
+	return b.sums.Public(sealed), nil
 }

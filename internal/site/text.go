@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 	"html/template"
-	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -39,11 +38,19 @@ type answer struct {
 // article is the texts that a page shows of one source. summary may be nil.
 type article struct{ body, summary *text }
 
-// texts makes the articles of all wordings and free pages, over all cores; what was made before is taken from memory.
-func (b *builder) texts(ctx context.Context) error {
-	var editions []*policy.Edition
-	for _, s := range b.center.Policies {
-		editions = append(editions, s.Editions...)
+// readTexts makes the articles of all wordings and free pages, over all cores; what was made before is taken from memory.
+func (b *builder) readTexts(ctx context.Context) error {
+	b.texts = make(map[string]*wordings, len(b.policies))
+	var editions []*policy.Edition // of policies that are not as they were
+	for _, p := range b.policies {
+		w, ok := b.from.wordings.get(wordingsOf{p, b.look, b.linked})
+		if ok {
+			b.from.texts.keep(w.held)
+		} else {
+			w = &wordings{bodies: map[string]*text{}, summaries: map[string]*text{}}
+			editions = append(editions, p.Standing.Editions...)
+		}
+		b.texts[p.Standing.ID] = w
 	}
 	made := make([][]article, len(editions))
 	free := make([]*text, len(b.src.Pages))
@@ -68,25 +75,43 @@ func (b *builder) texts(ctx context.Context) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	for i, e := range editions {
-		for j, a := range made[i] {
-			w := &e.Languages[j]
-			shown := b.shown(w.Source.Path, a.body)
-			if a.summary != nil {
-				shown.Summary = b.shown(w.Source.Path+"\tsummary", a.summary).HTML
-			}
-			b.bodies[w.Source.Path] = a.body
-			b.index[w.Source.Path], b.outlines[w.Source.Path] = shown, shown.Outline
-		}
-	}
+	b.keepTexts(editions, made)
+	b.free = map[string]freePage{}
 	for i, p := range b.src.Pages {
 		from := len(b.diags)
+		b.diags.Add(free[i].diags...)
 		b.free[p.Name+"."+p.Lang] = freePage{b.shown(p.Path, free[i]), p.Title}
 		if b.over {
 			forgive(b.diags[from:])
 		}
 	}
 	return nil
+}
+
+// keepTexts hands the articles of editions to their policies and remembers them there. The faults of all texts are reported.
+func (b *builder) keepTexts(editions []*policy.Edition, made [][]article) {
+	for i, e := range editions {
+		of := b.texts[e.Policy.ID]
+		for j, a := range made[i] {
+			path := e.Languages[j].Source.Path
+			of.bodies[path] = a.body
+			of.add(b.from.texts.held(a.body.id), a.body)
+			if a.summary != nil {
+				of.summaries[path] = a.summary
+				of.add(b.from.texts.held(a.summary.id), a.summary)
+			}
+		}
+	}
+	for _, p := range b.policies {
+		of := b.texts[p.Standing.ID]
+		b.from.wordings.put(wordingsOf{p, b.look, b.linked}, of)
+		b.diags.Add(of.diags...)
+	}
+}
+
+func (w *wordings) add(held *remembered[*text], t *text) {
+	w.held = append(w.held, held)
+	w.diags.Add(t.diags...)
 }
 
 // forgive makes dead links warnings: a free page has no versions, so on a day that is past it may speak of what came later. The link is
@@ -100,9 +125,8 @@ func forgive(diags diag.List) {
 	}
 }
 
-// shown returns a text as a page shows it and reports its faults.
+// shown returns a text as a page shows it.
 func (b *builder) shown(name string, t *text) page.Article {
-	b.diags.Add(t.diags...)
 	return page.Article{HTML: b.mark("text\t"+name, t.plain), Outline: t.outline}
 }
 
@@ -252,13 +276,9 @@ func (b *builder) stillLinked(t *text, e *policy.Edition, lang string) bool {
 // addressKey is the key of all that the answer to a link may depend on, beside the text that the link stands in.
 func (b *builder) addressKey() key {
 	k := keyOf("addresses").text(b.day.String(), b.config.Path(), b.config.Languages[0].Tag)
-	k.text(slices.Sorted(maps.Keys(b.addresses))...)
-	for _, s := range b.center.Policies {
-		for _, e := range s.Editions {
-			for _, a := range e.Attachments {
-				k.text(a.Path)
-			}
-		}
+	k.text(slices.Sorted(b.addresses.Own)...)
+	for _, p := range b.policies {
+		k.sum(p.links)
 	}
 	return k.key()
 }

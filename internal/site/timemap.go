@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"candor/internal/civil"
-	"candor/internal/page"
+	"candor/internal/config"
 	"candor/internal/policy"
 )
 
@@ -19,22 +19,34 @@ type memento struct {
 
 // timemaps adds the TimeMap of each policy in each language (RFC 7089, section 5): the versions that have been in force, each from the
 // moment at which its text in that language was. A version that is only announced was never at the policy's address.
-func (b *builder) timemaps(s *Site, set *page.Set) {
-	for _, lang := range b.config.Tags() {
-		for _, st := range b.center.Policies {
-			all := b.mementos(set, st, lang)
-			if len(all) == 0 {
-				continue
-			}
-			at := "/" + st.ID + "/timemap.link"
-			text := timemap(set.Absolute(lang, "/"+st.ID+"/"), set.Absolute(lang, at), all)
-			s.fixed(b.local(set, lang, at), []byte(text))
+func (p *part) timemaps(c *config.Config) {
+	st := p.Standing
+	at := "/" + st.ID + "/timemap.link"
+	for _, lang := range c.Tags() {
+		if len(states(st, lang)) > 0 {
+			p.add(local(c, lang, at), func(b *builder) ([]byte, error) {
+				return []byte(timemap(b.set.Absolute(lang, "/"+st.ID+"/"), b.set.Absolute(lang, at), b.mementos(st, lang))), nil
+			})
 		}
 	}
 }
 
-func (b *builder) mementos(set *page.Set, st *policy.Standing, lang string) []memento {
+func (b *builder) mementos(st *policy.Standing, lang string) []memento {
 	var out []memento
+	for _, s := range states(st, lang) {
+		out = append(out, memento{b.set.Absolute(lang, "/"+st.ID+"/"+s.edition.ID+"/"), b.midnight(s.from)})
+	}
+	return out
+}
+
+// state is a text of a policy that has been at its address, and from when.
+type state struct {
+	edition *policy.Edition
+	from    civil.Date
+}
+
+func states(st *policy.Standing, lang string) []state {
+	var out []state
 	for _, e := range slices.Backward(st.Editions) {
 		w := e.Text(lang)
 		if w == nil || e.State != policy.InForce && e.State != policy.Superseded {
@@ -47,7 +59,7 @@ func (b *builder) mementos(set *page.Set, st *policy.Standing, lang string) []me
 		if !e.Until.IsZero() && from.After(e.Until) {
 			continue // its text in this language came when it was no longer in force, or another took its place that day
 		}
-		out = append(out, memento{set.Absolute(lang, "/"+st.ID+"/"+e.ID+"/"), b.midnight(from)})
+		out = append(out, state{e, from})
 	}
 	return out
 }

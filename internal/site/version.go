@@ -2,7 +2,6 @@ package site
 
 import (
 	"candor/internal/civil"
-	"candor/internal/page"
 	"candor/internal/policy"
 )
 
@@ -37,33 +36,31 @@ type versionFile struct {
 }
 
 // versions adds version.json of every version that is public (SPEC, section 4).
-func (b *builder) versions(s *Site, set *page.Set) {
-	x := &index{b, set}
-	for _, st := range b.center.Policies {
-		for _, e := range st.Editions {
-			if !e.Draft() {
-				s.add(st.ID+"/"+e.ID+"/version.json", func() ([]byte, error) { return x.versionFile(st, e) })
-			}
+func (p *part) versions() {
+	st := p.Standing
+	for _, e := range st.Editions {
+		if !e.Draft() {
+			p.add(st.ID+"/"+e.ID+"/version.json", func(b *builder) ([]byte, error) { return b.versionFile(st, e) })
 		}
 	}
 }
 
-func (x *index) versionFile(st *policy.Standing, e *policy.Edition) ([]byte, error) {
-	out := versionFile{Schema: 1, versionData: x.version(st, e)}
-	out.Policy.ID, out.Policy.Address = st.ID, x.absolute("/"+st.ID+"/")
+func (b *builder) versionFile(st *policy.Standing, e *policy.Edition) ([]byte, error) {
+	out := versionFile{Schema: 1, versionData: b.versionData(st, e)}
+	out.Policy.ID, out.Policy.Address = st.ID, b.absolute("/"+st.ID+"/")
 	for _, w := range e.Languages {
-		whole := wholeText{textData: x.text(e, &w), Sections: []sectionData{}, Clauses: []clauseData{}}
-		for _, entry := range x.outlines[w.Source.Path] {
+		whole := wholeText{textData: b.textData(e, &w), Sections: []sectionData{}, Clauses: []clauseData{}}
+		for _, entry := range b.body(st.ID, &w).outline {
 			whole.Sections = append(whole.Sections, sectionData{entry.ID, entry.Level, entry.Number, entry.Text})
 		}
-		clauses, err := x.clauses(st, e, w.Text.Lang)
+		clauses, err := b.clauses(st, e, w.Text.Lang)
 		if err != nil {
 			return nil, err
 		}
 		for _, c := range clauses {
 			data := clauseData{ID: c.ID, Since: c.Since.ID, From: c.Since.From}
 			if c.Compare != "" {
-				data.Compare = x.set.Absolute(w.Text.Lang, c.Compare)
+				data.Compare = b.set.Absolute(w.Text.Lang, c.Compare)
 			}
 			whole.Clauses = append(whole.Clauses, data)
 		}
