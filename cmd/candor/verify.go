@@ -30,8 +30,8 @@ func (p *program) verifyCommand() *cobra.Command {
 		Use:   "verify DIR-or-URL",
 		Short: "Hold a built or a served site against the seals",
 		Long: `Read every sealed file of a built or a served site and hold it against the seals of the site; every page of a text, which must carry the seal of
-its source; and the site's seals against those that the center in this folder, where it is one, had made public on the site's day. Say whether
-the site is out of date. Ends with 1 when something is not as it was sealed.`,
+its source. Where the center is in this folder, hold the site's seals against those that it had made public on the site's day, and the words of each
+page's text against those that it makes. Say whether the site is out of date. Ends with 1 when something is not as it was sealed.`,
 		Example: "  candor verify public\n  candor verify https://privacy.example.com/",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return p.verify(c.Context(), args[0], format) },
@@ -55,7 +55,7 @@ func (p *program) verify(ctx context.Context, where, format string) error {
 		}
 		return civil.In(p.now(), location)
 	}
-	r, err := verify.Site(ctx, get, today, p.seals)
+	r, err := verify.Site(ctx, get, today, p.known)
 	if err != nil {
 		return err
 	}
@@ -89,31 +89,40 @@ func problems(n int) string {
 	return fmt.Sprintf("%d problems", n)
 }
 
-// seals are those of the center in this folder: the ones that its site of a day has, or all of them where its sources have errors.
-func (p *program) seals(ctx context.Context, day civil.Date) (sums *seal.Sums, exact bool, err error) {
+// known is what the center in this folder says of a day: the seals and pages of its site, or all seals where its sources have errors.
+func (p *program) known(ctx context.Context, day civil.Date) (*verify.Known, error) {
 	root, err := os.OpenRoot(p.site)
 	if err != nil {
-		return nil, false, fmt.Errorf("open the center: %w", err)
+		return nil, fmt.Errorf("open the center: %w", err)
 	}
-	defer root.Close()
 	text, err := root.ReadFile(filepath.FromSlash(seal.File))
 	if err != nil {
-		return nil, false, nil // no center
+		root.Close()
+		return nil, nil // no center
 	}
-	sums, _ = seal.Parse(text)
+	sums, _ := seal.Parse(text)
+	all := &verify.Known{Sums: sums}
 	s, _, err := site.Load(ctx, root.FS(), site.Options{AsOf: day, Theme: themes.FS})
 	if err != nil || s == nil || day.IsZero() {
-		return sums, false, err
+		return all, err
 	}
-	f, ok := s.File(source.Seals)
+	list, ok := s.File(source.Seals)
 	if !ok {
-		return sums, false, nil
+		return all, nil
 	}
-	if text, err = f.Bytes(); err != nil {
-		return nil, false, err
+	if text, err = list.Bytes(); err != nil {
+		return nil, err
 	}
 	public, _ := seal.Parse(text)
-	return public, true, nil
+	page := func(_ context.Context, name string) ([]byte, bool, error) {
+		f, ok := s.File(name)
+		if !ok {
+			return nil, false, nil
+		}
+		data, err := f.Bytes()
+		return data, err == nil, err
+	}
+	return &verify.Known{Sums: public, Exact: true, Page: page}, nil
 }
 
 // siteAt returns what reads a site in a folder or at an address.

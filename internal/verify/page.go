@@ -5,6 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"html"
+	"path"
+	"regexp"
 	"strings"
 
 	"candor/internal/civil"
@@ -20,7 +23,11 @@ type index struct {
 	ValidUntil civil.Date `json:"valid_until"`
 	TimeZone   string     `json:"time_zone"`
 	Address    string     `json:"address"`
-	Policies   []struct {
+	Languages  []struct {
+		Tag     string `json:"tag"`
+		Address string `json:"address"`
+	} `json:"languages"`
+	Policies []struct {
 		Addresses map[string]string `json:"addresses"` // by language
 		InForce   string            `json:"in_force"`
 		Versions  []version         `json:"versions"`
@@ -30,10 +37,12 @@ type index struct {
 type version struct {
 	ID            string `json:"id"`
 	Authoritative string `json:"authoritative"`
+	Seal          string `json:"seal"` // of the authoritative text as first published
 	Texts         map[string]struct {
 		Address string `json:"address"`
 		Source  string `json:"source"`
 		SHA256  string `json:"sha256"`
+		First   string `json:"sha256_first"`
 	} `json:"texts"`
 }
 
@@ -56,21 +65,21 @@ type shown struct {
 	path, source, sum string
 }
 
-// shown returns the pages of all texts, and of each policy that is in force, and holds the seals that the index gives against those of the site.
-func (r *Report) shown(x *index, sums *seal.Sums) []shown {
-	if x == nil {
-		return nil
-	}
-	below := func(address string) string { return strings.TrimPrefix(address, x.Address) }
+// shown returns the pages of all versions in every language, where one has no text the page that shows the authoritative one instead, and the
+// pages of each policy that is in force.
+func (x *index) shown() []shown {
 	var out []shown
+	below := func(address string) string { return strings.TrimPrefix(address, x.Address) }
 	for _, p := range x.Policies {
 		for _, v := range p.Versions {
-			for _, t := range v.Texts {
-				name := below(t.Source)
-				if l, ok := sums.Find(name); ok && l.Hex() != t.SHA256 {
-					r.problem(name, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and %s as %s", indexName, t.SHA256, source.Seals, l.Hex()))
+			for _, l := range x.Languages {
+				t, ok := v.Texts[l.Tag]
+				address := t.Address
+				if !ok {
+					t = v.Texts[v.Authoritative]
+					address = l.Address + strings.TrimPrefix(t.Address, x.root(v.Authoritative))
 				}
-				out = append(out, shown{below(t.Address) + "index.html", name, t.SHA256})
+				out = append(out, shown{below(address) + "index.html", below(t.Source), t.SHA256})
 			}
 			if v.ID != p.InForce {
 				continue
@@ -87,21 +96,95 @@ func (r *Report) shown(x *index, sums *seal.Sums) []shown {
 	return out
 }
 
-// page reads a page that shows a text.
-func (r *Report) page(ctx context.Context, get Get, s shown) error {
+// root is the address below which a language's pages stand.
+func (x *index) root(lang string) string {
+	for _, l := range x.Languages {
+		if l.Tag == lang {
+			return l.Address
+		}
+	}
+	return x.Address
+}
+
+// indexed holds the seals that the index gives against those of the site.
+func (r *Report) indexed(x *index, sums *seal.Sums) {
+	hold := func(name, given string) {
+		if l, ok := sums.Find(name); ok && l.Hex() != given {
+			r.problem(name, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and %s as %s", indexName, given, source.Seals, l.Hex()))
+		}
+	}
+	for _, p := range x.Policies {
+		for _, v := range p.Versions {
+			for lang, t := range v.Texts {
+				name := strings.TrimPrefix(t.Source, x.Address)
+				first := path.Join(path.Dir(name), lang+".md")
+				hold(name, t.SHA256)
+				if first != name {
+					hold(first, t.First)
+				}
+				if lang == v.Authoritative && v.Seal != t.First {
+					r.problem(first, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and that of the version as %s", indexName, t.First, v.Seal))
+				}
+			}
+		}
+	}
+}
+
+// page reads a page that shows a text. Where the center can make it, the words of the text on the page are held against it: a page whose words
+// were altered still carries its seal. Markup is not compared, since hosts and other versions of candor write it in their own way.
+func (r *Report) page(ctx context.Context, get Get, known *Known, s shown) error {
 	data, ok, err := get(ctx, s.path)
 	if err != nil {
 		return err
+	}
+	differs := ""
+	if ok && known != nil && known.Page != nil {
+		own, made, err := known.Page(ctx, s.path)
+		if err != nil {
+			return err
+		}
+		if made {
+			differs = difference(letters(data), letters(own))
+		}
 	}
 	switch {
 	case !ok:
 		r.problem(s.path, seal.RuleArchive, "is not there: the page that shows "+s.source)
 	case s.sum == "" || !bytes.Contains(data, []byte(s.sum)):
 		r.problem(s.path, PageSource, fmt.Sprintf("was not made from %s as it is sealed: the page does not carry its seal %s", s.source, s.sum))
+	case differs != "":
+		r.problem(s.path, PageSource, fmt.Sprintf("does not show the words of %s: %s; build the site anew", s.source, differs))
 	default:
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.Pages++
 	}
 	return nil
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// letters are what a page's text shows: the words of its only article (SPEC, section 5), without white space.
+func letters(page []byte) string {
+	_, article, _ := bytes.Cut(page, []byte("<article"))
+	article, _, _ = bytes.Cut(article, []byte("</article>"))
+	_, article, _ = bytes.Cut(article, []byte(">"))
+	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(string(article), ""))), "")
+}
+
+// Around a difference so many characters are shown.
+const around = 24
+
+// difference says where what is shown departs from what should be, "" where it does not.
+func difference(is, should string) string {
+	if is == should {
+		return ""
+	}
+	a, b := []rune(is), []rune(should)
+	at := 0
+	for at < len(a) && at < len(b) && a[at] == b[at] {
+		at++
+	}
+	part := func(s []rune) string { return string(s[min(max(0, at-around), len(s)):min(at+around, len(s))]) }
+	return fmt.Sprintf("%q where the center has %q", part(a), part(b))
 }

@@ -25,9 +25,15 @@ import (
 // the machine or of the network.
 type Get func(ctx context.Context, path string) (data []byte, ok bool, err error)
 
-// Center gives the seals of the sources as far as they are at hand: those that are public on a day, and with exact unset all that the center
-// has, of which those of later days need not be in the site. nil where there is no center.
-type Center func(ctx context.Context, day civil.Date) (sums *seal.Sums, exact bool, err error)
+// Center gives what is known of a day where the sources are at hand; nil where there is no center.
+type Center func(ctx context.Context, day civil.Date) (*Known, error)
+
+// Known is what a center says of its site on a day.
+type Known struct {
+	Sums  *seal.Sums
+	Exact bool // Sums are those that are public on the day; else all that the center has, of which those of later days need not be in the site
+	Page  Get  // a page as the center makes it for the day; nil where it cannot be made
+}
 
 // Problem is what is wrong with a file of the site.
 type Problem struct {
@@ -42,7 +48,7 @@ type Report struct {
 	BuiltAsOf  civil.Date `json:"built_as_of,omitzero"`
 	ValidUntil civil.Date `json:"valid_until,omitzero"`
 	Files      int        `json:"files"` // sealed files that were read and are as they were sealed
-	Pages      int        `json:"pages"` // pages of texts that were read and carry the seal of their source
+	Pages      int        `json:"pages"` // pages of texts that were read, carry the seal of their source and show its words
 	Problems   []Problem  `json:"problems"`
 	mu         sync.Mutex
 }
@@ -50,7 +56,7 @@ type Report struct {
 // The rules of this package.
 const (
 	OutOfDate  = "out-of-date" // the site was not built on the day on which it changes
-	PageSource = "page-source" // a page does not carry the seal of the text that it shows
+	PageSource = "page-source" // a page does not carry the seal of the text that it shows, or shows other words than the text
 )
 
 // atOnce is how many files are read at a time, so that a host is not flooded.
@@ -78,20 +84,27 @@ func Site(ctx context.Context, get Get, today func(zone string) civil.Date, cent
 	for _, f := range faults {
 		r.problem(source.Seals, f.Rule, fmt.Sprintf("line %d: %s", f.Pos.Line, f.Message))
 	}
+	known := &Known{}
+	if center != nil {
+		if known, err = center(ctx, r.BuiltAsOf); err != nil {
+			return nil, err
+		}
+	}
 	group, reading := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
 	for _, l := range sums.Lines {
 		group.Go(func() error { return r.file(reading, get, l) })
 	}
-	for _, p := range r.shown(x, sums) {
-		group.Go(func() error { return r.page(reading, get, p) })
+	if x != nil {
+		r.indexed(x, sums)
+		for _, p := range x.shown() {
+			group.Go(func() error { return r.page(reading, get, known, p) })
+		}
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	if err := r.compare(ctx, sums, center); err != nil {
-		return nil, err
-	}
+	r.compare(sums, known)
 	slices.SortFunc(r.Problems, func(a, b Problem) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule)) })
 	return r, nil
 }
@@ -131,16 +144,12 @@ func (r *Report) file(ctx context.Context, get Get, l seal.Line) error {
 }
 
 // compare holds the site's seals against the center's, both ways where it is known which of them were public on the site's day.
-func (r *Report) compare(ctx context.Context, site *seal.Sums, center Center) error {
-	if center == nil {
-		return nil
-	}
-	sums, exact, err := center(ctx, r.BuiltAsOf)
-	if err != nil || sums == nil {
-		return err
+func (r *Report) compare(site *seal.Sums, known *Known) {
+	if known == nil || known.Sums == nil {
+		return
 	}
 	for _, l := range site.Lines {
-		own, ok := sums.Find(l.Path)
+		own, ok := known.Sums.Find(l.Path)
 		switch {
 		case !ok:
 			r.problem(l.Path, seal.RuleLost, "is sealed in the site, and the center has no seal of it")
@@ -148,10 +157,9 @@ func (r *Report) compare(ctx context.Context, site *seal.Sums, center Center) er
 			r.problem(l.Path, seal.RuleConflict, fmt.Sprintf("the site's seal is %s, and the center's is %s", l.Hex(), own.Hex()))
 		}
 	}
-	for _, l := range sums.Lines {
-		if _, ok := site.Find(l.Path); exact && !ok {
+	for _, l := range known.Sums.Lines {
+		if _, ok := site.Find(l.Path); known.Exact && !ok {
 			r.problem(l.Path, seal.RuleMissing, fmt.Sprintf("was public on %s and is sealed in the center, and the site has no seal of it: build it", r.BuiltAsOf))
 		}
 	}
-	return nil
 }

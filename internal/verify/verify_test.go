@@ -37,12 +37,13 @@ func TestSite(t *testing.T) {
 	good["archive.sum"] = string(sums(published))
 	digest := func(name string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(published[name]))) }
 	const at = "https://a.example/legal/"
-	good["center.json"] = `{"built_as_of":"2026-03-01","valid_until":"2026-04-01","time_zone":"Europe/Moscow","address":"` + at + `","policies":[{"addresses":{"ru":"` + at + `p/","en":"` + at +
-		`en/p/"},"in_force":"2","versions":[{"id":"1","authoritative":"ru","texts":{"ru":{"address":"` + at + `p/1/","source":"` + at + `p/1/ru.md","sha256":"` + digest("p/1/ru.md") +
-		`"},"en":{"address":"` + at + `en/p/1/","source":"` + at + `p/1/en.md","sha256":"` + digest("p/1/en.md") + `"}}},{"id":"2","authoritative":"ru","texts":{"ru":{"address":"` + at +
-		`p/2/","source":"` + at + `p/2/ru.md","sha256":"` + digest("p/2/ru.md") + `"}}}]}]}`
-	for page, of := range map[string]string{"p/1/": "p/1/ru.md", "en/p/1/": "p/1/en.md", "p/2/": "p/2/ru.md", "p/": "p/2/ru.md", "en/p/": "p/2/ru.md"} {
-		good[page+"index.html"] = "<code>SHA-256 " + digest(of) + "</code>"
+	good["center.json"] = `{"built_as_of":"2026-03-01","valid_until":"2026-04-01","time_zone":"Europe/Moscow","address":"` + at +
+		`","languages":[{"tag":"ru","address":"` + at + `"},{"tag":"en","address":"` + at + `en/"}],"policies":[{"addresses":{"ru":"` + at + `p/","en":"` + at +
+		`en/p/"},"in_force":"2","versions":[{"id":"1","authoritative":"ru","seal":"` + digest("p/1/ru.md") + `","texts":{"ru":{"address":"` + at + `p/1/","source":"` + at + `p/1/ru.md","sha256":"` + digest("p/1/ru.md") + `","sha256_first":"` + digest("p/1/ru.md") +
+		`"},"en":{"address":"` + at + `en/p/1/","source":"` + at + `p/1/en.md","sha256":"` + digest("p/1/en.md") + `","sha256_first":"` + digest("p/1/en.md") + `"}}},{"id":"2","authoritative":"ru","seal":"` + digest("p/2/ru.md") + `","texts":{"ru":{"address":"` + at +
+		`p/2/","source":"` + at + `p/2/ru.md","sha256":"` + digest("p/2/ru.md") + `","sha256_first":"` + digest("p/2/ru.md") + `"}}}]}]}`
+	for page, of := range map[string]string{"p/1/": "p/1/ru.md", "en/p/1/": "p/1/en.md", "p/2/": "p/2/ru.md", "en/p/2/": "p/2/ru.md", "p/": "p/2/ru.md", "en/p/": "p/2/ru.md"} {
+		good[page+"index.html"] = "<article lang=ru>" + published[of] + " &amp; <b>so</b> on</article><code>SHA-256 " + digest(of) + "</code>"
 	}
 	change := func(do func(site map[string]string)) map[string]string {
 		site := maps.Clone(good)
@@ -50,12 +51,15 @@ func TestSite(t *testing.T) {
 		return site
 	}
 	center := func(files map[string]string, exact bool) verify.Center {
-		return func(_ context.Context, day civil.Date) (*seal.Sums, bool, error) {
+		return func(_ context.Context, day civil.Date) (*verify.Known, error) {
 			if day != civil.Of(2026, 3, 1) && !day.IsZero() {
 				t.Errorf("asked for %s", day)
 			}
 			s, _ := seal.Parse(sums(files))
-			return s, exact, nil
+			return &verify.Known{Sums: s, Exact: exact, Page: func(_ context.Context, path string) ([]byte, bool, error) {
+				text, ok := good[path]
+				return []byte(text), ok && exact, nil
+			}}, nil
 		}
 	}
 	more := maps.Clone(published)
@@ -72,10 +76,19 @@ func TestSite(t *testing.T) {
 		{"a seal vanished", good, civil.Of(2026, 3, 1), center(more, true), "p/3/ru.md seal-missing"},
 		{"a page of another text", change(func(s map[string]string) { s["en/p/1/index.html"] = s["p/1/index.html"] }), civil.Of(2026, 3, 1), nil, "en/p/1/index.html page-source"},
 		{"the policy's page of an older text", change(func(s map[string]string) { s["en/p/index.html"] = s["p/1/index.html"] }), civil.Of(2026, 3, 1), nil, "en/p/index.html page-source"},
+		{"a page of other words", change(func(s map[string]string) {
+			s["p/1/index.html"] = strings.Replace(s["p/1/index.html"], "слова", "слава", 1)
+		}), civil.Of(2026, 3, 1), center(published, true), "p/1/index.html page-source"},
+		{"other markup", change(func(s map[string]string) {
+			s["p/1/index.html"] = "<!-- a host was here -->" + strings.NewReplacer("<b>", "<strong class='x'>", "</b>", "</strong>\n", "&amp;", "&#38;").Replace(s["p/1/index.html"])
+		}), civil.Of(2026, 3, 1), center(published, true), ""},
+		{"a page without a text", change(func(s map[string]string) {
+			s["p/1/index.html"] = strings.Replace(s["p/1/index.html"], "article", "div", 2)
+		}), civil.Of(2026, 3, 1), center(published, true), "p/1/index.html page-source"},
 		{"a page gone", change(func(s map[string]string) { delete(s, "p/1/index.html") }), civil.Of(2026, 3, 1), nil, "p/1/index.html promise-archive"},
 		{"an index that says otherwise", change(func(s map[string]string) {
 			other := strings.Repeat("0", 64)
-			s["center.json"] = strings.Replace(s["center.json"], digest("p/1/en.md"), other, 1)
+			s["center.json"] = strings.ReplaceAll(s["center.json"], `"sha256":"`+digest("p/1/en.md"), `"sha256":"`+other)
 			s["en/p/1/index.html"] = other
 		}), civil.Of(2026, 3, 1), nil, "p/1/en.md seal-conflict"},
 		{"the day has come", good, civil.Of(2026, 4, 1), nil, "center.json out-of-date"},
@@ -113,7 +126,7 @@ func TestSite(t *testing.T) {
 			if s := strings.Join(got, "; "); s != c.want {
 				t.Errorf("got %q, want %q", s, c.want)
 			}
-			if c.want == "" && (r.Files != 3 || r.Pages != 5 || zone != "Europe/Moscow") {
+			if c.want == "" && (r.Files != 3 || r.Pages != 6 || zone != "Europe/Moscow") {
 				t.Errorf("%d files, %d pages, zone %q", r.Files, r.Pages, zone)
 			}
 		})
