@@ -36,7 +36,7 @@ func (p *program) buildCommand() *cobra.Command {
 		Short: "Write the site",
 		Long: `Write the site of one day into public/, or into --out. The folder is swapped whole at the end: a build that fails leaves the
 last good site as it was. Diagnostics go to standard error.`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return p.build(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.out, "out", "", "write into this `folder` instead of public/")

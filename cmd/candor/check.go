@@ -41,7 +41,7 @@ Rules are silenced in config.toml, never those that guard what was published:
 With --against the seals of an earlier state must still stand: those of a revision of git, of another folder (a center or a built site), or of
 the site that is served. The formats github and sarif name files from the current folder, the others from the center's.`,
 		Example: "  candor check\n  candor check --format github --against origin/main\n  candor check --against https://privacy.example.com/",
-		Args:    cobra.NoArgs,
+		Args:    arguments(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return p.check(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.asOf, "as-of", "", "check the sources as of this `date` (YYYY-MM-DD) instead of today")

@@ -47,7 +47,7 @@ func (p *program) diffCommand() *cobra.Command {
 removed words are struck through and added ones underlined; in a pipe they stand in [- -] and {+ +}. Ends with 0 where the texts are equal, with 1 where
 they differ, with 2 in trouble. The JSON form is described by docs/schema/diff.schema.json.`,
 		Example: "  candor diff privacy 2024-02-01 2025-06-02\n  candor diff privacy 2025-06-02 draft --lang en --format html > redline.html\n  candor diff old.md new.md",
-		Args:    cobra.RangeArgs(2, 3),
+		Args:    arguments(2, 3),
 		RunE:    func(c *cobra.Command, args []string) error { return p.diff(c.Context(), args, f) },
 	}
 	c.Flags().StringVar(&f.format, "format", "text", "`format`: text, markdown, html or json")

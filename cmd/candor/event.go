@@ -105,7 +105,7 @@ func (p *program) moveCommand() *cobra.Command {
 		Long: `Record that an announced version takes effect on another day. The version keeps its id and its address; its pages show both days and the reason. An
 earlier day starts the notice anew.`,
 		Example: "  candor move privacy 2027-01-15 --effective 2027-02-01 --reason ru=\"Письма задержались.\" --reason en=\"The letters were late.\"",
-		Args:    cobra.ExactArgs(2)}
+		Args:    arguments(2, 2)}
 	return p.eventCommand(c, "move", &eventFlags{}, "effective", "reason", "breach")
 }
 
@@ -113,7 +113,7 @@ func (p *program) cancelCommand() *cobra.Command {
 	c := &cobra.Command{Use: "cancel POLICY VERSION --reason LANG=TEXT", Short: "Say that an announced version will not come into force",
 		Long:    "Record that an announced version will not come into force. Its page, redline and notice stay, marked so.",
 		Example: "  candor cancel privacy 2027-01-15 --reason ru=\"Вы нас переубедили.\" --reason en=\"You have changed our minds.\"",
-		Args:    cobra.ExactArgs(2)}
+		Args:    arguments(2, 2)}
 	return p.eventCommand(c, "cancel", &eventFlags{}, "reason")
 }
 
@@ -122,7 +122,7 @@ func (p *program) withdrawCommand() *cobra.Command {
 		Long: `Record that a policy ends. From that day its address keeps the last text under a banner that names the successor, and it leaves the home page's
 list. The end is judged as a material change: the promised notice counts.`,
 		Example: "  candor withdraw loyalty --effective 2027-03-01 --successor privacy --reason en=\"The programme closes.\"",
-		Args:    cobra.ExactArgs(1)}
+		Args:    arguments(1, 1)}
 	return p.eventCommand(c, "withdraw", &eventFlags{}, "effective", "successor", "reason", "breach")
 }
 
@@ -130,7 +130,7 @@ func (p *program) sentCommand() *cobra.Command {
 	c := &cobra.Command{Use: "sent POLICY VERSION --channel CHANNEL", Short: "Record that people were told through another channel",
 		Long:    "Record when people were told of a version through a channel outside the site. Notices and the archive show it, and the promise to do so is kept.",
 		Example: "  candor sent privacy 2027-01-15 --channel email --told 2026-11-23 --note en=\"To 412,000 addresses.\"",
-		Args:    cobra.ExactArgs(2)}
+		Args:    arguments(2, 2)}
 	return p.eventCommand(c, "sent", &eventFlags{}, "channel", "told", "note")
 }
 
@@ -138,7 +138,7 @@ func (p *program) reviewCommand() *cobra.Command {
 	c := &cobra.Command{Use: "review POLICY [VERSION]", Short: "Record that a policy was reviewed and needs no change",
 		Long:    "Record that a policy was reviewed today and needs no change. It counts for the promise to review it every so many months.",
 		Example: "  candor review privacy",
-		Args:    cobra.RangeArgs(1, 2)}
+		Args:    arguments(1, 2)}
 	return p.eventCommand(c, "review", &eventFlags{})
 }
 
@@ -150,7 +150,7 @@ func (p *program) redactCommand() *cobra.Command {
 		Long: `Take words out of a published text and of its corrections: a court's order, a person's data. The page says so and keeps their place; the bytes are gone
 from the center. It is the one change of what was published. The words are still in the history of a repository, which its owner has to rewrite.`,
 		Example: "  candor redact privacy 2023-10-31 --lang ru --words \"И. И. Иванов\" --reason ru=\"По решению суда.\"",
-		Args:    cobra.ExactArgs(2),
+		Args:    arguments(2, 2),
 		RunE: func(c *cobra.Command, args []string) error {
 			reason, err := byLanguage("reason", f.reasons)
 			if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,7 +46,7 @@ the first language prevails, a translation that comes later is added from its da
 		Example: `  candor import privacy.txt --policy privacy --lang ru
   candor import ru.docx en.docx --policy terms --effective 2026-01-01
   candor import --git ../website "policies/{lang}/privacy.md" --policy privacy`,
-		Args: cobra.MinimumNArgs(1),
+		Args: arguments(1, math.MaxInt),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := checkID("--policy", f.policy); err != nil {
 				return err

@@ -33,7 +33,7 @@ func (p *program) initCommand() *cobra.Command {
 		Long: `Make a new center in a folder that is empty or does not exist yet: config.toml, an example policy in each language, published today and
 sealed, .gitattributes and .gitignore. A repository that is there already (.git) stays.`,
 		Example: "  candor init privacy-center --lang de --lang en",
-		Args:    cobra.ExactArgs(1),
+		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.init(args[0], langs) },
 	}
 	c.Flags().StringSliceVar(&langs, "lang", nil, "a `language` of the center, the default one first; may be repeated (default: that of the locale, else en)")

@@ -101,6 +101,24 @@ func commandArgs(c *cobra.Command, args []string) error {
 	return fmt.Errorf("there is no command %q; candor help lists them", args[0])
 }
 
+// arguments holds how many arguments a command has, and names the one that is missing or too many.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		example, _, _ := strings.Cut(strings.TrimSpace(c.Example), "\n")
+		call := "candor " + c.Use
+		if example != "" && example != call {
+			call += "; as in: " + example
+		}
+		switch {
+		case len(args) < least:
+			return fmt.Errorf("%s is missing: %s", strings.Fields(c.Use)[1+len(args)], call)
+		case len(args) > most:
+			return fmt.Errorf("%q is one argument too many: %s", args[most], call)
+		}
+		return nil
+	}
+}
+
 // flagError names the nearest flag of a command where it has none of a name.
 func flagError(c *cobra.Command, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
@@ -120,7 +138,7 @@ func flagError(c *cobra.Command, err error) error {
 }
 
 func (p *program) versionCommand() *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(p.stdout, "candor %s\n", version)
 			return err

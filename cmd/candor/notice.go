@@ -18,7 +18,7 @@ func (p *program) noticeCommand() *cobra.Command {
 Without VERSION it is the notice that is to be shown on the day. A withdrawal is named by its file, as in "loyalty 2025-11-24-withdraw".
 With --format eml it is a whole message for a mail program: add the recipients and send it. With --as-of it can be written before the day on
 which the change becomes public.`,
-		Args: cobra.RangeArgs(1, 2),
+		Args: arguments(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {
 			write, err := writer(format)
 			if err != nil {

@@ -95,7 +95,8 @@ func (p *program) publishCommand() *cobra.Command {
 		Use:   "publish POLICY DRAFT --effective DATE",
 		Short: "Make a draft a version; publish a correction or a late translation",
 		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its authoritative text and
-its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all.
+its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all: where a promise would be broken
+nothing is done, and the earliest day that keeps it is named.
 
 With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
 public from today. With --adopt, seal every dated file that has no seal yet: for a center that exists already.`,
@@ -202,9 +203,10 @@ func (p *program) correctCommand() *cobra.Command {
 		Use:   "correct POLICY VERSION LANG",
 		Short: "Begin the correction of a published text",
 		Long: `Copy the wording that holds today to LANG.correction.md beside it. Correct the words there and say why in reason; candor publish POLICY
-VERSION --lang LANG makes it public. A correction mends the wording and changes nothing of what the policy says.`,
+VERSION --lang LANG makes it public. A correction mends the wording and changes nothing of what the policy says: a number, a date or an amount stays,
+unless --not-material states that the policy says the same. What changes the policy is a new version: candor new POLICY.`,
 		Example: "  candor correct privacy 2027-01-15 ru",
-		Args:    cobra.ExactArgs(3),
+		Args:    arguments(3, 3),
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) {
 				return c.Correct(args[0], args[1], args[2])
@@ -223,7 +225,7 @@ func (p *program) translatedCommand() *cobra.Command {
 		Long: `Record in the front matter of a translation, under translates, which wording of the authoritative text it was made from. When that text changes,
 the translation is said to follow an earlier wording until this is recorded again.`,
 		Example: "  candor translated privacy draft en",
-		Args:    cobra.ExactArgs(3),
+		Args:    arguments(3, 3),
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) {
 				return c.Translated(args[0], args[1], args[2])

@@ -42,7 +42,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Long: `Serve the site from memory and show every change of its sources at once. Nothing is written. A broken source is shown in the
 page, over the last good site, until it is mended. The bar at the foot of each page leads to any date, to drafts, to the languages of the
 page and to its source. The date and the drafts that were chosen are kept in a cookie of the preview; the site itself has none.`,
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:7070", "listen on this `host:port`")

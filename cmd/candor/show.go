@@ -24,7 +24,7 @@ func (p *program) showCommand() *cobra.Command {
 as a folder that can be handed over: the page of that day, those of versions that were announced and their notices, with what they need; the sealed
 files byte for byte, their seals in archive.sum (sha256sum --check archive.sum), and the statement.`,
 		Example: "  candor show privacy --as-of 2024-03-01 --lang ru\n  candor show privacy --as-of 2024-03-01 --lang ru --out evidence",
-		Args:    cobra.ExactArgs(1),
+		Args:    arguments(1, 1),
 		RunE:    func(c *cobra.Command, args []string) error { return p.show(c.Context(), args[0], f) },
 	}
 	c.Flags().StringVar(&f.asOf, "as-of", "", "the `date` (YYYY-MM-DD; default today)")

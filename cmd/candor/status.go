@@ -20,7 +20,7 @@ func (p *program) statusCommand() *cobra.Command {
 		Long: `Say for each policy what is in force, announced, scheduled and drafted; what is due, such as telling people by e-mail or a review; and the next dates
 on which the site changes, and why. --ics writes those dates as a calendar.`,
 		Example: "  candor status\n  candor status --ics > privacy.ics",
-		Args:    cobra.NoArgs,
+		Args:    arguments(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return p.status(c.Context(), asOf, format, ics) },
 	}
 	c.Flags().StringVar(&asOf, "as-of", "", "of this `date` (YYYY-MM-DD) instead of today")

@@ -33,7 +33,7 @@ func (p *program) verifyCommand() *cobra.Command {
 its source. Where the center is in this folder, hold the site's seals against those that it had made public on the site's day, and the words of each
 page's text against those that it makes. Say whether the site is out of date. Ends with 1 when something is not as it was sealed.`,
 		Example: "  candor verify public\n  candor verify https://privacy.example.com/",
-		Args:    cobra.ExactArgs(1),
+		Args:    arguments(1, 1),
 		RunE:    func(c *cobra.Command, args []string) error { return p.verify(c.Context(), args[0], format) },
 	}
 	c.Flags().StringVar(&format, "format", "text", "`format`: text or json")

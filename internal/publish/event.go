@@ -68,6 +68,8 @@ func (c *Center) said(e Event) error {
 			return fmt.Errorf("say why: --reason %s=\"…\"; readers see it", c.src.Config.Tags()[0])
 		case key == "effective":
 			return fmt.Errorf("say from when: --effective YYYY-MM-DD")
+		case key == "channel":
+			return fmt.Errorf("say --channel: through which people were told, as announce in [promises] names it, such as email or service")
 		default:
 			return fmt.Errorf("say --%s", key)
 		}
@@ -157,7 +159,7 @@ func (c *Center) event(p *policy.Policy, e Event, taken []string) (name string, 
 func (c *Center) allowed(p *policy.Policy, e Event) error {
 	s := p.AsOf(c.Today, false)
 	if s == nil && e.Version == "" {
-		return fmt.Errorf("nothing of the policy %q is public yet", p.ID)
+		return fmt.Errorf("nothing of the policy %q is public yet: candor publish makes a draft of it a version", p.ID)
 	}
 	var edition *policy.Edition
 	if s != nil && e.Version != "" {
@@ -166,23 +168,29 @@ func (c *Center) allowed(p *policy.Policy, e Event) error {
 	switch e.Kind {
 	case "move", "cancel":
 		if edition != nil && edition.State != policy.Announced {
-			return fmt.Errorf("%s/%s is %s: only a version that is still to take effect can be moved or cancelled", p.ID, e.Version, words(edition.State.String()))
+			return fmt.Errorf("%s/%s is %s: only a version that is still to take effect can be moved or cancelled; "+
+				"candor new %s begins another version", p.ID, e.Version, words(edition.State.String()), p.ID)
 		}
 		if e.Kind == "move" && e.Effective.Before(c.Today) {
-			return fmt.Errorf("--effective %s has passed", e.Effective)
+			return fmt.Errorf("--effective %s has passed: say today, %s, or a later day", e.Effective, c.Today)
 		}
 		if e.Kind == "move" && edition != nil && e.Effective == edition.From {
-			return fmt.Errorf("%s/%s takes effect on %s already", p.ID, e.Version, e.Effective)
+			return fmt.Errorf("%s/%s takes effect on %s already: say another day", p.ID, e.Version, e.Effective)
 		}
 	case "withdraw":
 		if s.State == policy.Withdrawn || s.Ending != nil {
-			return fmt.Errorf("the policy %q is withdrawn already", p.ID)
+			return fmt.Errorf("the policy %q is withdrawn already: candor status says from when", p.ID)
 		}
 		if e.Effective.Before(c.Today) {
-			return fmt.Errorf("--effective %s has passed", e.Effective)
+			return fmt.Errorf("--effective %s has passed: say today, %s, or a later day", e.Effective, c.Today)
 		}
 		if e.Successor == p.ID {
-			return fmt.Errorf("a policy is not its own successor")
+			return fmt.Errorf("--successor %s: a policy does not take its own place; name another, or leave --successor out", e.Successor)
+		}
+		if e.Successor != "" {
+			if _, err := c.policyOf(e.Successor); err != nil {
+				return fmt.Errorf("--successor: %w", err)
+			}
 		}
 	case "sent":
 		if e.Told.After(c.Today) {

@@ -33,7 +33,7 @@ func (c *Center) Correct(policyID, version, lang string) (*Change, error) {
 	}
 	name := folderOf(p, v.ID) + "/" + lang + correctionDraft
 	if there, err := c.disk.Exists(name); err != nil || there {
-		return nil, fmt.Errorf("%s is there already", name)
+		return nil, fmt.Errorf("%s is there already: edit it, then candor publish %s %s --lang %s; to begin anew, delete it", name, p.ID, v.ID, lang)
 	}
 	change := &Change{Does: fmt.Sprintf("correct %s %s %s", p.ID, v.ID, lang)}
 	now := present(t)
@@ -87,9 +87,9 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	}
 	switch _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); {
 	case sealed:
-		return nil, fmt.Errorf("%s is published and never changes", t.Original.Path)
+		return nil, fmt.Errorf("%s is published and never changes: candor correct %s %s %s begins a correction of it", t.Original.Path, p.ID, v.ID, lang)
 	case lang == v.Authoritative:
-		return nil, fmt.Errorf("%s is the text that prevails: it translates none", t.Original.Path)
+		return nil, fmt.Errorf("%s is the text that prevails: it translates none; name the language of a translation", t.Original.Path)
 	}
 	change := &Change{Does: fmt.Sprintf("translated %s %s %s", p.ID, v.ID, lang)}
 	data, err := c.text(change, t.Original)
@@ -187,7 +187,7 @@ func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Ver
 	draft := folderOf(p, v.ID) + "/" + lang + correctionDraft
 	name := fmt.Sprintf("%s/%s.%s.md", folderOf(p, v.ID), lang, c.Today)
 	if there, err := c.disk.Exists(name); err != nil || there {
-		return nil, fmt.Errorf("%s is there already: a text has one correction a day", name)
+		return nil, fmt.Errorf("%s is there already: a text has one correction a day; publish this one tomorrow", name)
 	}
 	if v.Published.After(c.Today) {
 		return nil, fmt.Errorf("%s/%s is public only from %s: a correction of it can be published from then on", p.ID, v.ID, v.Published)

@@ -5,9 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 
+	"candor/internal/diag"
 	"candor/internal/seal"
 	"candor/internal/source"
+	"candor/internal/table"
 )
 
 // Taken stands where words were taken out, unless the command says otherwise.
@@ -58,20 +62,23 @@ func (c *Center) Redact(r Redaction) (*Change, error) {
 			continue
 		}
 		edited := bytes.ReplaceAll(data, []byte(r.Words), []byte(r.Mark))
+		if !slices.Equal(frontKeys(data), frontKeys(edited)) {
+			return nil, fmt.Errorf("%q is more than words in the front matter of %s: take out a longer piece, or words that are no key and no mark there", r.Words, s.Path)
+		}
 		name, text, err := c.event(p, Event{Kind: "redact", Version: v.ID, Lang: r.Lang, Reason: r.Reason, SealBefore: s.Hex(), BodyBefore: s.Follows()}, taken)
 		if err != nil {
 			return nil, err
 		}
 		if sums, err = seal.Redact(sums, c.Today, entry(s.Path, nil).Path, s.Sum); err != nil {
-			return nil, fmt.Errorf("%w: only what is sealed as it stands can be redacted", err)
+			return nil, fmt.Errorf("%w: only what is sealed as it stands can be redacted; candor check says what is wrong with the seal", err)
 		}
 		taken = append(taken, name)
 		change.Puts = append(change.Puts, Put{Path: s.Path, Data: edited}, Put{Path: name, Data: text})
-		change.Steps = append(change.Steps, fmt.Sprintf("take the words out of %s, in %d places; its seal was %s", s.Path, n, hex.EncodeToString(s.Sum[:])), "write "+name)
+		change.Steps = append(change.Steps, fmt.Sprintf("take the words out of %s, in %s; its seal was %s", s.Path, places(n), hex.EncodeToString(s.Sum[:])), "write "+name)
 		entries = append(entries, entry(s.Path, edited), entry(name, text))
 	}
 	if len(entries) == 0 {
-		return nil, fmt.Errorf("%s and its corrections do not hold these words, byte for byte", t.Original.Path)
+		return nil, fmt.Errorf("%s and its corrections do not hold these words, byte for byte: copy them from the file, with its line breaks and spaces", t.Original.Path)
 	}
 	change.read(seal.File, sha256.Sum256(c.src.Seals))
 	change.Puts = append(change.Puts, Put{Path: seal.File, Data: seal.Append(sums, c.Today, entries)})
@@ -79,4 +86,24 @@ func (c *Center) Redact(r Redaction) (*Change, error) {
 	change.Said = fmt.Sprintf("the words are gone from %s/%s in %q; its page says so", p.ID, v.ID, r.Lang)
 	change.Next = []string{goesOut, "the words are still in the history of a repository and in copies of the site: they are for their owners to rewrite"}
 	return change, nil
+}
+
+func places(n int) string {
+	if n == 1 {
+		return "1 place"
+	}
+	return fmt.Sprintf("%d places", n)
+}
+
+// frontKeys are the keys of a text's front matter, nil where it cannot be read.
+func frontKeys(data []byte) []string {
+	var diags diag.List
+	marked := bytes.TrimSpace(bytes.TrimPrefix(data[:source.BodyOffset(data)], []byte("\ufeff")))
+	front, begins := bytes.CutPrefix(marked, []byte("+++"))
+	front, ends := bytes.CutSuffix(front, []byte("+++"))
+	t, ok := table.Parse("", 1, front, Rule, &diags)
+	if !begins || !ends || !ok {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(t.Places()))
 }

@@ -112,7 +112,7 @@ func (c *Center) draft(policyID, id string) (*policy.Policy, *policy.Version, er
 		return nil, nil, err
 	}
 	if !v.Draft() {
-		return nil, nil, fmt.Errorf("%s/%s is published already; a correction or a late translation of it is published with --lang", p.ID, id)
+		return nil, nil, fmt.Errorf("%s/%s is published already; a correction or a late translation of it is published with --lang, and candor new %s begins the next version", p.ID, id, p.ID)
 	}
 	return p, v, nil
 }
