@@ -2,6 +2,7 @@ package locale
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,36 +20,32 @@ import (
 func Dates(text, tag string) (dates []civil.Date, years []int) {
 	text = inASCII(text)
 	r := readerOf(tag)
-	type found struct {
-		date       civil.Date
-		start, end int
+	at := map[int]civil.Date{} // by where they begin
+	taken := make([]bool, len(text))
+	free := func(start, end int) bool {
+		return !numberGoesOn(text, start, end) && !slices.Contains(taken[start:end], true)
 	}
-	var all []found
 	for _, form := range r.forms {
-		for _, at := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
-			part := func(i int) string { return text[at[2*i]:at[2*i+1]] }
-			start, end := at[2], at[3]
-			for i := 2; 2*i < len(at); i++ {
-				start, end = min(start, at[2*i]), max(end, at[2*i+1])
-			}
-			y, m, d := form.read(part, r)
-			date := civil.Date{Year: y, Month: time.Month(m), Day: d}
-			taken := slices.ContainsFunc(all, func(f found) bool { return start < f.end && f.start < end })
-			if taken || numberGoesOn(text, start, end) || y < 1900 || m < 1 || m > 12 || d < 1 || civil.Of(y, date.Month, d) != date {
+		for _, m := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
+			start, end := m[2], m[len(m)-1] // from the first group to the end of the last
+			y, month, d := form.read(func(i int) string { return text[m[2*i]:m[2*i+1]] }, r)
+			date := civil.Date{Year: y, Month: time.Month(month), Day: d}
+			if !free(start, end) || y < 1900 || month < 1 || month > 12 || d < 1 || civil.Of(y, date.Month, d) != date {
 				continue
 			}
-			all = append(all, found{date, start, end})
+			at[start] = date
+			for i := start; i < end; i++ {
+				taken[i] = true
+			}
 		}
 	}
-	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.start, b.start) })
-	for _, f := range all {
-		dates = append(dates, f.date)
+	for _, start := range slices.Sorted(maps.Keys(at)) {
+		dates = append(dates, at[start])
 	}
-	for _, at := range yearAlone.FindAllStringIndex(text, -1) {
-		if numberGoesOn(text, at[0], at[1]) || slices.ContainsFunc(all, func(f found) bool { return at[0] < f.end && f.start < at[1] }) {
-			continue
+	for _, m := range yearAlone.FindAllStringIndex(text, -1) {
+		if free(m[0], m[1]) {
+			years = append(years, number(text[m[0]:m[1]]))
 		}
-		years = append(years, number(text[at[0]:at[1]]))
 	}
 	return dates, years
 }

@@ -63,7 +63,10 @@ func quantities(text, lang string) []quantity {
 		out = append(out, quantity{key + word, spaced(text[m[0]:m[1]]), m[0]})
 	}
 	for _, n := range locale.Numerals(text, lang) {
-		if slices.ContainsFunc(inDigits, func(m []int) bool { return n.Start < m[1] && m[0] < n.End }) {
+		for len(inDigits) > 0 && inDigits[0][1] <= n.Start {
+			inDigits = inDigits[1:]
+		}
+		if len(inDigits) > 0 && inDigits[0][0] < n.End {
 			continue // "5 million": the word after the digits
 		}
 		key, end := n.Number(), n.End
