@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"candor/internal/diag"
+	"candor/internal/render"
 )
 
 // version is set by the linker in a release.
@@ -78,6 +79,11 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFaults), errors.Is(err, errDifferent):
+		return exitFaults
+	}
+	var fault diag.Diagnostic
+	if errors.As(err, &fault) && fault.Rule == render.Rule { // it shows only while a page is made, when all other faults are known
+		_ = diag.List{fault}.Text(p.stderr) // there is nowhere else to say it
 		return exitFaults
 	}
 	fmt.Fprintf(p.stderr, "candor: %v\n", err)

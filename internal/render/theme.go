@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/svg"
 
+	"candor/internal/diag"
 	"candor/internal/page"
 )
 
@@ -52,29 +54,38 @@ func Templates() []string {
 	return []string{"home.html", "policy.html", "archive.html", "changelog.html", "parallel.html", "redline.html", "notices.html", "notice.html", "page.html", "404.html"}
 }
 
-// Load reads a theme from layers, the built-in first; a later layer overrides file by file. Each layer has templates/ and static/. Brand is
-// custom properties of the center, which stand behind the style sheet.
-func Load(brand string, layers ...fs.FS) (*Theme, error) {
+// Rule is the rule of faults in a theme.
+const Rule = "theme"
+
+// Layer is a folder with templates/ and static/, and the name under which diagnostics speak of it.
+type Layer struct {
+	FS  fs.FS
+	Dir string // such as "themes/plain"; "" for the center's own folder
+}
+
+// Load reads a theme from layers, the built-in first; a later layer overrides file by file. Brand is custom properties of the center, which
+// stand behind the style sheet. An error in a template is a [diag.Diagnostic] with its place.
+func Load(brand string, layers ...Layer) (*Theme, error) {
 	t := &Theme{templates: map[string]*template.Template{}, minifier: minify.New()}
 	t.minifier.AddFunc("text/css", css.Minify)
 	t.minifier.AddFunc("text/javascript", js.Minify)
 	t.minifier.AddFunc("image/svg+xml", svg.Minify)
 	t.minifier.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
-	base, err := last(layers, "templates/base.html")
+	base, from, err := last(layers, "templates/base.html")
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range Templates() {
-		text, err := last(layers, path.Join("templates", name))
+		text, at, err := last(layers, path.Join("templates", name))
 		if err != nil {
 			return nil, err
 		}
-		parsed, err := template.New("base.html").Funcs(funcs()).Parse(string(base))
+		parsed, err := template.New(from).Funcs(funcs()).Parse(string(base))
 		if err != nil {
-			return nil, fmt.Errorf("read template: %w", err)
+			return nil, placed(err, from, "the template cannot be read")
 		}
-		if _, err := parsed.New(name).Parse(string(text)); err != nil {
-			return nil, fmt.Errorf("read template: %w", err)
+		if _, err := parsed.New(at).Parse(string(text)); err != nil {
+			return nil, placed(err, at, "the template cannot be read")
 		}
 		t.templates[name] = parsed
 	}
@@ -83,10 +94,10 @@ func Load(brand string, layers ...fs.FS) (*Theme, error) {
 
 // loadStatic reads static/ of all layers. A file of a later layer takes the place of one with its name; tokens.css, which a theme or a
 // company writes, stands behind the style sheet instead.
-func (t *Theme) loadStatic(brand string, layers []fs.FS) error {
+func (t *Theme) loadStatic(brand string, layers []Layer) error {
 	names := map[string]bool{}
 	for _, layer := range layers {
-		entries, err := fs.ReadDir(layer, "static")
+		entries, err := fs.ReadDir(layer.FS, "static")
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("read theme: %w", err)
 		}
@@ -98,14 +109,14 @@ func (t *Theme) loadStatic(brand string, layers []fs.FS) error {
 		if !names[name] || name == tokens {
 			continue
 		}
-		data, err := last(layers, path.Join("static", name))
+		data, _, err := last(layers, path.Join("static", name))
 		if err != nil {
 			return err
 		}
 		if name == StyleSheet {
 			more := []byte(nil)
 			if names[tokens] {
-				if more, err = last(layers, path.Join("static", tokens)); err != nil {
+				if more, _, err = last(layers, path.Join("static", tokens)); err != nil {
 					return err
 				}
 			}
@@ -148,17 +159,35 @@ func (t *Theme) Static(name string) string {
 	return ""
 }
 
-func last(layers []fs.FS, name string) ([]byte, error) {
-	for i := len(layers) - 1; i >= 0; i-- {
-		data, err := fs.ReadFile(layers[i], name)
+// last returns a file of the last layer that has it, and its whole path.
+func last(layers []Layer, name string) (data []byte, at string, err error) {
+	for _, layer := range slices.Backward(layers) {
+		at = path.Join(layer.Dir, name)
+		data, err := fs.ReadFile(layer.FS, name)
 		if err == nil {
-			return data, nil
+			return data, at, nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("read theme: %w", err)
+			return nil, at, fmt.Errorf("read theme: %w", err)
 		}
 	}
-	return nil, fmt.Errorf("read theme: %s is in no layer", name)
+	return nil, name, fmt.Errorf("read theme: %s is in no layer", name)
+}
+
+// said is how packages text/template and html/template speak of a template's fault: its name, the line, often the byte of the line, counted
+// from 0, and what is wrong.
+var said = regexp.MustCompile(`^(?:html/)?template: ?(.+?):(\d+)(?::(\d+))?: ((?s:.*))$`)
+
+// placed makes an error of a template a diagnostic at its place, which is the file as a whole where the error names none.
+func placed(err error, file, what string) diag.Diagnostic {
+	d := diag.Diagnostic{Pos: diag.Pos{File: file}, Rule: Rule, Message: what + ": " + err.Error(), Hint: "docs/theming.md says what a template can use"}
+	if m := said.FindStringSubmatch(err.Error()); m != nil {
+		d.Pos.File, d.Message = m[1], what+": "+m[4]
+		d.Pos.Line, _ = strconv.Atoi(m[2])
+		d.Pos.Col, _ = strconv.Atoi(m[3])
+		d.Pos.Col++
+	}
+	return d
 }
 
 func funcs() template.FuncMap {
@@ -181,14 +210,13 @@ func funcs() template.FuncMap {
 	}
 }
 
-// Minify returns HTML without what a browser does not need.
+// Minify returns HTML without what a browser does not need. The text is given away: it is worked on in its place.
 func (t *Theme) Minify(text []byte) ([]byte, error) {
-	var out bytes.Buffer
-	// The reader keeps the minifier from changing its input in place.
-	if err := t.minifier.Minify("text/html", &out, bytes.NewReader(text)); err != nil {
+	out, err := t.minifier.Bytes("text/html", text)
+	if err != nil {
 		return nil, fmt.Errorf("minify: %w", err)
 	}
-	return out.Bytes(), nil
+	return out, nil
 }
 
 // MinifyScript returns a script without what a browser does not need.
@@ -200,11 +228,12 @@ func (t *Theme) MinifyScript(text []byte) ([]byte, error) {
 	return out, nil
 }
 
-// Page returns the bytes of a page with its data; article returns the minified text that a mark stands for.
+// Page returns the bytes of a page with its data; article returns the minified text that a mark stands for. An error of a template is a
+// [diag.Diagnostic] with its place.
 func (t *Theme) Page(p *page.Page, data any, article func(n int) ([]byte, error)) ([]byte, error) {
 	var out bytes.Buffer
 	if err := t.templates[p.Template].ExecuteTemplate(&out, "page", data); err != nil {
-		return nil, fmt.Errorf("make %s: %w", p.Path, err)
+		return nil, placed(err, path.Join("templates", p.Template), fmt.Sprintf("/%s cannot be made", p.Path))
 	}
 	frame, err := t.Minify(out.Bytes())
 	if err != nil {
@@ -217,13 +246,14 @@ func (t *Theme) Page(p *page.Page, data any, article func(n int) ([]byte, error)
 	return full, nil
 }
 
+// splice puts articles in the places of their marks.
 func splice(frame []byte, article func(n int) ([]byte, error)) ([]byte, error) {
-	var out []byte
+	var parts [][]byte
 	for {
 		before, rest, found := bytes.Cut(frame, []byte("\ue000"))
-		out = append(out, before...)
+		parts = append(parts, before)
 		if !found {
-			return out, nil
+			return slices.Concat(parts...), nil
 		}
 		number, after, _ := bytes.Cut(rest, []byte("\ue001"))
 		n, err := strconv.Atoi(string(number))
@@ -234,7 +264,7 @@ func splice(frame []byte, article func(n int) ([]byte, error)) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, text...)
+		parts = append(parts, text)
 		frame = after
 	}
 }

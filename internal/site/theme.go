@@ -42,7 +42,7 @@ func (b *Builder) look(fsys fs.FS, c *config.Config, builtin fs.FS) (*look, erro
 			return nil, err
 		}
 		if _, err := fs.Stat(own, "."); err != nil {
-			return &look{diags: diag.List{{Pos: diag.Pos{File: config.Name}, Rule: "theme", Message: fmt.Sprintf("%s is not there", dir),
+			return &look{diags: diag.List{{Pos: diag.Pos{File: config.Name}, Rule: render.Rule, Message: fmt.Sprintf("%s is not there", dir),
 				Hint: "make the folder, or leave theme out of config.toml for the built-in one"}}}, nil
 		}
 		layers = append(layers, layer{locale.Layer{FS: own, Dir: dir}, folders})
@@ -61,17 +61,25 @@ func (b *Builder) look(fsys fs.FS, c *config.Config, builtin fs.FS) (*look, erro
 	return l, nil
 }
 
+// builtIn is what diagnostics call the theme that candor has in itself.
+const builtIn = "(built-in)"
+
 func dress(brand string, layers []layer) *look {
 	l := &look{}
-	var folders []fs.FS
+	var folders []render.Layer
 	var named []locale.Layer
 	for _, y := range layers {
-		folders, named = append(folders, y.FS), append(named, y.Layer)
+		folders, named = append(folders, render.Layer(y.Layer)), append(named, y.Layer)
 	}
+	folders[0].Dir = builtIn
 	l.catalog, l.diags = locale.LoadLayers(named...)
 	var err error
 	if l.theme, err = render.Load(brand, folders...); err != nil {
-		l.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "theme", Message: err.Error()})
+		var found diag.Diagnostic
+		if !errors.As(err, &found) {
+			found = diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: render.Rule, Message: err.Error()}
+		}
+		l.diags.Add(found)
 	}
 	return l
 }
