@@ -66,6 +66,9 @@ type Staging struct {
 	ended bool         // Commit or Abort was called
 	files claims
 
+	umask     sync.Once
+	untouched bool // new files have the mode that they are made with
+
 	cleanup error // leftovers of dead builds that could not be removed
 }
 

@@ -61,7 +61,7 @@ func (s *Staging) write(name string, data []byte) error {
 	if err := s.claim(name, sum); err != nil {
 		return err
 	}
-	if err := create(s.root, name, data); err != nil {
+	if err := s.create(name, data); err != nil {
 		return err
 	}
 	modified, same := s.last.unchanged(name, sum, data)
@@ -72,6 +72,33 @@ func (s *Staging) write(name string, data []byte) error {
 	s.files.count(same, len(data))
 	return nil
 }
+
+// create writes a new file of the site. The staging folder is nobody else's, and all folders in it were made here: a path in it leads nowhere
+// else, so it is opened in one step instead of folder by folder.
+func (s *Staging) create(name string, data []byte) error {
+	f, err := os.OpenFile(s.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil && !s.plain(f) {
+		err = f.Chmod(fileMode)
+	}
+	return errors.Join(err, f.Close())
+}
+
+// plain reports whether a new file has the mode that it was made with: the umask, or a list of rights that folders hand down, may take its
+// part. It is the same for all.
+func (s *Staging) plain(f *os.File) bool {
+	s.umask.Do(func() {
+		info, err := f.Stat()
+		s.untouched = err == nil && info.Mode() == fileMode
+	})
+	return s.untouched
+}
+
+// at is the place of a file of the site on disk while it is written.
+func (s *Staging) at(name string) string { return filepath.Join(s.stage, filepath.FromSlash(name)) }
 
 // create writes a new file. O_EXCL is a second guard against two names for one file on a system that folds more than we do.
 func create(root *os.Root, name string, data []byte) error {
@@ -167,7 +194,10 @@ func (s *Staging) makeDir(name string) error {
 	if taken, ok := c.byKey[key]; ok {
 		return taken.conflict(dir)
 	}
-	if err := makeDir(s.root, name); err != nil {
+	if err := os.Mkdir(s.at(name), dirMode); err != nil {
+		return err
+	}
+	if err := os.Chmod(s.at(name), dirMode); err != nil { // as for files
 		return err
 	}
 	c.byKey[key] = dir

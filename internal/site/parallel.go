@@ -96,14 +96,10 @@ func (b *builder) makePieces(e *policy.Edition, w *policy.Wording) ([]byte, erro
 		if p.Heading {
 			name = pieceOfHeading
 		}
-		small, err := b.theme.Minify(p.HTML)
-		if err != nil {
-			return nil, err
-		}
 		out = append(out, placeBegins+name+template.HTMLEscapeString(p.ID)+placeEnds...)
-		out = append(out, small...)
+		out = append(out, p.HTML...)
 	}
-	return out, nil
+	return b.theme.Minify(out)
 }
 
 func row(out *bytes.Buffer, row [2]*piece, left, right string) {
