@@ -20,15 +20,25 @@ import (
 func Dates(text, tag string) (dates []civil.Date, years []int) {
 	text = inASCII(text)
 	r := readerOf(tag)
+	for _, near := range aroundYears(text) {
+		d, y := r.read(text, near[0], near[1])
+		dates, years = append(dates, d...), append(years, y...)
+	}
+	return dates, years
+}
+
+// read reads the dates and years between two places of a text.
+func (r *dateReader) read(text string, from, to int) (dates []civil.Date, years []int) {
+	part := text[from:to]
 	at := map[int]civil.Date{} // by where they begin
-	taken := make([]bool, len(text))
+	taken := make([]bool, len(part))
 	free := func(start, end int) bool {
-		return !numberGoesOn(text, start, end) && !slices.Contains(taken[start:end], true)
+		return !numberGoesOn(text, from+start, from+end) && !slices.Contains(taken[start:end], true)
 	}
 	for _, form := range r.forms {
-		for _, m := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
+		for _, m := range form.pattern.FindAllStringSubmatchIndex(part, -1) {
 			start, end := m[2], m[len(m)-1] // from the first group to the end of the last
-			y, month, d := form.read(func(i int) string { return text[m[2*i]:m[2*i+1]] }, r)
+			y, month, d := form.read(func(i int) string { return part[m[2*i]:m[2*i+1]] }, r)
 			date := civil.Date{Year: y, Month: time.Month(month), Day: d}
 			if !free(start, end) || y < 1900 || month < 1 || month > 12 || d < 1 || civil.Of(y, date.Month, d) != date {
 				continue
@@ -42,12 +52,36 @@ func Dates(text, tag string) (dates []civil.Date, years []int) {
 	for _, start := range slices.Sorted(maps.Keys(at)) {
 		dates = append(dates, at[start])
 	}
-	for _, m := range yearAlone.FindAllStringIndex(text, -1) {
+	for _, m := range yearAlone.FindAllStringIndex(part, -1) {
 		if free(m[0], m[1]) {
-			years = append(years, number(text[m[0]:m[1]]))
+			years = append(years, number(part[m[0]:m[1]]))
 		}
 	}
 	return dates, years
+}
+
+// No date is longer than this many bytes on either side of its year.
+const longestDate = 80
+
+// aroundYears are the parts of a text in which a date can stand: around four digits. Most of a text is in none.
+func aroundYears(text string) [][2]int {
+	var out [][2]int
+	for i, digits := 0, 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			digits = 0
+			continue
+		}
+		if digits++; digits != 4 {
+			continue
+		}
+		from, to := max(0, i-longestDate), min(len(text), i+longestDate)
+		if n := len(out); n > 0 && from <= out[n-1][1] {
+			out[n-1][1] = to
+		} else {
+			out = append(out, [2]int{from, to})
+		}
+	}
+	return out
 }
 
 // ReadsDates reports whether the names of the months of a language are known.

@@ -47,6 +47,19 @@ func TestReadDates(t *testing.T) {
 	}
 }
 
+// TestReadDatesFarApart holds that dates are found wherever they stand, in the order of the text.
+func TestReadDatesFarApart(t *testing.T) {
+	text, want := "", 0
+	for n := range 120 {
+		text += strings.Repeat("слово ", n) + "от 21 сентября 2026 г. "
+		want++
+	}
+	dates, years := Dates(text, "ru")
+	if len(dates) != want || len(years) != 0 {
+		t.Errorf("%d dates of %d, %d years", len(dates), want, len(years))
+	}
+}
+
 // TestReadDatesAsWritten holds that every date that the site writes, long and in numbers, is read back in its language.
 func TestReadDatesAsWritten(t *testing.T) {
 	for _, tag := range append(Shipped(), "en-GB", "zh-Hant") {
