@@ -18,8 +18,11 @@ type Numeral struct {
 
 // Numerals returns the numbers in words of a text in a language, in order. A word that means a number only sometimes ("one of the", "third
 // parties", "семью") counts before a unit of time or money, a month, or a number ("one month", "third day", "one hundred"). It knows the
-// languages of [CountsIn]; in any other there are none.
+// eleven languages of its tables, Chinese and Japanese; in any other there are none.
 func Numerals(text, tag string) []Numeral {
+	if hanLanguage(tag) {
+		return han(text)
+	}
 	n := numeralsOf(tag)
 	if n == nil {
 		return nil
@@ -38,12 +41,12 @@ func Numerals(text, tag string) []Numeral {
 	return out
 }
 
-// CountsIn reports whether the number words of a language are known.
-func CountsIn(tag string) bool { return numeralsOf(tag) != nil }
-
 // Unit returns one name for all forms of a unit of time or money ("days", "дней" give "day"), and any other word in small letters.
 func Unit(word, tag string) string {
 	word = strings.ToLower(word)
+	if hanLanguage(tag) {
+		return hanUnitAt(word)
+	}
 	if n := numeralsOf(tag); n != nil {
 		if name := n.unit(n.fold(word)); name != "" {
 			return name

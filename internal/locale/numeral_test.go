@@ -32,7 +32,10 @@ func TestNumerals(t *testing.T) {
 		{"it", "trentacinque giorni, un mese, uno dei terzi, sei tu, sei mesi, ventotto", "35 1 6 28"},
 		{"pl", "trzydziestu dni, jeden miesiąc, jeden z nich, dwadzieścia pięć dni", "30 1 25"},
 		{"tr", "otuz gün, bir ay, bir kişi, on iki ay, yüz yirmi lira", "30 1 12 120"},
-		{"ja", "三十日", ""},
+		{"zh-Hans", "三十日内答复，二十四小时，一千二百元，十五天，两年，二〇二六年，三个月，一万二千元，十万元", "30 24 1200 15 2 2026 3 12000 100000"},
+		{"zh-Hans", "第三方、一切、万一、一部分、十分、统一", ""},
+		{"ja", "三十日以内、二週間、十分な、一人ひとり、三十営業日、百五十円、一か月", "30 2 30 150 1"},
+		{"ko", "삼십 일", ""},
 	} {
 		var got []string
 		for _, n := range Numerals(c.text, c.lang) {

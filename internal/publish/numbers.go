@@ -58,7 +58,7 @@ func quantities(text, lang string) []quantity {
 	for _, m := range inDigits {
 		key, word := spaced(text[m[2]:m[3]]), ""
 		if m[6] >= 0 {
-			word = joint(text[m[4]:m[5]]) + locale.Unit(text[m[6]:m[7]], lang)
+			word = united(text[m[4]:m[5]], text[m[6]:m[7]], lang)
 		}
 		out = append(out, quantity{key + word, spaced(text[m[0]:m[1]]), m[0]})
 	}
@@ -73,7 +73,7 @@ func quantities(text, lang string) []quantity {
 		if n.Unit != "" {
 			key += " " + n.Unit
 		} else if m := after.FindStringSubmatchIndex(text[end:]); m != nil {
-			key += joint(text[end+m[2]:end+m[3]]) + locale.Unit(text[end+m[4]:end+m[5]], lang)
+			key += united(text[end+m[2]:end+m[3]], text[end+m[4]:end+m[5]], lang)
 			end += m[1]
 		}
 		out = append(out, quantity{key, spaced(text[n.Start:end]), n.Start})
@@ -82,12 +82,17 @@ func quantities(text, lang string) []quantity {
 	return out
 }
 
-// joint is what stands between a number and its word: nothing, a space or a hyphen.
-func joint(s string) string {
-	if s == "" || s == "-" {
-		return s
+// united is the word after a number, the same for all forms of a unit, with what stands between: nothing, a space or a hyphen. Whether a space
+// stands before a unit does not matter.
+func united(between, word, lang string) string {
+	unit := locale.Unit(word, lang)
+	switch {
+	case between == "-":
+		return "-" + unit
+	case between == "" && unit == strings.ToLower(word):
+		return unit
 	}
-	return " "
+	return " " + unit
 }
 
 // spaced writes every run of white space as one space.

@@ -39,7 +39,11 @@ func TestNumbersChanged(t *testing.T) {
 		{"ru", "один из партнёров", "любой из партнёров", ""},
 		{"ru", "третьи лица", "четвёртые лица", ""},
 		{"ru", "5 тысяч рублей", "6 тысяч рублей", `takes out "5 тысяч"`},
-		{"ja", "三十日", "二十日", ""}, // number words of this language are not known
+		{"ja", "三十日以内", "二十日以内", `takes out "三十日"`},
+		{"zh-Hans", "三十天内答付", "30天内答复", ""},
+		{"zh-Hans", "30天内答复", "30个月内答复", `takes out "30天内答复"`},
+		{"zh-Hans", "第三方三十日", "第四方三十日", ""},
+		{"ko", "삼십 일", "이십 일", ""}, // number words of this language are not known
 	} {
 		got := numbersChanged(c.old, c.now, c.lang)
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
