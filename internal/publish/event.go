@@ -89,10 +89,15 @@ func (c *Center) spoken(texts ...map[string]string) error {
 	return nil
 }
 
-// promisedChannel warns of a channel that no promise names: the one that was promised would stay due.
+// promisedChannel warns of a channel that no promise names, since the one that was promised would stay due, and of a day on which the version
+// was not public yet.
 func (c *Center) promisedChannel(change *Change, p *policy.Policy, e Event, name string) {
 	if e.Kind != "sent" {
 		return
+	}
+	if v, err := versionOf(p, e.Version); err == nil && e.Told.Before(v.Published) {
+		change.Notes.Add(diag.Diagnostic{Pos: diag.Pos{File: name}, Severity: diag.Warning, Rule: promise.RuleAnnounce,
+			Message: fmt.Sprintf("people were told on %s of a version that became public on %s", e.Told, v.Published), Hint: "an event cannot be taken back: is --told the right day?"})
 	}
 	var promised []string
 	for _, by := range promise.Binding(p.AsOf(c.Today, false)) {
