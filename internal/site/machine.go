@@ -1,10 +1,15 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
+	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
+	"candor/internal/diag"
 	"candor/internal/page"
 	"candor/internal/policy"
 )
@@ -15,7 +20,7 @@ func (b *builder) machine() {
 	b.fixed(".nojekyll", nil)
 	b.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+b.absolute("/")+"sitemap.xml\n"))
 	b.fixed("_headers", []byte(b.headers()))
-	b.fixed("_redirects", []byte(b.redirects()))
+	b.own.add("_redirects", func(b *builder) ([]byte, error) { return b.redirects(), nil })
 	b.own.add("center.json", (*builder).centerFile)
 	b.notices()
 }
@@ -100,15 +105,85 @@ func (b *builder) headers() string {
 }
 
 // redirects are for hosts that read _redirects: what stands in config.toml, below the path of base_url.
-func (b *builder) redirects() string {
+func (b *builder) redirects() []byte {
 	base := strings.TrimSuffix(b.config.Path(), "/")
-	var out strings.Builder
+	var out bytes.Buffer
 	for _, r := range b.config.Redirects {
-		to := r.To
-		if strings.HasPrefix(to, "/") {
-			to = base + to
+		if b.leads(r.To) {
+			fmt.Fprintf(&out, "%s%s %s 301\n", base, r.From, below(base, r.To))
 		}
-		fmt.Fprintf(&out, "%s%s %s 301\n", base, r.From, to)
 	}
-	return out.String()
+	return out.Bytes()
+}
+
+// leads reports whether a redirect leads to another site or to what is public on the day: another one would tell of a plan.
+func (b *builder) leads(to string) bool {
+	if !strings.HasPrefix(to, "/") {
+		return true
+	}
+	at, _, _ := strings.Cut(to, "#")
+	at, _, _ = strings.Cut(at, "?")
+	at = strings.Trim(at, "/")
+	return b.has(at) || b.has(path.Join(at, "index.html"))
+}
+
+// below is an address of the site below a base, and that of another site as it is.
+func below(base, to string) string {
+	if strings.HasPrefix(to, "/") {
+		return base + to
+	}
+	return to
+}
+
+// forwards stand at old addresses for hosts that do not read _redirects, such as GitHub Pages: pages that lead on by themselves (HTML,
+// section 4.2.5.3) and have the link. Where the site has a file of its own none stands. A redirect that leads nowhere is reported.
+func (b *builder) forwards() {
+	base := strings.TrimSuffix(b.config.Path(), "/")
+	for _, r := range b.config.Redirects {
+		if !b.leads(r.To) {
+			if !b.over {
+				b.diags.Add(diag.Diagnostic{Pos: r.Pos, Severity: diag.Warning, Rule: unpublishedRule, Message: fmt.Sprintf("the redirect to %q leads to nothing that is public", r.To),
+					Hint: "it is left out until there is a page at this address"})
+			}
+			continue
+		}
+		at := forwardPath(r.From)
+		if at == "" || b.has(at) {
+			continue
+		}
+		var out bytes.Buffer
+		if err := forward.Execute(&out, map[string]string{"Lang": b.config.Languages[0].Tag, "To": below(base, r.To),
+			"URL": below(strings.TrimSuffix(b.absolute("/"), "/"), r.To)}); err == nil {
+			b.fixed(at, out.Bytes())
+		}
+	}
+}
+
+var forward = template.Must(template.New("forward").Parse(`<!doctype html>
+<html lang="{{.Lang}}"><head><meta charset="utf-8"><title>{{.URL}}</title><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">` +
+	`<meta http-equiv="refresh" content="0; url={{.To}}"><link rel="canonical" href="{{.URL}}"></head>` +
+	`<body><p><a href="{{.To}}">{{.URL}}</a></p></body></html>
+`))
+
+// forwardPath is the file that a host shows for an old address: a page's, "" where it would show none, or no path is meant.
+func forwardPath(from string) string {
+	at := strings.TrimPrefix(from, "/")
+	switch path.Ext(at) {
+	case ".html", ".htm":
+	case "":
+		at = path.Join(at, "index.html")
+	default:
+		return ""
+	}
+	if !fs.ValidPath(at) || strings.ContainsAny(at, "*:?#%\\") || strings.HasPrefix(at, "_") {
+		return ""
+	}
+	return at
+}
+
+// has reports whether the site has a file at a path, case ignored.
+func (b *builder) has(at string) bool {
+	low := strings.ToLower(at)
+	in := func(s fileSet) bool { _, ok := s.folded[low]; return ok }
+	return in(b.own) || slices.ContainsFunc(b.policies, func(p *part) bool { return in(p.fileSet) })
 }

@@ -138,15 +138,26 @@ func checkTimeMap(t *testing.T, day, name string, files built) {
 // TestHosts holds the files for hosts, below the path of base_url.
 func TestHosts(t *testing.T) {
 	files := maps.Clone(center)
-	files["config.toml"] = conf + "[redirects]\n\"/old.html\" = \"/privacy/\"\n\"/away\" = \"https://b.example/\"\n"
+	files["config.toml"] = conf + "[redirects]\n\"/old.html\" = \"/privacy/\"\n\"/away\" = \"https://b.example/\"\n\"/privacy/\" = \"/?a#b\"\n\"/soon/\" = \"/nothing/\"\n\"/../up.html\" = \"/\"\n\"/old.pdf\" = \"/\"\n"
 	got := load(t, files, "2022-01-01")
 	for name, want := range map[string]string{
-		"_redirects": "/legal/away https://b.example/ 301\n/legal/old.html /legal/privacy/ 301\n",
+		"_redirects": "/legal/../up.html /legal/ 301\n/legal/away https://b.example/ 301\n/legal/old.html /legal/privacy/ 301\n/legal/old.pdf /legal/ 301\n/legal/privacy/ /legal/?a#b 301\n",
 		"robots.txt": "User-agent: *\nAllow: /\nSitemap: https://a.example/legal/sitemap.xml\n",
 	} {
 		if string(got[name]) != want {
 			t.Errorf("/%s:\n%s", name, got[name])
 		}
+	}
+	for name, want := range map[string]string{ // for hosts that read no _redirects
+		"old.html":        `content="0; url=/legal/privacy/"><link rel="canonical" href="https://a.example/legal/privacy/">`,
+		"away/index.html": `<a href="https://b.example/">https://b.example/</a>`,
+	} {
+		if !strings.Contains(string(got[name]), want) {
+			t.Errorf("/%s:\n%s", name, got[name])
+		}
+	}
+	if strings.Contains(string(got["privacy/index.html"]), "refresh") || got["old.pdf"] != nil || got["up.html"] != nil || got["soon/index.html"] != nil || got["../up.html"] != nil {
+		t.Error("a page stands where the site has one, where a host would not show it, or outside")
 	}
 	rules := strings.Split("\n"+string(got["_headers"]), "\n/")[1:]
 	headers := map[string]string{}

@@ -184,6 +184,7 @@ func (b *builder) files() {
 	}
 	b.machine()
 	b.feeds()
+	b.forwards()
 }
 
 // icon is the site's icon: the company's where it has one, else the theme's.
