@@ -16,6 +16,9 @@ func TestVerifyTampered(t *testing.T) {
 	lay(t, filepath.Join(dir, "content/privacy/2026-01-10/ru.md"), "+++\ntitle = \"Политика\"\npublished = 2026-01-10\n+++\nХраним год.\n\n[Схема](flow.csv)\n")
 	lay(t, filepath.Join(dir, "content/privacy/2026-01-10/flow.csv"), "a,b\n")
 	lay(t, filepath.Join(dir, "content/privacy/2026-03-10/ru.md"), "+++\ntitle = \"Политика\"\npublished = 2026-02-01\neffective = 2026-03-10\nmaterial = true\nchanges = [\"Срок.\"]\n+++\nХраним полгода.\n")
+	lay(t, filepath.Join(dir, "content/loyalty/2025-01-10/ru.md"), "+++\ntitle = \"Скидки\"\npublished = 2025-01-10\n+++\nСкидка всем.\n")
+	lay(t, filepath.Join(dir, "content/loyalty/events/2025-05-01-withdraw.toml"), "on = 2025-05-01\nkind = \"withdraw\"\neffective = 2025-06-01\nreason = \"Всё.\"\n")
+	lay(t, filepath.Join(dir, "content/cookies/2026-05-01/ru.md"), "+++\ntitle = \"Файлы\"\npublished = 2026-02-01\neffective = 2026-05-01\n+++\nФайлов нет.\n")
 	on(t, "2026-02-01", dir, 0, "publish", "--adopt")
 	const day = "2026-02-02"
 	on(t, day, dir, 0, "build")
@@ -41,6 +44,8 @@ func TestVerifyTampered(t *testing.T) {
 		{"a word of a page", "privacy/index.html", "Храним год", "Храним век", day, []string{"privacy/index.html: does not show the words of privacy/2026-01-10/ru.md", "[page-source]"}},
 		{"a word of the page in another language", "en/privacy/2026-01-10/index.html", "Храним год", "Храним век", day, []string{"en/privacy/2026-01-10/index.html: ", "[page-source]"}},
 		{"a word of an announced text", "privacy/2026-03-10/index.html", "полгода", "полвека", day, []string{"privacy/2026-03-10/index.html: ", "[page-source]"}},
+		{"a word of a policy that has ended", "loyalty/index.html", "Скидка всем", "Скидка нам", day, []string{"loyalty/index.html: ", "[page-source]"}},
+		{"a word of a policy to come", "cookies/index.html", "Файлов нет", "Файлы есть", day, []string{"cookies/index.html: ", "[page-source]"}},
 		{"the seal on a page", "privacy/2026-01-10/index.html", source, strings.Repeat("0", 64), day, []string{"privacy/2026-01-10/index.html: was not made from", "[page-source]"}},
 		{"a page is gone", "privacy/2026-03-10/index.html", "", "", day, []string{"privacy/2026-03-10/index.html: "}},
 		{"a source", "privacy/2026-01-10/ru.md", "год", "век", day, []string{"privacy/2026-01-10/ru.md: is not what was sealed", "[seal-broken]"}},

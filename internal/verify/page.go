@@ -27,15 +27,37 @@ type index struct {
 		Tag     string `json:"tag"`
 		Address string `json:"address"`
 	} `json:"languages"`
-	Policies []struct {
-		Addresses map[string]string `json:"addresses"` // by language
-		InForce   string            `json:"in_force"`
-		Versions  []version         `json:"versions"`
-	} `json:"policies"`
+	Policies []policyIndex `json:"policies"`
+}
+
+type policyIndex struct {
+	State     string            `json:"state"`
+	Addresses map[string]string `json:"addresses"` // by language
+	InForce   string            `json:"in_force"`
+	Announced []string          `json:"announced"` // the nearest first
+	Versions  []version         `json:"versions"`  // the newest first
+}
+
+// shown is the id of the version that the policy's address shows (SPEC, section 3): the one in force, before that the one to come, and after
+// the policy's end the last that was.
+func (p *policyIndex) shown() string {
+	if p.InForce != "" {
+		return p.InForce
+	}
+	for _, v := range p.Versions {
+		if v.State == "superseded" {
+			return v.ID
+		}
+	}
+	if len(p.Announced) > 0 {
+		return p.Announced[0]
+	}
+	return ""
 }
 
 type version struct {
 	ID            string `json:"id"`
+	State         string `json:"state"`
 	Authoritative string `json:"authoritative"`
 	Seal          string `json:"seal"` // of the authoritative text as first published
 	Texts         map[string]struct {
@@ -66,7 +88,7 @@ type shown struct {
 }
 
 // shown returns the pages of all versions in every language, where one has no text the page that shows the authoritative one instead, and the
-// pages of each policy that is in force.
+// page at each policy's address.
 func (x *index) shown() []shown {
 	var out []shown
 	below := func(address string) string { return strings.TrimPrefix(address, x.Address) }
@@ -81,7 +103,7 @@ func (x *index) shown() []shown {
 				}
 				out = append(out, shown{below(address) + "index.html", below(t.Source), t.SHA256})
 			}
-			if v.ID != p.InForce {
+			if v.ID != p.shown() {
 				continue
 			}
 			for lang, address := range p.Addresses {
