@@ -66,7 +66,7 @@ func (p *program) newPage(ctx context.Context, name string, languages []string, 
 		return err
 	}
 	if strings.ContainsAny(name, "/.") {
-		return fmt.Errorf("--page %q: one name, without / and .", name)
+		return fmt.Errorf("--page %q: one name, with no / or . in it", name)
 	}
 	if languages, err = tags(languages); err != nil {
 		return err

@@ -3,6 +3,7 @@ package locale
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // hanNumber is a number in Chinese characters before a unit of time or money. Without a unit it is none: 一切, 第三方, 万一, 十分 are words.
@@ -49,13 +50,11 @@ func hanUnitAt(letters string) string {
 	if m := hanBegins.FindStringSubmatchIndex(letters); m != nil {
 		return hanUnitOf(m[2:])
 	}
-	for _, r := range letters {
-		if r < 0x80 {
-			return letters // GB
-		}
-		return string(r)
+	first, size := utf8.DecodeRuneInString(letters)
+	if first < utf8.RuneSelf {
+		return letters // GB
 	}
-	return ""
+	return letters[:size]
 }
 
 // hanValue reads 三十五 and 一千二百, and 二〇二六 digit by digit.
