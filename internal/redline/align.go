@@ -8,7 +8,7 @@ import (
 const (
 	maxUnitCells = 4 << 20 // bound of the table that pairs the like blocks of a gap; above it only equal ones are paired
 	maxDepth     = 48      // bound of gaps within gaps
-	minAlike     = 330     // thousandths of common words from which two blocks are one that changed
+	minAlike     = 200     // thousandths of common words from which two blocks are one that changed
 	sameLead     = 500     // thousandths of likeness that a row keeps when columns come or go and its first cell stays
 	otherForm    = 9       // tenths that likeness keeps between blocks of different kinds
 	sameHeading  = 115     // hundredths that likeness gains under the same heading
@@ -26,7 +26,19 @@ type aligner struct {
 // not take its section along.
 func align(a, b []unit) []pair {
 	x := aligner{a: a, b: b}
-	x.gap(upTo(len(a)), upTo(len(b)), 0)
+	swapped := slices.CompareFunc(b, a, func(u, v unit) int {
+		if u.key == v.key {
+			return 0
+		}
+		return sorts(u.tokens, v.tokens)
+	}) < 0
+	if swapped { // the way back aligns the same blocks
+		x.a, x.b = b, a
+	}
+	x.gap(upTo(len(x.a)), upTo(len(x.b)), 0)
+	if swapped {
+		turn(x.out)
+	}
 	slices.SortFunc(x.out, func(p, q pair) int { return p.a - q.a })
 	var out []pair
 	i, j := 0, 0

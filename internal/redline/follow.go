@@ -12,13 +12,14 @@ func (d *Diff) follow(l *lexicon, old, now []section) {
 	for _, b := range d.Blocks {
 		moves = max(moves, b.Move)
 	}
+	went := d.went(old)
 	gone := map[followed][]int{} // removed blocks of sections that moved
 	heads := map[int]int{}       // their headings by the new section
 	for i, b := range d.Blocks {
 		if b.Op != "removed" {
 			continue
 		}
-		if s := d.old[b.a].section; s >= 0 && old[s].mate >= 0 && carried(old, s) {
+		if s := d.old[b.a].section; s >= 0 && old[s].mate >= 0 && (went[s] || carried(old, s)) {
 			k := followed{old[s].mate, d.old[b.a].key}
 			gone[k] = append(gone[k], i)
 			if b.Kind == "heading" && d.old[b.a].section == s {
@@ -43,6 +44,26 @@ func (d *Diff) follow(l *lexicon, old, now []section) {
 		o, n := d.old[d.Blocks[i].a].tokens, d.now[b.b].tokens
 		d.move(i, j, moves, o, n, l.align(o, n))
 	}
+}
+
+// went returns the sections of the old text that have blocks that moved and none that stayed: what passed them in the order of the text was
+// heavier, so their headings belong with them although no section changed its place.
+func (d *Diff) went(old []section) map[int]bool {
+	out := map[int]bool{}
+	for _, b := range d.Blocks {
+		if b.Op == "moved_from" {
+			out[d.old[b.a].section] = true
+		}
+	}
+	for _, b := range d.Blocks {
+		if b.a < 0 || b.b < 0 || b.Move > 0 || b.Kind == "heading" {
+			continue
+		}
+		if s := d.old[b.a].section; s >= 0 && old[s].mate == d.now[b.b].section {
+			delete(out, s)
+		}
+	}
+	return out
 }
 
 // followed is a block's new section and its words.

@@ -191,7 +191,7 @@ func (d *Diff) add(l *lexicon, g group) {
 		u := &d.old[g.a]
 		d.alone(Block{Op: "removed", Kind: u.kind, From: u.id, a: g.a, na: 1, b: -1}, u.tokens, nil)
 	case g.na+g.nb > 2:
-		d.several(g)
+		d.several(l, g)
 	default:
 		d.both(l, g)
 	}
@@ -203,12 +203,13 @@ func (d *Diff) alone(b Block, old, now []token) {
 }
 
 // several shows blocks that were split or merged.
-func (d *Diff) several(g group) {
+func (d *Diff) several(l *lexicon, g group) {
 	o, n := &d.old[g.a], &d.now[g.b]
 	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: g.a, na: g.na, b: g.b, nb: g.nb}
 	old, now := g.joined(d.old, d.now)
 	var m marks
-	blk.Runs, m = d.runs(old, now, g.kept, g.ends(d.old, d.now))
+	ends := g.ends(d.old, d.now)
+	blk.Runs, m = d.runs(old, now, strong(l.alignLoose(old, now), ends), ends)
 	d.mark(&blk, marks{true, m.typography})
 	d.Blocks = append(d.Blocks, blk)
 }

@@ -128,3 +128,15 @@ func TestSummaryRewritten(t *testing.T) {
 		})
 	}
 }
+
+// A heavy paragraph stays where it is when a lighter section passes it; the section's short heading goes along.
+func TestCompareHeadingGoesAlong(t *testing.T) {
+	heavy := strings.Repeat("Nothing in this heavier paragraph will change in any way at all. ", 5)
+	section := []string{"# What we mean", "Personal data are all those by which you can be told from others, such as a name.", "All other data are called other data, whatever they may say about anything else."}
+	before, after := slices.Concat([]string{"# Start", "The first words of the policy stay.", heavy}, section), slices.Concat([]string{"# Start", "The first words of the policy stay."}, section, []string{heavy})
+	for _, d := range []*Diff{compared(text(before...), text(after...)), compared(text(after...), text(before...))} {
+		if w := d.Summary.Words; w.Added+w.Removed > 0 || w.Moved == 0 {
+			t.Errorf("%+v\n%s", w, d.Text(false))
+		}
+	}
+}

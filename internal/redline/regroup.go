@@ -2,7 +2,7 @@ package redline
 
 const (
 	minSaved      = 12      // words that a group of blocks must save to be shown as one
-	minSavedShare = 30      // hundredths of the changed words that it must save
+	minSavedShare = 20      // hundredths of the changed words that it must save
 	maxRegion     = 1 << 30 // bound of the words of both sides of a region, multiplied; above it nothing is regrouped
 )
 
@@ -10,7 +10,6 @@ const (
 // a count of 0.
 type group struct {
 	a, na, b, nb int
-	kept         []pair // of words, of the joined sides; nil where it is not known yet
 }
 
 func single(p pair) group {
@@ -104,7 +103,7 @@ func (l *lexicon) region(a, b []unit, ps []pair) []group {
 	if before < minSaved {
 		return nil
 	}
-	kept := strong(l.alignLoose(old, now), whole.ends(a, b))
+	kept := strong(l.aligned(wordAligner{l: l, a: old, b: now, loose: true, fine: true}), whole.ends(a, b))
 	if saved := before - (len(old) + len(now) - 2*len(kept)); saved < minSaved || 100*saved < minSavedShare*before {
 		return nil
 	}
@@ -123,7 +122,7 @@ func (l *lexicon) changed(a, b []unit, ps []pair) int {
 		default:
 			o, w := a[p.a].tokens, b[p.b].tokens
 			n += len(o) + len(w)
-			if kept := l.align(o, w); 200*len(kept) >= minKept*(len(o)+len(w)) {
+			if kept := l.aligned(wordAligner{l: l, a: o, b: w, fine: true}); 200*len(kept) >= minKept*(len(o)+len(w)) {
 				n -= 2 * len(kept)
 			}
 		}
@@ -190,9 +189,9 @@ func strong(kept []pair, ends [2][]int) []pair {
 func (g group) cut(a, b []unit, kept []pair) []group {
 	ends := g.ends(a, b)
 	var out []group
-	var from, word [2]int // the first block and word of the next group
-	first := 0            // its first pair
-	emit := func(na, nb, wa, wb, last int) {
+	var from [2]int // the first block of the next group
+	first := 0      // its first pair of words
+	emit := func(na, nb, last int) {
 		n := group{a: -1, b: -1, na: na - from[0], nb: nb - from[1]}
 		if n.na > 0 {
 			n.a = g.a + from[0]
@@ -200,26 +199,23 @@ func (g group) cut(a, b []unit, kept []pair) []group {
 		if n.nb > 0 {
 			n.b = g.b + from[1]
 		}
-		for _, p := range kept[first:last] {
-			n.kept = append(n.kept, pair{p.a - word[0], p.b - word[1]})
-		}
 		if n.na+n.nb > 0 {
 			out = append(out, n)
 		}
-		from, word, first = [2]int{na, nb}, [2]int{wa, wb}, last
+		from, first = [2]int{na, nb}, last
 	}
 	ranks := g.ranks(ends, kept)
 	i, j := 0, 0
 	for i < g.na && j < g.nb {
 		switch x, y := ranks[0][i], ranks[1][j]; {
 		case from[0] == i && x == first: // nothing of it is kept
-			emit(i+1, j, ends[0][i], word[1], first)
+			emit(i+1, j, first)
 			i++
 		case from[1] == j && y == first:
-			emit(i, j+1, word[0], ends[1][j], first)
+			emit(i, j+1, first)
 			j++
 		case x == y:
-			emit(i+1, j+1, ends[0][i], ends[1][j], x)
+			emit(i+1, j+1, x)
 			i, j = i+1, j+1
 		case x < y:
 			i++
@@ -228,10 +224,10 @@ func (g group) cut(a, b []unit, kept []pair) []group {
 		}
 	}
 	for ; i < g.na; i++ {
-		emit(i+1, from[1], ends[0][i], word[1], len(kept))
+		emit(i+1, from[1], len(kept))
 	}
 	for ; j < g.nb; j++ {
-		emit(from[0], j+1, word[0], ends[1][j], len(kept))
+		emit(from[0], j+1, len(kept))
 	}
 	return out
 }

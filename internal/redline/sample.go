@@ -15,7 +15,7 @@ import (
 // Sample is what can be measured of one comparison; what it is held to is said in docs/redline.md.
 type Sample struct {
 	Rebuilds     bool // the data form alone gives the words of both texts
-	Changed      int  // words of both texts that are shown as changed or moved
+	Changed      int  // words of both texts that are shown as added or removed; what moved is neither
 	Optimum      int  // the fewest that any comparison of the whole texts could show, since it need not care for readers
 	Runs         int  // insertions and deletions
 	Partly       int  // blocks in which some words stayed and some changed
@@ -58,7 +58,7 @@ func (s *Sample) block(b *Block) {
 	for _, r := range b.Runs {
 		switch {
 		case b.Op == "moved_from" || b.Op == "moved_to":
-			if r.Op != "delete" && b.Op == "moved_to" || r.Op != "insert" && b.Op == "moved_from" {
+			if r.Op == "insert" && b.Op == "moved_to" || r.Op == "delete" && b.Op == "moved_from" {
 				s.Changed += r.tokens
 			}
 		case r.Op == "equal":
@@ -185,7 +185,7 @@ func plainOf(us []unit) string {
 
 // Plain is a text without what a comparison does not see: white space, and the difference of like signs.
 func Plain(s string) string {
-	return norm.NFC.String(strings.Join(strings.Fields(fold.Replace(printable(s))), ""))
+	return norm.NFC.String(strings.Join(strings.Fields(printable(fold.Replace(s))), ""))
 }
 
 // PlainText is that of all of a document's words in their order.

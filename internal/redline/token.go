@@ -155,7 +155,10 @@ func dice(a, b []uint64) int {
 	return 2000 * c / n
 }
 
-var fold = strings.NewReplacer(append([]string{"‘", "'", "’", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "„", `"`, "–", "-", "—", "-", "…", "..."}, invisible...)...)
+var fold = strings.NewReplacer(append([]string{"‘", "'", "’", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "„", `"`, "–", "-", "—", "-", "…", "...",
+	"‚", "'", "‛", "'", "‹", "'", "›", "'", "‟", `"`, "‐", "-", "‒", "-", "―", "-", "−", "-",
+	// Windows' signs, as they come out of a page that was read as Latin 1.
+	"\u0091", "'", "\u0092", "'", "\u0093", `"`, "\u0094", `"`, "\u0096", "-", "\u0097", "-"}, invisible...)...)
 
 // invisible is what nobody sees: kinds of spaces and hyphens, marks of direction and of possible breaks.
 var invisible = []string{"\u00a0", " ", "\u202f", " ", "\u2007", " ", "\u2009", " ", "‑", "-", "\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "",

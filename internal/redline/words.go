@@ -1,23 +1,34 @@
 package redline
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	// maxCells bounds the table of one alignment of words; above it unique runs of words part the text first.
 	maxCells = 3 << 20
-	// openChange is the price of opening a change, in hundredths of a rare word: words between two changes that are worth less
-	// are absorbed, so that there is no confetti. After punctuation it is less, at the ends of a block half.
-	openChange = 100
+	// maxSpots are the places at which a block may be changed at the lowest price; what is changed at more is compared again at the next one,
+	// as long as that shows no more than maxGrown hundredths of the words, or mayGrow words more, as changed.
+	maxSpots = 3
+	maxGrown = 130
+	mayGrow  = 10
 	// minKept is the share of words, in hundredths of both sides, below which a block was replaced and not changed.
 	minKept = 25
 )
 
+// prices are those of opening a change, in hundredths of a rare word: words between two changes that are worth less are absorbed, so that
+// there is no confetti. After punctuation it is less, at the ends of a block half. The first holds for a block with few changes, of which
+// each shall show as little as it can; the more a block was rewritten, the longer is what is read as old and new at a time.
+var prices = [...]int32{100, 150, 200, 300}
+
 type wordAligner struct {
 	l    *lexicon
 	a, b []token
-	// loose compares words across the cells of a table.
-	loose bool
-	out   []pair
+	// loose compares words across the cells of a table, fine at the lowest price whatever is changed.
+	loose, fine bool
+	open        int32 // the price of opening a change
+	out         []pair
 }
 
 // align returns the pairs of words that stand on both sides, in order.
@@ -28,9 +39,72 @@ func (l *lexicon) alignLoose(a, b []token) []pair {
 	return l.aligned(wordAligner{l: l, a: a, b: b, loose: true})
 }
 
+// aligned takes the sides in an order that depends on their words alone: where two answers are equally good, the way back is given the
+// same one.
 func (l *lexicon) aligned(x wordAligner) []pair {
-	x.gap(0, len(x.a), 0, len(x.b), 0)
-	return slide(x.b, x.a, slide(x.a, x.b, calm(x.a, x.b, x.out), false), true)
+	swapped := sorts(x.b, x.a) < 0
+	if swapped {
+		x.a, x.b = x.b, x.a
+	}
+	out := calm(x.a, x.b, x.priced())
+	out = slide(x.b, x.a, slide(x.a, x.b, out, false), true)
+	if swapped {
+		turn(out)
+	}
+	return out
+}
+
+// priced pairs words at the lowest price at which there are few changes.
+func (x *wordAligner) priced() (best []pair) {
+	least := 0
+	for _, x.open = range prices {
+		x.out = nil
+		x.gap(0, len(x.a), 0, len(x.b), 0)
+		changed := len(x.a) + len(x.b) - 2*len(x.out)
+		if least == 0 {
+			least = changed
+		}
+		if 100*changed > maxGrown*least && changed > least+mayGrow {
+			break
+		}
+		best = x.out
+		if x.fine || spots(pair{}, pair{len(x.a), len(x.b)}, best) <= maxSpots || len(x.a) > maxCells/(1+len(x.b)) {
+			break
+		}
+	}
+	return best
+}
+
+// spots counts the places of a stretch at which it is changed.
+func spots(from, end pair, ps []pair) (n int) {
+	for k := 0; k <= len(ps); k++ {
+		next := end
+		if k < len(ps) {
+			next = ps[k]
+		}
+		if next != from {
+			n++
+		}
+		from = pair{next.a + 1, next.b + 1}
+	}
+	return n
+}
+
+// sorts compares two stretches of words by the first word that differs.
+func sorts(a, b []token) int {
+	return slices.CompareFunc(a, b, func(x, y token) int {
+		if x.key == y.key {
+			return 0
+		}
+		return strings.Compare(x.text, y.text)
+	})
+}
+
+// turn makes pairs of one way those of the way back.
+func turn(ps []pair) {
+	for k, p := range ps {
+		ps[k] = pair{p.b, p.a}
+	}
 }
 
 func (x *wordAligner) eq(i, j int) bool {
@@ -127,13 +201,13 @@ func (x *wordAligner) table(i0, n, j0, m int) {
 	for i := range weight {
 		weight[i] = x.l.weight(x.a[i0+i])
 	}
-	lastEdge := int32(openChange)
+	lastEdge := x.open
 	if n == len(x.a) && m == len(x.b) {
 		lastEdge /= 2
 	}
 	best, bi, bj := int32(low), 0, 0
 	for i := 0; i <= h; i++ {
-		open := int32(openChange)
+		open := x.open
 		if i > 0 && x.a[i0+i-1].class == mark {
 			open = open * 3 / 4
 		}
@@ -240,19 +314,11 @@ func ends(t token) bool {
 
 // sentence returns the pairs of a stretch of words that stay.
 func sentence(from, end pair, a, b []token, ps []pair) []pair {
-	places, kept, at := 0, 0, from
-	for k := 0; k <= len(ps); k++ {
-		next := end
-		if k < len(ps) {
-			next = ps[k]
-			kept += int(a[next.a].words)
-		}
-		if next != at {
-			places++
-		}
-		at = pair{next.a + 1, next.b + 1}
+	kept := 0
+	for _, p := range ps {
+		kept += int(a[p.a].words)
 	}
-	if places < maxPlaces || 200*kept >= minSentence*(wordCount(a[from.a:end.a])+wordCount(b[from.b:end.b])) {
+	if spots(from, end, ps) < maxPlaces || 200*kept >= minSentence*(wordCount(a[from.a:end.a])+wordCount(b[from.b:end.b])) {
 		return ps
 	}
 	lead := 0
