@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"candor/internal/diag"
@@ -184,6 +183,13 @@ func forwardPath(from string) string {
 // has reports whether the site has a file at a path, case ignored.
 func (b *builder) has(at string) bool {
 	low := strings.ToLower(at)
-	in := func(s fileSet) bool { _, ok := s.folded[low]; return ok }
-	return in(b.own) || slices.ContainsFunc(b.policies, func(p *part) bool { return in(p.fileSet) })
+	if _, ok := b.own.claims(low); ok {
+		return true
+	}
+	for p := range b.partsAbove(low) {
+		if _, ok := p.claims(low); ok {
+			return true
+		}
+	}
+	return false
 }

@@ -18,9 +18,7 @@ type part struct {
 	*page.Part
 	links key // of the addresses and the attachments: what links into the policy are answered by
 	fileSet
-	sealed []*source.File            // what is published of the sources, and has a seal
-	copied map[string]*source.File   // these by their path in the site
-	above  map[*part]map[string]bool // the paths without case that a part above this one claims too
+	above map[*part]map[string]bool // the paths without case that a part above this one claims too
 }
 
 // partOf is what a part is made of.
@@ -32,26 +30,37 @@ type partOf struct {
 // maker makes the bytes of a file for a site.
 type maker func(b *builder) ([]byte, error)
 
-// fileSet is files of a site, and which of them claim one path.
+// fileSet is files of a site, and which of them claim one path. The zero value is ready.
 type fileSet struct {
 	files  map[string]maker
-	folded map[string]string   // the paths of files by their paths without case
+	folded map[string]string   // the paths that have capitals, by the same without
 	twice  map[string][]string // all paths that are one without case, by that
 }
 
-func newFileSet() fileSet {
-	return fileSet{files: map[string]maker{}, folded: map[string]string{}, twice: map[string][]string{}}
-}
-
-func (s fileSet) add(at string, make maker) {
+func (s *fileSet) add(at string, make maker) {
+	if s.files == nil {
+		s.files, s.folded, s.twice = map[string]maker{}, map[string]string{}, map[string][]string{}
+	}
 	low := strings.ToLower(at)
-	if first, ok := s.folded[low]; ok {
+	if first, ok := s.claims(low); ok {
 		if s.twice[low] == nil {
 			s.twice[low] = []string{first}
 		}
 		s.twice[low] = append(s.twice[low], at)
 	}
-	s.folded[low], s.files[at] = at, make
+	s.files[at] = make
+	if low != at {
+		s.folded[low] = at
+	}
+}
+
+// claims returns a path of the set that is a path without case; ok is false where there is none.
+func (s *fileSet) claims(low string) (at string, ok bool) {
+	if _, ok := s.files[low]; ok {
+		return low, true
+	}
+	at, ok = s.folded[low]
+	return at, ok
 }
 
 // plan gives the run the parts of all policies.
@@ -73,12 +82,14 @@ func (b *builder) plan() {
 }
 
 func newPart(c *config.Config, s *policy.Standing) *part {
-	p := &part{Part: page.NewPart(c, s), fileSet: newFileSet(), copied: map[string]*source.File{}, above: map[*part]map[string]bool{}}
+	p := &part{Part: page.NewPart(c, s)}
 	p.links = keyOf("addresses of a policy").text(slices.Sorted(p.Addresses)...).text(attachments(s)...).key()
 	for q := range p.Pages {
 		p.add(q.Path, func(b *builder) ([]byte, error) { return b.page(q) })
 	}
-	p.sources()
+	for at, f := range p.sources {
+		p.add(at, func(b *builder) ([]byte, error) { return b.src.Bytes(f) })
+	}
 	p.versions()
 	p.timemaps(c)
 	p.feeds(c)
@@ -95,30 +106,34 @@ func attachments(s *policy.Standing) []string {
 	return out
 }
 
-// sources adds the published files as they are, with their seals: texts, corrections, attachments and events.
-func (p *part) sources() {
-	raw := func(at string, f *source.File) {
-		p.copied[at] = f
-		p.sealed = append(p.sealed, f)
-		p.add(at, func(b *builder) ([]byte, error) { return b.src.Bytes(f) })
-	}
+// sources gives the files that are published as they are, with their seals, by their path in the site: texts, corrections, attachments and
+// events.
+func (p *part) sources(yield func(at string, f *source.File) bool) {
 	for _, e := range p.Standing.Editions {
 		if e.Draft() {
 			continue
 		}
 		dir := p.Standing.ID + "/" + e.ID + "/"
+		var all []*source.File
 		for _, w := range e.Languages {
-			raw(dir+path.Base(w.Text.Original.Path), &w.Text.Original.File)
+			all = append(all, &w.Text.Original.File)
 			for _, c := range w.Corrections {
-				raw(dir+path.Base(c.Path), &c.File)
+				all = append(all, &c.File)
 			}
 		}
 		for _, a := range e.Attachments {
-			raw(dir+a.Name, &a.File)
+			all = append(all, &a.File)
+		}
+		for _, f := range all {
+			if !yield(dir+path.Base(f.Path), f) {
+				return
+			}
 		}
 	}
 	for _, e := range p.Standing.Events {
-		raw(p.Standing.ID+"/events/"+path.Base(e.Path), &e.File)
+		if !yield(p.Standing.ID+"/events/"+path.Base(e.Path), &e.File) {
+			return
+		}
 	}
 }
 
@@ -215,9 +230,10 @@ func (b *builder) claimed() map[string][]string {
 	for low, all := range b.own.twice {
 		claim(low, all...)
 	}
-	for low, at := range b.own.folded {
+	for at := range b.own.files {
+		low := strings.ToLower(at)
 		for p := range b.partsAbove(low) {
-			if other, ok := p.folded[low]; ok {
+			if other, ok := p.claims(low); ok {
 				claim(low, at, other)
 			}
 		}
@@ -229,7 +245,9 @@ func (b *builder) claimed() map[string][]string {
 		for i, c := range p.Standing.ID {
 			if above := b.byID[p.Standing.ID[:i]]; c == '/' && above != nil {
 				for low := range p.claimedAbove(above) {
-					claim(low, p.folded[low], above.folded[low])
+					here, _ := p.claims(low)
+					there, _ := above.claims(low)
+					claim(low, here, there)
 				}
 			}
 		}
@@ -244,12 +262,15 @@ func (p *part) claimedAbove(other *part) map[string]bool {
 		return both
 	}
 	both = map[string]bool{}
-	for low := range p.folded {
-		if _, ok := other.folded[low]; ok {
+	for at := range p.files {
+		low := strings.ToLower(at)
+		if _, ok := other.claims(low); ok {
 			both[low] = true
 		}
 	}
-	clear(p.above) // a part above it that is no more
+	if p.above == nil || len(p.above) > lifetime { // some of them are no more
+		p.above = map[*part]map[string]bool{}
+	}
 	p.above[other] = both
 	return both
 }

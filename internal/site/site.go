@@ -171,7 +171,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 
 // files adds the files that belong to no policy.
 func (b *builder) files() {
-	b.own, b.copied = newFileSet(), map[string]*source.File{}
+	b.copied = map[string]*source.File{}
 	for p := range b.set.Own {
 		b.own.add(p.Path, func(b *builder) ([]byte, error) { return b.page(p) })
 	}
@@ -229,7 +229,7 @@ func (b *builder) collisions() {
 func (b *builder) claims(path string) []string {
 	copied := maps.Clone(b.copied)
 	for _, p := range b.policies {
-		maps.Copy(copied, p.copied)
+		maps.Insert(copied, p.sources)
 	}
 	var out []string
 	for _, at := range slices.Sorted(maps.Keys(copied)) {
@@ -295,7 +295,7 @@ func (b *builder) text(n int) ([]byte, error) {
 func (b *builder) resolver(e *policy.Edition, lang string, report func(diag.Diagnostic)) func(markdown.Link) (string, bool) {
 	return func(l markdown.Link) (string, bool) {
 		switch {
-		case strings.HasPrefix(l.Dest, "#") || strings.Contains(strings.SplitN(l.Dest, "/", 2)[0], ":"):
+		case leadsOut(l.Dest):
 			return l.Dest, true
 		case strings.HasPrefix(l.Dest, "/"):
 			return b.inside(l, l.Dest, lang, report)
@@ -314,6 +314,12 @@ func (b *builder) resolver(e *policy.Edition, lang string, report func(diag.Diag
 		}
 		return b.inside(l, at, lang, report)
 	}
+}
+
+// leadsOut reports whether a link stays as it is written, whatever the center has: it leads to another place in its text, or out of the site.
+func leadsOut(dest string) bool {
+	first, _, _ := strings.Cut(dest, "/")
+	return strings.HasPrefix(dest, "#") || strings.Contains(first, ":")
 }
 
 func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Diagnostic)) (string, bool) {
@@ -357,7 +363,9 @@ func (b *builder) freeNames() []string {
 func (b *builder) seals() ([]byte, error) {
 	var sealed []*source.File
 	for _, p := range b.policies {
-		sealed = append(sealed, p.sealed...)
+		for _, f := range p.sources {
+			sealed = append(sealed, f)
+		}
 	}
 	return b.sums.Public(sealed), nil
 }

@@ -28,7 +28,7 @@ type text struct {
 	links   key // of the addresses that the answers were given for
 }
 
-// answer is what a link of a text was resolved to.
+// answer is what a link of a text into the site was resolved to.
 type answer struct {
 	link markdown.Link
 	href string
@@ -220,6 +220,9 @@ func (b *builder) makeText(body []byte, o markdown.Options, e *policy.Edition) (
 	resolve := b.resolver(e, o.Lang, func(d diag.Diagnostic) { t.diags.Add(d) })
 	o.Resolve = func(l markdown.Link) (string, bool) {
 		href, ok := resolve(l)
+		if leadsOut(l.Dest) {
+			return href, ok // most links of most texts: there is nothing to ask again
+		}
 		l.Dest, l.Text = strings.Clone(l.Dest), ""
 		t.answers = append(t.answers, answer{l, strings.Clone(href), ok})
 		return href, ok
