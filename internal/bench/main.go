@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -51,7 +52,7 @@ func run(ctx context.Context, texts string, size, runs int) error {
 	}
 	fmt.Printf("%d cores, %s, texts of %d bytes; the best of %d runs\n\n", runtime.NumCPU(), runtime.Version(), size, runs)
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "center\ttexts\tprogram\tpages\tprocessor\tof floor\tper page\ttook\tpeak memory\t")
+	fmt.Fprintln(table, "center\ttexts\tprogram\tpages\twith a text\tprocessor\tof floor\tper page\tper text page\ttook\tpeak memory\t")
 	for _, s := range shapes {
 		if err := measure(ctx, table, s, dir, candor, floor, runs); err != nil {
 			return err
@@ -92,10 +93,13 @@ func measure(ctx context.Context, table *tabwriter.Writer, s shape, dir, candor,
 	if err != nil {
 		return err
 	}
-	perPage := func(c cost) time.Duration { return c.processor / time.Duration(c.pages) }
 	row := func(program string, c cost) {
-		fmt.Fprintf(table, "%s\t%d\t%s\t%d\t%s\t%.2f\t%.2f\t%s\t%d MB\t\n", s.name, s.texts(), program, c.pages, c.processor.Round(10*time.Millisecond),
-			float64(c.processor)/float64(base.processor), float64(perPage(c))/float64(perPage(base)), c.took.Round(10*time.Millisecond), c.memory>>20)
+		ratio := func(of func(c cost) int) float64 {
+			return float64(c.processor) / float64(of(c)) / (float64(base.processor) / float64(of(base)))
+		}
+		fmt.Fprintf(table, "%s\t%d\t%s\t%d\t%d\t%s\t%.2f\t%.2f\t%.2f\t%s\t%d MB\t\n", s.name, s.texts(), program, c.pages, c.textPages, c.processor.Round(10*time.Millisecond),
+			ratio(func(cost) int { return 1 }), ratio(func(c cost) int { return c.pages }), ratio(func(c cost) int { return c.textPages }),
+			c.took.Round(10*time.Millisecond), c.memory>>20)
 	}
 	row("floor", base)
 	row("candor", ours)
@@ -105,6 +109,7 @@ func measure(ctx context.Context, table *tabwriter.Writer, s shape, dir, candor,
 // cost is what one run of a program took.
 type cost struct {
 	pages           int
+	textPages       int // pages that hold a text, a redline or two texts side by side: those that are as large as a text
 	processor, took time.Duration
 	memory          int64 // peak, in bytes
 }
@@ -120,11 +125,11 @@ func best(ctx context.Context, runs int, dir string, command func(out string) []
 			return cost{}, err
 		}
 		if i == 0 {
-			if c.pages, err = pages(out); err != nil {
+			if c.pages, c.textPages, err = pages(out); err != nil {
 				return cost{}, err
 			}
 		} else {
-			c.pages, c.memory = least.pages, max(c.memory, least.memory)
+			c.pages, c.textPages, c.memory = least.pages, least.textPages, max(c.memory, least.memory)
 		}
 		if i > 0 && least.processor < c.processor {
 			c.processor, c.took = least.processor, least.took
@@ -155,13 +160,18 @@ func once(ctx context.Context, args []string) (cost, error) {
 	return cost{processor: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), took: took, memory: memory}, nil
 }
 
-func pages(dir string) (int, error) {
-	n := 0
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(path, ".html") {
-			n++
+// pages counts the pages of a site, and those of them that hold an article of some length.
+func pages(dir string) (all, withText int, err error) {
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".html") {
+			return err
+		}
+		all++
+		page, err := os.ReadFile(path)
+		if _, article, ok := bytes.Cut(page, []byte("<article")); ok && len(article) > 8<<10 {
+			withText++
 		}
 		return err
 	})
-	return n, err
+	return all, withText, err
 }
