@@ -4,11 +4,10 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"candor/internal/civil"
+	"candor/internal/locale"
 )
 
 // stated is a date that a text states about itself.
@@ -21,108 +20,10 @@ type stated struct {
 	guess bool
 }
 
-// months by the first letters of their names; the longer entries stand for names that would be taken for another.
-var months = []struct {
-	prefix string
-	month  time.Month
-}{
-	{"янв", 1}, {"фев", 2}, {"март", 3}, {"апр", 4}, {"мая", 5}, {"май", 5}, {"июн", 6}, {"июл", 7}, {"авг", 8}, {"сен", 9},
-	{"окт", 10}, {"ноя", 11}, {"дек", 12},
-	{"jan", 1}, {"feb", 2}, {"mar", 3}, {"apr", 4}, {"may", 5}, {"jun", 6}, {"jul", 7}, {"aug", 8}, {"sep", 9},
-	{"oct", 10}, {"nov", 11}, {"dec", 12},
-}
+var year = regexp.MustCompile(`(?:19|20)\d\d`)
 
-const (
-	ruMonth = `(январ[яь]|феврал[яь]|марта?|апрел[яь]|ма[яй]|июн[яь]|июл[яь]|августа?|сентябр[яь]|октябр[яь]|ноябр[яь]|декабр[яь])`
-	enMonth = `(jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sep(?:tember|t\.?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
-)
-
-// The ways to write a date. Digits beside a number make it something else, which dateAt checks.
-var (
-	year      = regexp.MustCompile(`(?:19|20)\d\d`)
-	isoDate   = regexp.MustCompile(`(\d{4})[-./](\d{1,2})[-./](\d{1,2})`)
-	digitDate = regexp.MustCompile(`(\d{1,2})([-./])(\d{1,2})[-./](\d{4})`)
-	ruDate    = regexp.MustCompile(`(?i)[«"“„]?(\d{1,2})[»"”“]?\s+` + ruMonth + `\s+(\d{4})(?:\s*(?:г\.|года|г))?`)
-	enDayDate = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?\s+` + enMonth + `,?\s+(\d{4})`)
-	enDate    = regexp.MustCompile(`(?i)` + enMonth + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
-)
-
-// found is one date in a string.
-type found struct {
-	date       civil.Date
-	start, end int
-	guess      bool // 10/11/2023: the day could be the month
-}
-
-// findDates returns the dates of a string in order. Dates that do not exist are left out.
-func findDates(s, lang string) []found {
-	var out []found
-	add := func(p *regexp.Regexp, read func(m []string) (y, mo, d int, guess bool)) {
-		for _, at := range p.FindAllStringSubmatchIndex(s, -1) {
-			if digitBeside(s, at[0], at[1]) {
-				continue
-			}
-			m := make([]string, len(at)/2)
-			for i := range m {
-				if at[2*i] >= 0 {
-					m[i] = s[at[2*i]:at[2*i+1]]
-				}
-			}
-			y, mo, d, guess := read(m)
-			date := civil.Date{Year: y, Month: time.Month(mo), Day: d}
-			if y >= 1900 && mo >= 1 && mo <= 12 && d >= 1 && civil.Of(y, date.Month, d) == date {
-				out = append(out, found{date, at[0], at[1], guess})
-			}
-		}
-	}
-	add(isoDate, func(m []string) (int, int, int, bool) { return number(m[1]), number(m[2]), number(m[3]), false })
-	add(digitDate, func(m []string) (int, int, int, bool) { return dayMonth(m, lang) })
-	add(ruDate, func(m []string) (int, int, int, bool) { return number(m[3]), monthOf(m[2]), number(m[1]), false })
-	add(enDayDate, func(m []string) (int, int, int, bool) { return number(m[3]), monthOf(m[2]), number(m[1]), false })
-	add(enDate, func(m []string) (int, int, int, bool) { return number(m[3]), monthOf(m[1]), number(m[2]), false })
-	slices.SortStableFunc(out, func(a, b found) int { return cmp.Compare(a.start, b.start) })
-	return out
-}
-
-// dayMonth reads DAY.MONTH.YEAR. With strokes the order differs by country: MONTH/DAY/YEAR in the United States.
-func dayMonth(m []string, lang string) (year, month, day int, guess bool) {
-	a, b, y := number(m[1]), number(m[3]), number(m[4])
-	us := strings.EqualFold(lang, "en-US")
-	switch {
-	case m[2] == ".":
-		return y, b, a, false
-	case a > 12:
-		return y, b, a, false
-	case b > 12:
-		return y, a, b, false
-	case us:
-		return y, a, b, false
-	}
-	return y, b, a, a != b && strings.HasPrefix(strings.ToLower(lang), "en")
-}
-
-func digitBeside(s string, start, end int) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
-	if digit(start-1) || digit(end) {
-		return true
-	}
-	return end < len(s) && (s[end] == '-' || s[end] == '.' || s[end] == '/') && digit(end+1)
-}
-
-func number(s string) int {
-	n, _ := strconv.Atoi(s) // the pattern allows four digits at most
-	return n
-}
-
-func monthOf(name string) int {
-	name = strings.ToLower(name)
-	for _, m := range months {
-		if strings.HasPrefix(name, m.prefix) {
-			return int(m.month)
-		}
-	}
-	return 0
-}
+// findDates returns the dates of a string in order: in the text's language, and in Russian and English, in which the words around a date are known.
+func findDates(s, lang string) []locale.DateAt { return locale.FindDates(s, lang, "ru", "en") }
 
 // What stands around a date that a policy states about itself.
 var (
@@ -176,18 +77,18 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 	dates := findDates(s, lang)
 	from := 0
 	for j, d := range dates {
-		before, after := s[from:d.start], s[d.end:]
+		before, after := s[from:d.Start], s[d.End:]
 		if j+1 < len(dates) {
-			after = s[d.end:dates[j+1].start]
+			after = s[d.End:dates[j+1].Start]
 		}
-		from = d.end
+		from = d.End
 		before = before[lastSentence(before):]
 		kind := kindOf(before, after)
 		if kind != "" && law.MatchString(before) && !self.MatchString(before) {
 			kind = ""
 		}
-		alone := width(s)-width(s[d.start:d.end]) <= 24
-		guess := d.guess || width(s) > 160
+		alone := width(s)-width(s[d.Start:d.End]) <= 24
+		guess := d.Either || width(s) > 160
 		if kind == "" && alone && label != "" && j == 0 {
 			kind = kindOf(label, "")
 		}
@@ -198,7 +99,7 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 			kind = "" // in the middle of a long text somebody else's change is more likely
 		}
 		if kind != "" {
-			out = append(out, stated{date: d.date, kind: kind, text: statement(s, d), block: at, guess: guess})
+			out = append(out, stated{date: d.Date, kind: kind, text: statement(s, d), block: at, guess: guess})
 		}
 	}
 	return out
@@ -226,14 +127,14 @@ func lastSentence(s string) int {
 }
 
 // statement returns the words in which a date stands: the whole of a short block, else its sentence.
-func statement(s string, d found) string {
+func statement(s string, d locale.DateAt) string {
 	if width(s) <= 160 {
 		return s
 	}
-	start := lastSentence(s[:d.start])
+	start := lastSentence(s[:d.Start])
 	end := len(s)
-	if at := sentenceEnd.FindStringIndex(s[d.end:]); at != nil {
-		end = d.end + at[0] + 1
+	if at := sentenceEnd.FindStringIndex(s[d.End:]); at != nil {
+		end = d.End + at[0] + 1
 	}
 	return strings.TrimSpace(s[start:end])
 }

@@ -192,13 +192,13 @@ func (m *markdownText) stateDate(owner, at int, value, text string) {
 		m.find(at, KindAttribute, fmt.Sprintf("no date in datetime=%q", value), true)
 		return
 	}
-	s := stated{date: dates[0].date, kind: KindDate, text: strip(text), line: m.first + max(owner, 0)}
+	s := stated{date: dates[0].Date, kind: KindDate, text: strip(text), line: m.first + max(owner, 0)}
 	if effectiveBefore.MatchString(text) {
 		s.kind = KindEffective
 	}
-	if visible := findDates(s.text, m.lang); len(visible) > 0 && visible[0].date != s.date {
-		m.find(at, KindAttribute, fmt.Sprintf("datetime says %s, the words say %s: the words are taken", s.date, visible[0].date), true)
-		s.date, s.guess = visible[0].date, true
+	if visible := findDates(s.text, m.lang); len(visible) > 0 && visible[0].Date != s.date {
+		m.find(at, KindAttribute, fmt.Sprintf("datetime says %s, the words say %s: the words are taken", s.date, visible[0].Date), true)
+		s.date, s.guess = visible[0].Date, true
 	}
 	m.stated = append(m.stated, s)
 }

@@ -95,3 +95,27 @@ func FuzzDates(f *testing.F) {
 		}
 	})
 }
+
+// TestFindDates holds where a date stands, in the bytes of the text as it is, and which could be another one.
+func TestFindDates(t *testing.T) {
+	for _, c := range []struct{ text, tags, want string }{
+		{"В редакции от 31 октября 2023 г., ранее 1.02.2020", "ru", "31 октября 2023=2023-10-31 1.02.2020=2020-02-01"},
+		{"Effective 10/11/2023 and Sept 1, 2024", "en", "10/11/2023=2023-11-10? Sept 1, 2024=2024-09-01"},
+		{"Effective 10/11/2023", "en-US", "10/11/2023=2023-10-11"},
+		{"سارٍ من ١٠ مارس ٢٠٢٦ إلى ٢٠٢٧", "ar", "١٠ مارس ٢٠٢٦=2026-03-10"},
+		{"Stand: 3. Oktober 2023, October 4, 2023", "de en", "3. Oktober 2023=2023-10-03 October 4, 2023=2023-10-04"},
+		{"\xff١٠\xff.03.2026 31.02.2026", "ru", ""},
+	} {
+		var got []string
+		for _, d := range FindDates(c.text, strings.Fields(c.tags)...) {
+			s := c.text[d.Start:d.End] + "=" + d.Date.String()
+			if d.Either {
+				s += "?"
+			}
+			got = append(got, s)
+		}
+		if got := strings.Join(got, " "); got != c.want {
+			t.Errorf("%q in %s: got %q, want %q", c.text, c.tags, got, c.want)
+		}
+	}
+}
