@@ -78,10 +78,15 @@ func (b *Block) note() string {
 	return ""
 }
 
-// printable replaces control characters, which could steer a terminal and which no page shows, by a sign that is seen.
+// windows are the signs that Windows' code page has where Unicode has control characters, from U+0091 on.
+var windows = [...]rune{'‘', '’', '“', '”', '•', '–', '—'}
+
+// printable replaces control characters, which could steer a terminal and which no page shows, by what was meant or by a sign that is seen.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r >= 0x91 && int(r-0x91) < len(windows):
+			return windows[r-0x91]
 		case r == '\n' || r == '\t' || !unicode.IsControl(r):
 			return r
 		case unicode.IsSpace(r):

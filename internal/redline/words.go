@@ -276,7 +276,7 @@ func (x *wordAligner) table(i0, n, j0, m int) {
 }
 
 const (
-	minSentence = 35 // share of a sentence's words, in hundredths of both sides, below which it was rewritten if it is changed in many places
+	minSentence = 30 // share of a sentence's words, in hundredths of both sides, below which it was rewritten if it is changed in many places
 	maxPlaces   = 4  // places from which a sentence is changed in many
 )
 
