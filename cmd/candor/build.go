@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
 	"sync"
 	"time"
@@ -113,11 +115,29 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 	if dir == "" {
 		dir = filepath.Join(p.site, "public")
 	}
+	p.spare()
 	report, err := p.write(ctx, s, dir, f.inPlace)
 	if err != nil {
 		return err
 	}
 	return p.built(s, report, p.now().Sub(started), f.json)
+}
+
+// spared is the memory in bytes that making the pages of a site may take before garbage is collected more often than it would be.
+const spared = 240 << 20
+
+// spare keeps a build from taking several times the memory that its center needs; where that is more, or GOMEMLIMIT says so, it may have more.
+func (p *program) spare() {
+	if p.getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	need := int64(0)
+	if live[0].Value.Kind() == metrics.KindUint64 {
+		need = int64(live[0].Value.Uint64())
+	}
+	debug.SetMemoryLimit(max(spared, 3*need))
 }
 
 // write makes every file of the site and swaps the whole in.

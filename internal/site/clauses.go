@@ -36,8 +36,9 @@ type histories struct {
 	of    map[[2]string]*history
 }
 
-// historiesKept is how many histories are kept: more than the pages that are made at a time.
-const historiesKept = 64
+// historiesKept is how many histories are kept: more than the pages that are made at a time on most machines. One of ten versions takes as much
+// memory as their texts.
+const historiesKept = 16
 
 // get returns the history of a policy in a language.
 func (h *histories) get(name [2]string, read func() (map[*policy.Edition][]Clause, error)) (map[*policy.Edition][]Clause, error) {
