@@ -178,8 +178,8 @@ func (h *page) write(pieces []piece, s string, fixed []link) string {
 	addresses := findLinks(s)
 	esc := escapesOf(s, append(fixed, addresses...))
 	if slices.ContainsFunc(pieces, piece.formed) {
-		for i := range len(s) { // a lone star or backtick would pair with one that is put in
-			esc[i] = esc[i] || strings.IndexByte("*_~`", s[i]) >= 0
+		for i := range len(s) { // a lone star or backtick would pair with one that is put in, a backslash would take it away
+			esc[i] = esc[i] || strings.IndexByte("*_~`\\", s[i]) >= 0
 		}
 	}
 	var out strings.Builder
