@@ -89,7 +89,8 @@ func problems(n int) string {
 	return fmt.Sprintf("%d problems", n)
 }
 
-// known is what the center in this folder says of a day: the seals and pages of its site, or all seals where its sources have errors.
+// known is what the center in this folder says of a day: the seals and pages of its site, or all seals where its sources have errors. The folder
+// stays open for as long as the command runs, since pages are made when they are asked for.
 func (p *program) known(ctx context.Context, day civil.Date) (*verify.Known, error) {
 	root, err := os.OpenRoot(p.site)
 	if err != nil {

@@ -189,11 +189,13 @@ func (x *wordAligner) anchors(i, n, j, m, size int) []pair {
 	return out
 }
 
+// What a cell of a table says of the way to it: the match came out of a change; the change went on from above or left.
+const fromGap, gapUp, gapLeft = 1, 2, 4
+
 // table is an alignment with affine gaps (Gotoh): what is kept is worth its words, each change costs once. The last row of
 // each state is kept, and one byte a cell to go back.
 func (x *wordAligner) table(i0, n, j0, m int) {
 	const low = -1 << 29
-	const fromGap, gapUp, gapLeft = 1, 2, 4 // of a cell: the match came out of a change; the change went on from above or left
 	h, w := n-i0, m-j0
 	step := make([]byte, (h+1)*(w+1))
 	match, gap := make([]int32, w+1), make([]int32, w+1)
@@ -255,9 +257,16 @@ func (x *wordAligner) table(i0, n, j0, m int) {
 	} else {
 		inGap = gap[w] > match[w]
 	}
-	var back []pair
+	for _, p := range wayBack(step, w+1, at, inGap) {
+		x.out = append(x.out, pair{i0 + p.a, j0 + p.b})
+	}
+}
+
+// wayBack is the pairs that a table of so many columns aligns, from its end, which is in a change or not.
+func wayBack(step []byte, columns int, at pair, inGap bool) []pair {
+	var out []pair
 	for at.a > 0 || at.b > 0 {
-		s := step[at.a*(w+1)+at.b]
+		s := step[at.a*columns+at.b]
 		switch {
 		case inGap && s&gapUp != 0:
 			at.a--
@@ -267,12 +276,12 @@ func (x *wordAligner) table(i0, n, j0, m int) {
 			inGap = false
 		default:
 			at = pair{at.a - 1, at.b - 1}
-			back = append(back, pair{i0 + at.a, j0 + at.b})
+			out = append(out, at)
 			inGap = s&fromGap != 0
 		}
 	}
-	slices.Reverse(back)
-	x.out = append(x.out, back...)
+	slices.Reverse(out)
+	return out
 }
 
 const (

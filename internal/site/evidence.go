@@ -66,15 +66,7 @@ func (s *Site) Evidence(policyID, lang string) (*Evidence, error) {
 func evident(st *policy.Standing) []*source.File {
 	var out []*source.File
 	for _, e := range shownAndComing(st) {
-		for _, w := range e.Languages {
-			out = append(out, &w.Text.Original.File)
-			for _, c := range w.Corrections {
-				out = append(out, &c.File)
-			}
-		}
-		for _, a := range e.Attachments {
-			out = append(out, &a.File)
-		}
+		out = append(out, filesOf(e)...)
 	}
 	for _, event := range st.Events {
 		out = append(out, &event.File)

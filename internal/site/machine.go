@@ -150,11 +150,12 @@ func (b *builder) forwards() {
 		if at == "" || b.has(at) {
 			continue
 		}
-		var out bytes.Buffer
-		if err := forward.Execute(&out, map[string]string{"Lang": b.config.Languages[0].Tag, "To": below(base, r.To),
-			"URL": below(strings.TrimSuffix(b.absolute("/"), "/"), r.To)}); err == nil {
-			b.fixed(at, out.Bytes())
-		}
+		b.own.add(at, func(b *builder) ([]byte, error) {
+			var out bytes.Buffer
+			err := forward.Execute(&out, map[string]string{"Lang": b.config.Languages[0].Tag, "To": below(base, r.To),
+				"URL": below(strings.TrimSuffix(b.absolute("/"), "/"), r.To)})
+			return out.Bytes(), err
+		})
 	}
 }
 

@@ -114,17 +114,7 @@ func (p *part) sources(yield func(at string, f *source.File) bool) {
 			continue
 		}
 		dir := p.Standing.ID + "/" + e.ID + "/"
-		var all []*source.File
-		for _, w := range e.Languages {
-			all = append(all, &w.Text.Original.File)
-			for _, c := range w.Corrections {
-				all = append(all, &c.File)
-			}
-		}
-		for _, a := range e.Attachments {
-			all = append(all, &a.File)
-		}
-		for _, f := range all {
+		for _, f := range filesOf(e) {
 			if !yield(dir+path.Base(f.Path), f) {
 				return
 			}
@@ -135,6 +125,21 @@ func (p *part) sources(yield func(at string, f *source.File) bool) {
 			return
 		}
 	}
+}
+
+// filesOf are the files of an edition: its texts, their corrections and its attachments.
+func filesOf(e *policy.Edition) []*source.File {
+	var out []*source.File
+	for _, w := range e.Languages {
+		out = append(out, &w.Text.Original.File)
+		for _, c := range w.Corrections {
+			out = append(out, &c.File)
+		}
+	}
+	for _, a := range e.Attachments {
+		out = append(out, &a.File)
+	}
+	return out
 }
 
 // local is the path in the output of an address in a language.

@@ -151,8 +151,6 @@ func counts(t *locale.Printer, s redline.Summary) []byte {
 // leading is the number that a message begins with.
 var leading = regexp.MustCompile(`^\p{Nd}[\p{Nd}.,\x{66c}\x{a0}\x{202f}’]*`)
 
-var numbered = regexp.MustCompile(`^(\p{Nd}[\p{Nd}.,\x{66c}\x{a0}\x{202f}’]*) `)
-
 // changed is the sentence of a changelog that says in numbers what changed.
 func (b *builder) changed(from, to *policy.Edition, old, now *policy.Wording, lang string) template.HTML {
 	t := b.catalog.Printer(lang)
@@ -163,7 +161,10 @@ func (b *builder) changed(from, to *policy.Edition, old, now *policy.Wording, la
 		}
 		said := counted(t, c.summary)
 		for i, line := range said { // a number stays with its word, a sign between two with the one before it
-			said[i] = numbered.ReplaceAllString(line, "$1\u00a0")
+			n := leading.FindString(line)
+			if word, ok := strings.CutPrefix(line[len(n):], " "); ok && n != "" {
+				said[i] = n + "\u00a0" + word
+			}
 		}
 		anew := ""
 		if c.summary.Rewritten {
