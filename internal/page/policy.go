@@ -331,18 +331,14 @@ func (p *planner) withdrawn(b *Banner, s *policy.Standing) {
 	why := p.localized(s.Ended.Reason, s.Shown.Authoritative)
 	b.Class, b.Line, b.Reason = "void", p.say("banner_withdrawn"), p.words(why.text, why.lang)
 	next := p.successor(s.Ended.Successor)
-	switch {
-	case next == nil:
+	if next == nil {
 		return
-	case next.Lang == "":
-		next.Text = p.print.Text("banner_successor", next.Text)
-	default: // a button has one language
-		if b.Reason != "" {
-			b.Reason += "<br>"
-		}
-		b.Reason += p.say("banner_successor", phrase{next.Text, next.Lang})
 	}
-	b.Main = next
+	if b.Reason != "" {
+		b.Reason += "<br>"
+	}
+	link := template.HTML(`<a href="`+template.HTMLEscapeString(p.set.URL(p.lang, next.Address))+`">`) + p.words(next.Text, next.Lang) + `</a>`
+	b.Reason += p.say("banner_successor", link) // in the sentence, so that it is read on paper too
 }
 
 func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
