@@ -13,7 +13,8 @@ const (
 	maxSpots = 3
 	maxGrown = 130
 	mayGrow  = 10
-	// minKept is the share of words, in hundredths of both sides, below which a block was replaced and not changed.
+	// minKept is the share of words, in hundredths of both sides, below which a block was replaced and not changed, and a sentence that is
+	// changed in many places was rewritten.
 	minKept = 25
 )
 
@@ -284,10 +285,8 @@ func wayBack(step []byte, columns int, at pair, inGap bool) []pair {
 	return out
 }
 
-const (
-	minSentence = 30 // share of a sentence's words, in hundredths of both sides, below which it was rewritten if it is changed in many places
-	maxPlaces   = 4  // places from which a sentence is changed in many
-)
+// maxPlaces are the places from which a sentence is changed in many.
+const maxPlaces = 4
 
 // calm shows a sentence that was rewritten as the old one and the new one: of the words that it shares with its forerunner only those at
 // its beginning and at its end are kept.
@@ -327,7 +326,7 @@ func sentence(from, end pair, a, b []token, ps []pair) []pair {
 	for _, p := range ps {
 		kept += int(a[p.a].words)
 	}
-	if spots(from, end, ps) < maxPlaces || 200*kept >= minSentence*(wordCount(a[from.a:end.a])+wordCount(b[from.b:end.b])) {
+	if spots(from, end, ps) < maxPlaces || 200*kept >= minKept*(wordCount(a[from.a:end.a])+wordCount(b[from.b:end.b])) {
 		return ps
 	}
 	lead := 0

@@ -97,7 +97,7 @@ func TestCompareEditedMove(t *testing.T) {
 func TestCompareRewrittenSentence(t *testing.T) {
 	const same, end = "We answer within ten days of your letter. ", " The office is closed on Sundays."
 	was := "Your parcels stay for weeks with some rail carrier who fills one river depot until he finds any young courier willing to read papers."
-	now := "No box may be left behind by our rail carrier while they burn down that river depot before another very young courier sees those papers."
+	now := "No box may be left behind by our lorry driver while they burn down that river depot before another very young courier sees those papers."
 	got := compared(doc(same+was+end), doc(strings.Replace(same, "ten", "two", 1)+now+end)).Text(false)
 	if n := strings.Count(got, "[-"); n != 2 {
 		t.Errorf("%d deletions: %s", n, got)
