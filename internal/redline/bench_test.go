@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -18,6 +19,11 @@ func numbered(n, per int, word string) []string {
 	return out
 }
 
+func reversed(s []string) []string {
+	slices.Reverse(s)
+	return s
+}
+
 func BenchmarkCompare(b *testing.B) {
 	for _, c := range []struct {
 		name string
@@ -27,6 +33,10 @@ func BenchmarkCompare(b *testing.B) {
 		{"rewrite30k", numbered(30000, 60, "a"), numbered(30000, 60, "b")},
 		{"line1MB", numbered(150000, 150000, "a"), numbered(150000, 150000, "b")},
 		{"equal10k", strings.Split(strings.Repeat("same words\n", 10000), "\n"), strings.Split("x\n"+strings.Repeat("same words\n", 10000), "\n")},
+		{"reversed30k", numbered(30000, 60, "a"), reversed(numbered(30000, 60, "a"))},
+		{"blocks10k", numbered(60000, 6, "a"), numbered(60000, 6, "b")},
+		{"oneWord30k", []string{strings.Repeat("same ", 30000)}, []string{strings.Repeat("same ", 15000)}},
+		{"threeWords30k", []string{strings.Repeat("one two three ", 10000)}, []string{strings.Repeat("three two one ", 10000)}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
