@@ -123,12 +123,17 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 	return p.built(s, report, p.now().Sub(started), f.json)
 }
 
-// spared is the memory in bytes that making the pages of a site may take before garbage is collected more often than it would be.
-const spared = 240 << 20
+// spared is the memory in bytes that making the pages of a site may take before garbage is collected more often than it would be, and
+// sparing the growth in hundredths after which it is otherwise.
+const (
+	spared  = 250 << 20
+	sparing = 200
+)
 
-// spare keeps a build from taking several times the memory that its center needs; where that is more, or GOMEMLIMIT says so, it may have more.
+// spare keeps a build from taking several times the memory that its center needs, and from collecting garbage all the time where it needs
+// little; where a center needs more, or GOMEMLIMIT or GOGC says so, it may have more.
 func (p *program) spare() {
-	if p.getenv("GOMEMLIMIT") != "" {
+	if p.getenv("GOMEMLIMIT") != "" || p.getenv("GOGC") != "" {
 		return
 	}
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
@@ -137,6 +142,7 @@ func (p *program) spare() {
 	if live[0].Value.Kind() == metrics.KindUint64 {
 		need = int64(live[0].Value.Uint64())
 	}
+	debug.SetGCPercent(sparing)
 	debug.SetMemoryLimit(max(spared, 3*need))
 }
 

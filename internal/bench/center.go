@@ -13,12 +13,12 @@ import (
 // shape is what a center is made of.
 type shape struct {
 	name               string
-	policies, versions int      // versions of each policy
+	policies, versions int      // versions of each policy, 0 for free pages, which have none
 	languages          []string // of each version
 	size               int      // bytes of each text, about
 }
 
-func (s shape) texts() int { return s.policies * s.versions * len(s.languages) }
+func (s shape) texts() int { return s.policies * max(1, s.versions) * len(s.languages) }
 
 const config = `base_url = "https://privacy.example.com/"
 feed_id = "tag:privacy.example.com,2024:bench"
@@ -41,6 +41,11 @@ func (s shape) write(dir string) error {
 		for i, lang := range s.languages {
 			texts[i] = newProse(lang, uint64(p), s.size)
 		}
+		if s.versions == 0 {
+			if err := freePage(dir, p, texts[0]); err != nil {
+				return err
+			}
+		}
 		for v := range s.versions {
 			day := fmt.Sprintf("%d-01-15", 2010+v)
 			for i, lang := range s.languages {
@@ -58,6 +63,11 @@ func (s shape) write(dir string) error {
 	return put(filepath.Join(dir, "content", "archive.sum"), seals)
 }
 
+func freePage(dir string, n int, p *prose) error {
+	front := fmt.Sprintf("+++\ntitle = %q\n+++\n", p.title(n))
+	return put(filepath.Join(dir, "content", fmt.Sprintf("page-%04d.%s.md", n, p.lang)), append([]byte(front), p.bytes()...))
+}
+
 func put(file string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
@@ -67,6 +77,7 @@ func put(file string, data []byte) error {
 
 // prose is a policy's text that can be revised.
 type prose struct {
+	lang   string
 	words  words
 	random *rand.Rand
 	blocks []string
@@ -96,7 +107,7 @@ var vocabulary = map[string]words{
 }
 
 func newProse(lang string, seed uint64, size int) *prose {
-	p := &prose{words: vocabulary[lang], random: rand.New(rand.NewPCG(seed, uint64(len(lang))))}
+	p := &prose{lang: lang, words: vocabulary[lang], random: rand.New(rand.NewPCG(seed, uint64(len(lang))))}
 	for length := 0; length < size; {
 		block := p.block(len(p.blocks))
 		length += len(block) + 2

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -23,7 +24,7 @@ import (
 func main() {
 	texts := flag.String("texts", "300,3000", "measure centers of these `numbers` of texts")
 	size := flag.Int("size", 60000, "`bytes` of each text, about")
-	runs := flag.Int("runs", 2, "how `often` each program runs; the best is taken")
+	runs := flag.Int("runs", 3, "how `often` each program runs; the best is taken")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -61,9 +62,10 @@ func run(ctx context.Context, texts string, size, runs int) error {
 	return table.Flush()
 }
 
-// shapesOf are the centers to be measured, for each number of texts: policies in one language whose every text is in force, so that both
-// programs show every text on the same two pages; the same in two languages, with parallel pages; and policies of ten versions in two
-// languages, with redlines. Of parallel pages and redlines the floor knows nothing.
+// shapesOf are the centers to be measured, for each number of texts: free pages, of which both programs make the same pages and no other;
+// policies in one language whose every text is in force, so that both show every text on the same two pages, and candor has archives, feeds
+// and data beside; the same in two languages, with parallel pages; and policies of ten versions in two languages, with redlines. Of parallel
+// pages and redlines the floor knows nothing.
 func shapesOf(texts string, size int) ([]shape, error) {
 	var out []shape
 	one, two := []string{"en"}, []string{"en", "ru"}
@@ -72,7 +74,7 @@ func shapesOf(texts string, size int) ([]shape, error) {
 		if err != nil || n < 20 {
 			return nil, fmt.Errorf("-texts %q: numbers of at least 20 are wanted", texts)
 		}
-		out = append(out, shape{"one language", n, 1, one, size}, shape{"two languages", n / 2, 1, two, size}, shape{"ten versions", n / 20, 10, two, size})
+		out = append(out, shape{"free pages", n, 0, one, size}, shape{"one language", n, 1, one, size}, shape{"two languages", n / 2, 1, two, size}, shape{"ten versions", n / 20, 10, two, size})
 	}
 	return out, nil
 }
@@ -83,16 +85,26 @@ func measure(ctx context.Context, table *tabwriter.Writer, s shape, dir, candor,
 	if err := s.write(center); err != nil {
 		return err
 	}
-	base, err := best(ctx, runs, dir, func(out string) []string { return []string{floor, center, out} })
-	if err != nil {
-		return err
+	programs := [][]string{{floor, center}, {candor, "build", "--site", center, "--as-of", "2024-06-01", "--out"}}
+	least := make([]cost, len(programs))
+	for i := range runs { // by turns, since a machine is not equally fast all the time
+		for k, args := range programs {
+			parent, err := os.MkdirTemp(dir, "out-*")
+			if err != nil {
+				return err
+			}
+			out := filepath.Join(parent, "site")
+			c, err := once(ctx, append(slices.Clip(args), out), out)
+			if err != nil {
+				return err
+			}
+			if i > 0 {
+				c = better(c, least[k])
+			}
+			least[k] = c
+		}
 	}
-	ours, err := best(ctx, runs, dir, func(out string) []string {
-		return []string{candor, "build", "--site", center, "--as-of", "2024-06-01", "--out", out}
-	})
-	if err != nil {
-		return err
-	}
+	base := least[0]
 	row := func(program string, c cost) {
 		ratio := func(of func(c cost) int) float64 {
 			return float64(c.processor) / float64(of(c)) / (float64(base.processor) / float64(of(base)))
@@ -102,7 +114,7 @@ func measure(ctx context.Context, table *tabwriter.Writer, s shape, dir, candor,
 			c.took.Round(10*time.Millisecond), c.memory>>20)
 	}
 	row("floor", base)
-	row("candor", ours)
+	row("candor", least[1])
 	return nil
 }
 
@@ -114,39 +126,22 @@ type cost struct {
 	memory          int64 // peak, in bytes
 }
 
-// best runs a command several times, each into a new folder, and returns the run that took least processor time, with the largest memory of
-// all.
-func best(ctx context.Context, runs int, dir string, command func(out string) []string) (cost, error) {
-	var least cost
-	for i := range runs {
-		out := filepath.Join(dir, "out")
-		c, err := once(ctx, command(out))
-		if err != nil {
-			return cost{}, err
-		}
-		if i == 0 {
-			if c.pages, c.textPages, err = pages(out); err != nil {
-				return cost{}, err
-			}
-		} else {
-			c.pages, c.textPages, c.memory = least.pages, least.textPages, max(c.memory, least.memory)
-		}
-		if i > 0 && least.processor < c.processor {
-			c.processor, c.took = least.processor, least.took
-		}
-		least = c
-		if err := os.RemoveAll(out); err != nil {
-			return cost{}, err
-		}
+// better is the one of two runs that took less processor time, with the larger memory of both.
+func better(a, b cost) cost {
+	memory := max(a.memory, b.memory)
+	if b.processor < a.processor {
+		a = b
 	}
-	return least, nil
+	a.memory = memory
+	return a
 }
 
-func once(ctx context.Context, args []string) (cost, error) {
+// once runs a command that writes a site into a folder, which it leaves there with its files emptied.
+func once(ctx context.Context, args []string, out string) (cost, error) {
 	started := time.Now()
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return cost{}, fmt.Errorf("%s: %w\n%s", filepath.Base(args[0]), err, out)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return cost{}, fmt.Errorf("%s: %w\n%s", filepath.Base(args[0]), err, said)
 	}
 	took := time.Since(started)
 	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
@@ -157,7 +152,23 @@ func once(ctx context.Context, args []string) (cost, error) {
 	if runtime.GOOS == "linux" {
 		memory <<= 10 // Linux counts kilobytes, macOS bytes
 	}
-	return cost{processor: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), took: took, memory: memory}, nil
+	c := cost{processor: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), took: took, memory: memory}
+	var err error
+	if c.pages, c.textPages, err = pages(out); err != nil {
+		return cost{}, err
+	}
+	return c, empty(out)
+}
+
+// empty gives back the disk that a site takes, and keeps its files: ext4 looks for minutes at every file that was removed before it makes
+// a new one, so that a run would pay for the number of files of the one before.
+func empty(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		return os.Truncate(path, 0)
+	})
 }
 
 // pages counts the pages of a site, and those of them that hold an article of some length.

@@ -122,7 +122,6 @@ type Document struct {
 	Outline Outline
 	Blocks  []Block
 	Links   []Link
-	Words   int // words of the text, as UAX #29 counts them
 
 	tree tree // what HTML needs beside the blocks
 }

@@ -92,7 +92,20 @@ func (l *limits) line(start, end int) {
 	} else if l.columns > 0 {
 		l.countRow(start)
 	}
+	l.signs(line)
+	if bytes.HasPrefix(rest, []byte("[^")) && bytes.Contains(rest, []byte("]:")) {
+		l.notes++
+	}
+}
+
+// dear is the set of signs that begin or end inline constructs.
+var dear = [256]bool{'`': true, '<': true, '"': true, '\'': true, '[': true, '*': true, '_': true, '~': true}
+
+func (l *limits) signs(line []byte) {
 	for i, c := range line {
+		if !dear[c] {
+			continue
+		}
 		switch c {
 		case '`':
 			if i == 0 || line[i-1] != '`' {
@@ -102,15 +115,12 @@ func (l *limits) line(start, end int) {
 			l.tags++
 		case '"', '\'':
 			l.quotes++
-		case '[', '*', '_', '~':
+		default:
 			l.marks++
 			if c == '[' && i+1 < len(line) && line[i+1] == '^' {
 				l.noteRefs++
 			}
 		}
-	}
-	if bytes.HasPrefix(rest, []byte("[^")) && bytes.Contains(rest, []byte("]:")) {
-		l.notes++
 	}
 }
 

@@ -80,7 +80,6 @@ func Parse(body []byte, o Options) (*Document, diag.List) {
 	b.document(root)
 	b.assignIDs()
 	b.reportStructure()
-	b.doc.Words = countWords(b.doc.Blocks)
 	return b.doc, fewer(b.list)
 }
 

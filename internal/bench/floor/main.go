@@ -1,5 +1,6 @@
 // Command floor is what the fastest program could do with a center's texts: read each, cut its front matter, run goldmark with tables, minify
-// the page once and write it to the two addresses at which candor shows it, with its source, on all cores.
+// the page once and write it to the two addresses at which candor shows it, with its source, on all cores. A free page has one address, and
+// its source is not published.
 //
 //	floor CENTER OUT
 package main
@@ -72,14 +73,7 @@ func page(markdown goldmark.Markdown, minifier *minify.M, content, file, out str
 	if err != nil {
 		return err
 	}
-	version := filepath.Dir(rel)
-	lang := strings.TrimSuffix(filepath.Base(rel), ".md")
-	for _, target := range []struct {
-		path string
-		data []byte
-	}{
-		{filepath.Join(lang, version, "index.html"), small.Bytes()}, {filepath.Join(lang, filepath.Dir(version), "index.html"), small.Bytes()}, {rel, text},
-	} {
+	for _, target := range targets(rel, small.Bytes(), text) {
 		at := filepath.Join(out, target.path)
 		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 			return err
@@ -89,4 +83,20 @@ func page(markdown goldmark.Markdown, minifier *minify.M, content, file, out str
 		}
 	}
 	return nil
+}
+
+type target struct {
+	path string
+	data []byte
+}
+
+// targets are the files that candor makes of a text: POLICY/VERSION/LANG.md or NAME.LANG.md.
+func targets(rel string, page, text []byte) []target {
+	version, name := filepath.Split(strings.TrimSuffix(rel, ".md"))
+	if version == "" {
+		name, lang, _ := strings.Cut(name, ".")
+		return []target{{filepath.Join(lang, name, "index.html"), page}}
+	}
+	policy := filepath.Dir(filepath.Clean(version))
+	return []target{{filepath.Join(name, version, "index.html"), page}, {filepath.Join(name, policy, "index.html"), page}, {rel, text}}
 }
