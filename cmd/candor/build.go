@@ -126,7 +126,7 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 // spared is the memory in bytes that making the pages of a site may take before garbage is collected more often than it would be, and
 // sparing the growth in hundredths after which it is otherwise.
 const (
-	spared  = 250 << 20
+	spared  = 230 << 20
 	sparing = 200
 )
 
