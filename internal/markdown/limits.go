@@ -218,7 +218,15 @@ func delimiterColumns(line []byte) int {
 	if pipes == 0 || dashes == 0 {
 		return 0
 	}
-	return pipes + 1
+	outer := 0 // pipes at the line's ends
+	line = bytes.TrimSpace(line)
+	if line[0] == '|' {
+		outer++
+	}
+	if len(line) > 1 && line[len(line)-1] == '|' {
+		outer++
+	}
+	return pipes + 1 - outer
 }
 
 func (b *builder) tooComplex(offset int, hint, format string, args ...any) {

@@ -76,16 +76,16 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	}
 	diags.Add(look.diags...)
 	diags = src.Config.Check.Apply(diags)
-	if diags.Failed() {
-		diags.Sort()
-		return nil, diags, nil
-	}
 	run := &builder{from: b, src: src, config: src.Config, look: look, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
 	run.over = !o.Now.IsZero() && day.Before(civil.In(o.Now, src.Config.TimeZone))
 	if o.AsOf.IsZero() {
 		run.zone = src.Config.TimeZone.String()
 	}
-	s, found, err := run.build(ctx, archive)
+	make := run.build
+	if diags.Failed() {
+		make = run.proof
+	}
+	s, found, err := make(ctx, archive)
 	found = settled(found, archive, sums, day)
 	diags.Add(src.Config.Check.Apply(found)...)
 	diags.Sort()

@@ -139,10 +139,7 @@ type freePage struct {
 }
 
 func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, diag.List, error) {
-	b.center = archive.AsOf(b.day, b.drafts)
-	b.plan()
-	b.marks = map[string]int{}
-	if err := b.readTexts(ctx); err != nil {
+	if err := b.read(ctx, archive); err != nil {
 		return nil, nil, err
 	}
 	logo, err := b.logo()
@@ -167,6 +164,23 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	s.Next, s.Why, s.Where = archive.Next(b.day)
 	s.Config, s.Previous = b.config, archive.Previous(b.day)
 	return s, b.diags, nil
+}
+
+func (b *builder) read(ctx context.Context, archive *policy.Archive) error {
+	b.center = archive.AsOf(b.day, b.drafts)
+	b.plan()
+	b.marks = map[string]int{}
+	return b.readTexts(ctx)
+}
+
+// proof reads the texts of a center that cannot be built, so that all that is wrong with it is said at once. Where their links lead is not:
+// what they lead to may be missing for a fault that is told already.
+func (b *builder) proof(ctx context.Context, archive *policy.Archive) (*Site, diag.List, error) {
+	if b.look.diags.Failed() {
+		return nil, nil, nil
+	}
+	err := b.read(ctx, archive)
+	return nil, slices.DeleteFunc(b.diags, func(d diag.Diagnostic) bool { return d.Rule == unpublishedRule }), err
 }
 
 // files adds the files that belong to no policy.

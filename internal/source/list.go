@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -39,6 +40,7 @@ type entry struct {
 
 var (
 	handler  = regexp.MustCompile(`\son[a-z]+\s*=`)
+	dayLike  = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 	idPart   = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*$`)
 	textName = regexp.MustCompile(`^([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:\.([^.]+))?\.md$`)
 	pageName = regexp.MustCompile(`^([^.]+)\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.md$`)
@@ -97,7 +99,20 @@ func list(fsys fs.FS, c *config.Config) ([]entry, diag.List, error) {
 	for _, p := range paths {
 		l.sort(p)
 	}
+	for _, folder := range slices.Sorted(maps.Keys(l.versions)) {
+		l.day(folder)
+	}
 	return l.entries, l.diags, nil
+}
+
+// day warns of a version that is named like a day which no calendar has.
+func (l *lister) day(folder string) {
+	id := path.Base(folder)
+	if _, err := civil.Parse(id); err == nil || !dayLike.MatchString(id) {
+		return
+	}
+	l.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: folder}, Severity: diag.Warning, Rule: "version-id",
+		Message: fmt.Sprintf("there is no day %s", id), Hint: "rename the folder while its text is not public; its address is for ever"})
 }
 
 func (l *lister) fail(p, rule, hint, format string, args ...any) {

@@ -67,6 +67,7 @@ func TestReadFaults(t *testing.T) {
 		{"content/p/1/ru.md", "+++\ntitle = \"T\"\nefective = 2023-01-01\n+++\n", `content/p/1/ru.md:3:1: error: unknown key "efective", did you mean "effective"? [front-matter]`},
 		{"content/p/1/ru.md", "+++\npublished = 2023-01-01\n+++\n", `content/p/1/ru.md:2:1: error: "title" is missing [front-matter]`},
 		{"content/archive/1/ru.md", good, `content/archive/1/ru.md: error: "archive" is reserved and cannot name a policy or a version [reserved-name]`},
+		{"content/p/2023-02-30/ru.md", good, `content/p/2023-02-30: warning: there is no day 2023-02-30 [version-id]`},
 		{"content/ru/1/ru.md", good, `content/ru/1/ru.md: error: "ru" is reserved and cannot name a policy or a version [reserved-name]`},
 		{"content/P/1/ru.md", good, `content/P/1/ru.md: error: the folder "P" cannot be part of an address [reserved-name]`},
 		{"content/p/ru.md", good, `content/p/ru.md: error: a text stands in the folder of its version, and that in the folder of its policy [layout]`},
