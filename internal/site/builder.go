@@ -44,6 +44,15 @@ func (b *Builder) Close() error { return b.store.close() }
 // diagnostics hold an error; an error is a fault of the machine. Loads of one builder follow each other; sites that it gave before
 // stay as they are.
 func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) {
+	s, diags, err := b.load(ctx, fsys, o)
+	if err != nil || diags.Failed() {
+		return nil, diags, err
+	}
+	return s, diags, nil
+}
+
+// load returns the site with faults as well, nil where too little of it can be read.
+func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.List, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.parts.next()
@@ -89,10 +98,7 @@ func (b *Builder) Load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	found = settled(found, archive, sums, day)
 	diags.Add(src.Config.Check.Apply(found)...)
 	diags.Sort()
-	if err != nil || diags.Failed() {
-		return nil, diags, err
-	}
-	return s, diags, nil
+	return s, diags, err
 }
 
 // configured is a configuration with another address: the same value for the same two.

@@ -20,9 +20,10 @@ import (
 
 // Check returns every fault of a center's sources as of a day, sorted: what a build finds, and what the texts have to be told. Texts in
 // force, announced, scheduled and drafted are read; what was replaced can no longer be helped. stood are the paths of the pages that the
-// site had when it was built last, nil where that is not known. An error is a fault of the machine.
+// site had when it was built last, nil where that is not known. While sources cannot be read, nothing is said of links and of pages that
+// are no more. An error is a fault of the machine.
 func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Date, diag.List, error) {
-	s, list, err := Load(ctx, fsys, o)
+	s, list, err := NewBuilder().load(ctx, fsys, o)
 	switch {
 	case err != nil:
 		return o.AsOf, list, err
@@ -31,7 +32,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 	case s == nil:
 		return o.AsOf, list, nil
 	}
-	c := &checker{s: s, documents: map[string]*markdown.Document{}}
+	c := &checker{s: s, documents: map[string]*markdown.Document{}, unread: map[string]bool{}}
 	var found diag.List
 	for _, p := range s.archive.Policies {
 		if err := ctx.Err(); err != nil {
@@ -45,16 +46,22 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 			found.Add(more...)
 		}
 	}
-	found.Add(s.lost(stood)...)
+	if s.planned() {
+		found.Add(s.lost(stood)...)
+	}
 	list.Add(s.Config.Check.Apply(found)...)
 	list.Sort()
 	return s.Day, list, nil
 }
 
+// planned reports that all sources could be read: the site knows its pages.
+func (s *Site) planned() bool { return s.by.set != nil }
+
 // checker reads the texts of a center that can still be helped.
 type checker struct {
 	s         *Site
 	documents map[string]*markdown.Document // by path of the source
+	unread    map[string]bool               // those that have errors of their own, and may lack words
 }
 
 // editions are the versions of a policy whose texts are looked at: each as it stands today, or on the day it will be published.
@@ -86,11 +93,18 @@ func (c *checker) edition(e *policy.Edition) (diag.List, error) {
 		if err != nil {
 			return nil, err
 		}
+		if c.unread[t.File] {
+			continue
+		}
 		out.Add(check.Alone(t)...)
-		if prevails == nil {
+		switch {
+		case i == 0:
 			prevails = t
-		} else {
+		case prevails != nil:
 			out.Add(check.Translation(prevails, t)...)
+		}
+		if !c.s.planned() {
+			continue
 		}
 		out.Add(check.Links(t, address(e), c.s.Config.Tags(), c.target(e))...)
 	}
@@ -148,8 +162,8 @@ func (c *checker) document(e *policy.Edition, w *policy.Wording) (*markdown.Docu
 		o.Outline = prevailing.Outline
 	}
 	o.Resolve = func(l markdown.Link) (string, bool) { return l.Dest, true }
-	doc, _ := markdown.Parse(body, o) // its own faults were found when the site was made
-	c.documents[w.Source.Path] = doc
+	doc, said := markdown.Parse(body, o) // its faults were told when the site was made
+	c.documents[w.Source.Path], c.unread[w.Source.Path] = doc, said.Failed()
 	return doc, nil
 }
 

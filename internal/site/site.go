@@ -174,13 +174,14 @@ func (b *builder) read(ctx context.Context, archive *policy.Archive) error {
 }
 
 // proof reads the texts of a center that cannot be built, so that all that is wrong with it is said at once. Where their links lead is not:
-// what they lead to may be missing for a fault that is told already.
+// what they lead to may be missing for a fault that is told already. The site has no pages.
 func (b *builder) proof(ctx context.Context, archive *policy.Archive) (*Site, diag.List, error) {
 	if b.look.diags.Failed() {
 		return nil, nil, nil
 	}
 	err := b.read(ctx, archive)
-	return nil, slices.DeleteFunc(b.diags, func(d diag.Diagnostic) bool { return d.Rule == unpublishedRule }), err
+	s := &Site{Day: b.day, Standings: b.center.Policies, Config: b.config, by: b, archive: archive}
+	return s, slices.DeleteFunc(b.diags, func(d diag.Diagnostic) bool { return d.Rule == unpublishedRule }), err
 }
 
 // files adds the files that belong to no policy.
