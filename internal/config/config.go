@@ -92,7 +92,7 @@ func Parse(text []byte) (*Config, diag.List) {
 func (c *Config) base(t *table.Table) {
 	c.FeedID = t.String("feed_id")
 	if !t.Has("base_url") {
-		t.Errorf("base_url", `"base_url" is missing: the address of the published site, such as "https://privacy.example.com/"`)
+		t.Missing("base_url", `"https://privacy.example.com/", the address of the published site`)
 		return
 	}
 	raw := t.String("base_url")

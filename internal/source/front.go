@@ -136,7 +136,7 @@ func (t *Text) read(data []byte, diags *diag.List) bool {
 	t.Front.read(tab)
 	f := &t.Front
 	if f.Title == "" && t.Corrects.IsZero() {
-		tab.Errorf("title", `"title" is missing`)
+		tab.Missing("title", `"…"`)
 	}
 	if f.Corrected != t.Corrects {
 		tab.Errorf("corrected", "a correction says the same day in its name and in \"corrected\": here %q and %q", t.Corrects, f.Corrected)
@@ -189,7 +189,7 @@ func (p *Page) read(data []byte, diags *diag.List) bool {
 	}
 	p.Title = t.String("title")
 	if p.Title == "" && p.Name != Home {
-		t.Errorf("title", `"title" is missing`)
+		t.Missing("title", `"…"`)
 	}
 	t.Finish()
 	return true

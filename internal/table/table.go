@@ -49,10 +49,10 @@ func Parse(file string, first int, text []byte, rule string, diags *diag.List) (
 	}
 	switch at, what := dear(text); what {
 	case "brackets":
-		t.fail(diag.NewLines(file, text, first).Pos(at), "", "brackets are nested more than %d deep", MaxDepth)
+		t.fail(diag.NewLines(file, text, first).Pos(at), "write it with fewer brackets", "brackets are nested more than %d deep", MaxDepth)
 		return t, false
 	case "key":
-		t.fail(diag.NewLines(file, text, first).Pos(at), "", "a key of more than %d parts is not read", MaxKeyParts)
+		t.fail(diag.NewLines(file, text, first).Pos(at), "a key is one name, or a table's name and one", "a key of more than %d parts is not read", MaxKeyParts)
 		return t, false
 	}
 	t.places = scan(file, first, text).places
@@ -70,7 +70,11 @@ func (t *Table) syntax(err error, first int) {
 		return
 	}
 	pos := diag.Pos{File: t.pos.File, Line: first + max(p.Position.Line, 1) - 1, Col: max(p.Position.Col, 1)}
-	t.fail(pos, "", "%s", strings.TrimSpace(p.Message))
+	hint := "a line is KEY = VALUE: words in quotation marks, days as 2026-01-31, yes and no as true and false"
+	if strings.HasPrefix(p.Message, "invalid datetime") {
+		hint = "a day is written as 2026-01-31, and is one that the calendar has"
+	}
+	t.fail(pos, hint, "%s", strings.TrimSpace(p.Message))
 }
 
 func (t *Table) fail(pos diag.Pos, hint, format string, args ...any) {
@@ -87,6 +91,11 @@ func (t *Table) Pos(key string) diag.Pos {
 
 // Errorf reports a fault at a key.
 func (t *Table) Errorf(key, format string, args ...any) { t.fail(t.Pos(key), "", format, args...) }
+
+// Missing reports that a key which must be there is not; example is a value for it, as TOML.
+func (t *Table) Missing(key, example string) {
+	t.fail(t.Pos(key), "add "+key+" = "+example, "%q is missing", key)
+}
 
 func (t *Table) join(key string) string {
 	if t.path == "" {
@@ -251,5 +260,5 @@ func (t *Table) unknown(key string, names []string) {
 		t.fail(t.Pos(key), "known here: "+strings.Join(names, ", "), "unknown key %q", key)
 		return
 	}
-	t.fail(t.Pos(key), "", "unknown key %q, did you mean %q?", key, near)
+	t.fail(t.Pos(key), "write "+near, "unknown key %q, did you mean %q?", key, near)
 }
