@@ -100,6 +100,9 @@ func (b *block) append(sep string, l line, limit int) {
 	}
 }
 
+// defined is a line of a list of terms, which begins in lower case where no sentence was cut: "processing – any action on data;".
+var defined = regexp.MustCompile(`^\pL[\pL\pM\s()«»"“”-]{2,80}\s[–—-]\s.*[;.]$`)
+
 // joins reports whether a line goes on with the block before it, and what stands between the two.
 func joins(b *block, l line, limit int) (sep string, ok bool) {
 	if isRule(l.text) || isPageNumber(l.text) {
@@ -121,6 +124,8 @@ func joins(b *block, l line, limit int) (sep string, ok bool) {
 	}
 	switch {
 	case l.mark.style != noMark && !(l.gap == 0 && (full || reference) && midSentence(b, l.mark)):
+		return "", false
+	case l.gap > 0 && !l.page && defined.MatchString(l.text) && lastMark(b.last.text) != ',':
 		return "", false
 	case l.gap > 0 || l.page:
 		return sep, cut && !b.run && l.gap <= 3 && (long >= 40 || b.joined > 0 && full) && b.prose()

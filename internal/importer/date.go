@@ -35,7 +35,10 @@ var (
 	foreignAfter    = regexp.MustCompile(`(?i)^\s*(г\.|года)?\s*(№|N)\s*\d`)
 	law             = regexp.MustCompile(`(?i)(^|[^\pL])(закон\pL*|приказ\pL* (фс|мин|роском)\S*|law|act|regulation|directive|gdpr|ccpa|регламент\pL*|кодекс\pL*)([^\pL]|$)`)
 	self            = regexp.MustCompile(`(?i)(настоящ|политик|соглашени|документ|положени|услови|правил|оферт|this |our |these |policy|terms|notice|agreement|statement)`)
-	sentenceEnd     = regexp.MustCompile(`[.!?…]["»”)]*\s+["«“(]*\p{Lu}`)
+	// The same in the other languages that candor speaks: first the days from which texts apply, then those of their changes.
+	effectiveElsewhere = regexp.MustCompile(`(?i)(набира\S*\s+чинності|чинн\S+\s+(з|від)|күшіне\s+ен\S*|gültig\s+(ab|seit)|in\s+kraft|wirksam\s+(ab|seit)|en vigueur|prend effet|applicable à compter|en vigor|vigente desde|em vigor|in vigore|valid[ao] dal|obowiązuj\S+\s+od|wchodzi\s+w\s+życie|yürürlü\S*|geçerli\S*|生效|施行|発効|適用開始|시행|발효|적용\s*일|تاريخ\s+(السريان|النفاذ|سريان)|سارية?\s+(من|اعتبار)|يسري|בתוקף|כניסה\s+לתוקף)`)
+	changedElsewhere   = regexp.MustCompile(`(?i)(оновлен\S*|останн\S+\s+(змін\S*|редакц\S*)|редакці\S+|жаңарт\S*|өзгерт\S*|stand|aktualisier\S*|letzte\s+(änderung|aktualisierung|fassung)|geändert\s+am|mise?\s+à\s+jour|modifiée?\s+le|actualizaci\S+|actualizad\S+|atualizaç\S+|atualizad\S+|aggiorna\S+|modificat\S+\s+il|aktualizac\S+|zaktualizowan\S+|güncelle\S*|更新|修订|修訂|改定|改訂|制定|업데이트|개정|수정|آخر\s+(تحديث|تعديل)|حُ?د[ِّ]*ثت?|تاريخ\s+التحديث|עודכן|עדכון)`)
+	sentenceEnd        = regexp.MustCompile(`[.!?…]["»”)]*\s+["«“(]*\p{Lu}`)
 )
 
 // findStated returns the dates that the blocks state about the text itself, the best first: one from which the text applies
@@ -83,14 +86,14 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 		}
 		from = d.End
 		before = before[lastSentence(before):]
-		kind := kindOf(before, after)
+		kind := kindOf(before, after, lang)
 		if kind != "" && law.MatchString(before) && !self.MatchString(before) {
 			kind = ""
 		}
 		alone := width(s)-width(s[d.Start:d.End]) <= 24
-		guess := d.Either || width(s) > 160
+		guess := d.Either || width(s) > 160 || elsewhere(lang) && !alone
 		if kind == "" && alone && label != "" && j == 0 {
-			kind = kindOf(label, "")
+			kind = kindOf(label, "", lang)
 		}
 		if kind == "" && alone && near && at < 8 && j == 0 {
 			kind, guess = KindDate, true
@@ -105,13 +108,20 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 	return out
 }
 
-func kindOf(before, after string) string {
+// elsewhere reports whether a text's language is one of which only the words directly before a date are known.
+func elsewhere(lang string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	return base != "ru" && base != "en"
+}
+
+func kindOf(before, after, lang string) string {
+	other := elsewhere(lang)
 	switch {
 	case foreignBefore.MatchString(before), foreignAfter.MatchString(after):
 		return ""
-	case effectiveAfter.MatchString(after), effectiveBefore.MatchString(before):
+	case effectiveAfter.MatchString(after), effectiveBefore.MatchString(before), other && effectiveElsewhere.MatchString(before):
 		return KindEffective
-	case changedAfter.MatchString(after), changedBefore.MatchString(before):
+	case changedAfter.MatchString(after), changedBefore.MatchString(before), other && changedElsewhere.MatchString(before):
 		return KindDate
 	}
 	return ""

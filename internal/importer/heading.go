@@ -16,6 +16,7 @@ const (
 var (
 	titleWord = regexp.MustCompile(`(?i)(политик|соглашени|услови|правила|положени|оферт|согласи|уведомлени|договор|регламент|privacy|polic|terms|agreement|notice|cookie|statement|conditions|конфиденциальн|персональн|subprocessors|субобработчик)`)
 	section   = regexp.MustCompile(`(?i)^(раздел|глава|часть|статья|приложение|section|article|chapter|part|appendix|annex|schedule|§)\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-ZА-Я])(?:[.:)]|\s|$)\s*(.*)$`)
+	aside     = regexp.MustCompile(`\s\([^()]*\)$`)
 	partWord  = regexp.MustCompile(`(?i)^(раздел|глава|часть|part|chapter)\s`)
 	contact   = regexp.MustCompile(`(?i)@|https?://|www\.|(\+?\d[\s()-]*){7,}|^(инн|огрн|кпп|тел|e-?mail|адрес|phone|address|fax)(\s|[.:]|$)|^(ооо|ао|зао|пао|ип)\s["«“]?\pL+|^\S+( \S+)? (ltd|llc|inc|gmbh)\.?$`)
 )
@@ -112,6 +113,9 @@ func (c *classifier) isHeading(i int) bool {
 // numberedHeading wants words like a heading's and something that stands below it: text, or a deeper number.
 func (c *classifier) numberedHeading(b, next *block) bool {
 	words := b.mark.rest
+	if width(words) <= maxTitle {
+		words = aside.ReplaceAllString(words, "") // "1. Terms (as the laws have them that …)"
+	}
 	if len(next.mark.nums) > len(b.mark.nums) && width(words) <= 60 {
 		words = strings.TrimSuffix(words, ".") // "1. General terms." with 1.1 below it
 	}

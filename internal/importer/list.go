@@ -93,13 +93,25 @@ func nestedIn(inner, outer *block) bool {
 // opening is how a paragraph ends that a list goes on, where nobody put a colon.
 var opening = regexp.MustCompile(`(?i)(^|[\s,(])(such as|including|includes|namely|for example|e\.g\.|в том числе|например|а именно|такие как|включая|как то)$`)
 
-// leadsIn reports whether a list may stand below block i.
+// leadsIn reports whether a list may stand below block i: it says so, or what follows can be nothing else.
 func (c *classifier) leadsIn(i int) bool {
 	b := c.blocks[i]
+	if b.kind == item {
+		return false
+	}
+	if c.enumerated(i+1) && c.enumerated(i+2) {
+		return true
+	}
 	if b.kind != paragraph || isUpper(b.text) {
 		return false
 	}
 	return lastMark(b.text) == ':' || startsLower(c.at(i+1).text) && opening.MatchString(plain(b.text))
+}
+
+// enumerated reports whether block i can only be an item, since it begins in lower case and ends in a semicolon.
+func (c *classifier) enumerated(i int) bool {
+	b := c.at(i)
+	return b.kind == paragraph && b.mark.style == noMark && startsLower(b.text) && lastMark(b.text) == ';'
 }
 
 // leadInItems finds the lines that were a list before they lost their marks: below a line that ends in a colon.
