@@ -249,6 +249,8 @@ func findLinks(s string) []link {
 			}
 		case l.end < len(s) && strings.IndexByte("_~%?=&#+@:", s[l.end]) >= 0:
 			continue // a part of the address would be left outside of the link
+		case l.start > 0 && strings.IndexByte("_~%?=&#+@:/", s[l.start-1]) >= 0:
+			continue // it is a part of another address
 		default:
 			l.www = true
 		}

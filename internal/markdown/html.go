@@ -56,7 +56,6 @@ type htmlWriter struct {
 	headless  bool     // the table's first column has no header
 	inBody    bool     // <tbody> is open
 	annotate  func(b *Block) template.HTML
-	bare      bool // no sections: the blocks are a piece of a page
 }
 
 func (w *htmlWriter) str(s ...string) {
@@ -82,7 +81,7 @@ func (w *htmlWriter) block(i int) {
 		same++
 	}
 	w.closeTo(same)
-	if !w.bare && len(b.Containers) == 0 && b.Kind == Heading && b.Level == w.top {
+	if len(b.Containers) == 0 && b.Kind == Heading && b.Level == w.top {
 		w.section(b)
 	}
 	for j := same; j < len(b.Containers); j++ {

@@ -144,7 +144,7 @@ func (r *ready) get(path string, read func() (*redline.Text, error)) (*redline.T
 // prepared returns a wording made ready to be compared.
 func (b *builder) prepared(e *policy.Edition, w *policy.Wording) (*redline.Text, error) {
 	return b.ready.get(w.Source.Path, func() (*redline.Text, error) {
-		doc, err := b.document(e, w, "")
+		doc, err := b.document(e, w)
 		if err != nil {
 			return nil, err
 		}
@@ -152,14 +152,14 @@ func (b *builder) prepared(e *policy.Edition, w *policy.Wording) (*redline.Text,
 	})
 }
 
-// document parses a wording again, its ids with a prefix: documents are not kept, since memory must not grow with the texts.
-func (b *builder) document(e *policy.Edition, w *policy.Wording, prefix string) (*markdown.Document, error) {
+// document parses a wording again: documents are not kept, since memory must not grow with the texts.
+func (b *builder) document(e *policy.Edition, w *policy.Wording) (*markdown.Document, error) {
 	body, err := b.src.Body(w.Source)
 	if err != nil {
 		return nil, err
 	}
 	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, w.Text.Original.Front.Title)
-	o.Outline, o.Prefix = b.body(e.Policy.ID, &e.Languages[0]).outline, prefix
+	o.Outline = b.body(e.Policy.ID, &e.Languages[0]).outline
 	o.Size = b.sizes(e)
 	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
 	doc, _ := markdown.Parse(withoutPlaces(body), o)

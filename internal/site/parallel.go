@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"html"
 	"html/template"
-	"strings"
 
 	"candor/internal/locale"
 	"candor/internal/page"
 	"candor/internal/policy"
+	xhtml "golang.org/x/net/html"
 )
 
 // parallel sets two wordings of an edition side by side, row by row, with the words of a page's language. The ids of the right side begin
@@ -54,16 +54,17 @@ const (
 	idPrefix       = "prefix"
 )
 
-// pieces returns the pieces of a text, their ids with a prefix. A text is parsed for it once, however many texts it is set beside.
+// pieces returns the pieces of a text, their ids with a prefix. A text is cut into them once, however many texts it is set beside.
 func (b *builder) pieces(e *policy.Edition, w *policy.Wording, prefix string) ([]piece, error) {
-	k := keyOf("pieces").sum(b.body(e.Policy.ID, w).id, b.linked).key()
+	t := b.body(e.Policy.ID, w)
+	k := keyOf("pieces").sum(t.id, b.linked).key()
 	made, ok := b.from.pieces.get(k)
 	if !ok {
-		small, err := b.makePieces(e, w)
+		whole, err := t.plain()
 		if err != nil {
 			return nil, err
 		}
-		if made, err = b.from.store.put(small); err != nil {
+		if made, err = b.from.store.put(inPieces(whole)); err != nil {
 			return nil, err
 		}
 		b.from.pieces.put(k, made)
@@ -80,26 +81,82 @@ func (b *builder) pieces(e *policy.Edition, w *policy.Wording, prefix string) ([
 		if !heading {
 			id = bytes.TrimPrefix(name, []byte(pieceOfText))
 		}
-		out = append(out, piece{strings.TrimPrefix(html.UnescapeString(string(id)), prefix), heading, text})
+		out = append(out, piece{html.UnescapeString(string(id)), heading, text})
 	}
 	return out, nil
 }
 
-func (b *builder) makePieces(e *policy.Edition, w *policy.Wording) ([]byte, error) {
-	doc, err := b.document(e, w, place(idPrefix))
-	if err != nil {
-		return nil, err
-	}
-	var out []byte
-	for _, p := range doc.Pieces() {
+// inPieces cuts a text's HTML, as [markdown.Document.HTML] writes it and the theme minifies it, at its outermost elements, without the
+// sections that hold them, and puts places where ids, and what refers to them, get their prefix.
+func inPieces(text []byte) []byte {
+	out := make([]byte, 0, len(text)+len(text)/4)
+	var piece []byte // the one that is open
+	var id, outermost string
+	depth := 0
+	end := func() {
 		name := pieceOfText
-		if p.Heading {
+		if len(outermost) == 2 && outermost[0] == 'h' && outermost != "hr" {
 			name = pieceOfHeading
 		}
-		out = append(out, placeBegins+name+template.HTMLEscapeString(p.ID)+placeEnds...)
-		out = append(out, p.HTML...)
+		if len(piece) > 0 {
+			out = append(append(out, placeBegins+name+id+placeEnds...), piece...)
+		}
+		piece, id, outermost = piece[:0], "", ""
 	}
-	return b.theme.Minify(out)
+	for z := xhtml.NewTokenizer(bytes.NewReader(text)); ; {
+		kind := z.Next()
+		raw := z.Raw()
+		switch kind {
+		case xhtml.ErrorToken:
+			end()
+			return out
+		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
+			if depth == 0 && bytes.HasPrefix(raw, []byte("<section aria-labelledby=")) {
+				continue
+			}
+			tag, more := z.TagName()
+			if depth == 0 {
+				end()
+				outermost = string(tag)
+			}
+			if kind == xhtml.StartTagToken && !void[string(tag)] {
+				depth++
+			}
+			if !more {
+				break
+			}
+			if id == "" {
+				id = idOf(raw)
+			}
+			for _, refers := range []string{` id="`, ` href="#`, ` aria-labelledby="`} {
+				raw = bytes.ReplaceAll(raw, []byte(refers), []byte(refers+place(idPrefix)))
+			}
+		case xhtml.EndTagToken:
+			if depth == 0 {
+				continue // of a section
+			}
+			depth--
+		case xhtml.TextToken:
+			if depth == 0 && len(bytes.TrimSpace(raw)) == 0 {
+				continue
+			}
+		}
+		piece = append(piece, raw...)
+		if depth == 0 {
+			end()
+		}
+	}
+}
+
+// void are the elements that have no end tag (HTML, 13.1.2).
+var void = map[string]bool{"area": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "source": true,
+	"track": true, "wbr": true}
+
+// idOf returns the id in a tag as it is written, "" where it has none.
+func idOf(tag []byte) string {
+	_, rest, _ := bytes.Cut(tag, []byte(` id="`))
+	id, _, _ := bytes.Cut(rest, []byte{'"'})
+	return string(id)
 }
 
 func row(out *bytes.Buffer, row [2]*piece, left, right string) {
