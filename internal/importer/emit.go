@@ -22,7 +22,10 @@ type emitter struct {
 	seen     map[string]bool // links and domains that were reported
 	unmarked bool            // places for the editor are findings only
 	lastList byte            // the sign of the list that was written last, where nothing stands after it
+	proof    proof
 }
+
+func newEmitter() *emitter { return &emitter{seen: map[string]bool{}, proof: newProof()} }
 
 func (e *emitter) block(s string) {
 	if e.out.Len() > 0 {
@@ -308,6 +311,9 @@ func (e *emitter) inline(s string, no int) string {
 		i++
 	}
 	e.reportDomains(s, links, no)
+	if !e.proof.shows(escapeStart(w.String()), s) {
+		return escapeAll(s)
+	}
 	return w.String()
 }
 

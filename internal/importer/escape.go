@@ -125,9 +125,25 @@ func escapeHeading(s string) string {
 		s = s[:at[4]] + `\` + s[at[4]:]
 	}
 	if strings.HasSuffix(s, "}") {
-		s = strings.ReplaceAll(s, "{", `\{`)
+		s = escapeByte(s, '{')
 	}
 	return s
+}
+
+// escapeByte escapes a byte wherever it is not yet.
+func escapeByte(s string, c byte) string {
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == c:
+			out.WriteByte('\\')
+		case s[i] == '\\' && i+1 < len(s):
+			out.WriteByte(s[i])
+			i++
+		}
+		out.WriteByte(s[i])
+	}
+	return out.String()
 }
 
 func isPunct(b byte) bool {

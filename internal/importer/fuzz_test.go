@@ -53,7 +53,7 @@ func FuzzHTML(f *testing.F) {
 		"<p>a<b>b</b>c <i> d </i>e", "<ol><li>a<ul><li>b</ul><li><p>c<p>d</ol>", "<ol type=a start=3><li>x<li>y</ol>", "<table><tr><td colspan=2>a<td rowspan=2>b<tr><td>c</table>",
 		"<h2 id=a>b <a href='#a'>c</a>", "<p>1. a<br>2. b<br># c", "<p>!<a href='x'>[y]</a>(z)", "<dl><dt>a<dd>b<dd><p>c<p>d</dl>", "<pre>```\na</pre>", "<a href='javascript:a'>b</a>",
 		"<p>a * b_c_ *d* `e` [f](g) &lt;h> &amp;copy; ~~i~~ \\ | j", "<p>https://a.b/c_d_e a@b.cc", "<code>a`b</code><code>c</code>", "<sub>a</sub><em>b</em><strong>c</strong>", "<blockquote><ul><li>a</ul>b</blockquote>",
-		"<span><p>a</p>b</span>c", "<ul>a<li>b<p>c</ul>", "<table><tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table><td>e</table>", "<svg><title>a</title></svg>", "*000<em>0<s 0000>0", "`0`0<Code>00", "0<B>0\\<i> 0", "<pre>0<p>0", "0<B>0@0.00", "<s>*0000<strong>0", "<0@0>0", "<b>a<img alt>b</b>", "0<ul><ul>0<ol ><A0></ol >0<B>0",
+		"<span><p>a</p>b</span>c", "<ul>a<li>b<p>c</ul>", "<table><tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table><td>e</table>", "<svg><title>a</title></svg>", "*000<em>0<s 0000>0", "`0`0<Code>00", "0<B>0\\<i> 0", "<pre>0<p>0", "<pre>0<a><p>0", "<pre>a<br><br>b<img alt=c>d<script>e</script>", "0<B>0@0.00", "<s>*0000<strong>0", "<0@0>0", "<b>a<img alt>b</b>", "0<ul><ul>0<ol ><A0></ol >0<B>0",
 	} {
 		f.Add(s)
 	}

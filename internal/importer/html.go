@@ -25,7 +25,7 @@ func HTML(data []byte, o Options) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the page: %w", err)
 	}
-	h := &page{e: &emitter{seen: map[string]bool{}}, ids: map[string]bool{}, notes: map[string]bool{}}
+	h := &page{e: newEmitter(), ids: map[string]bool{}, notes: map[string]bool{}}
 	h.survey(root)
 	r := &Result{Body: []byte(strings.Join(h.blocks(root), "\n\n"))}
 	if len(r.Body) > 0 {
@@ -113,22 +113,38 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
-// linesOf returns the text of an element with its line breaks, and one before and after each block in it.
+// linesOf returns the text of an element as it is shown, each block in it on lines of its own.
 func linesOf(n *html.Node) string {
 	var b strings.Builder
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		apart := c.DataAtom == atom.Br || isBlock(c)
-		if apart && b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
-			b.WriteByte('\n')
+	apart := false // what follows begins a line
+	add := func(s string) {
+		if apart && s != "" {
+			if b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
+				b.WriteByte('\n')
+			}
+			apart = false
 		}
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		}
-		b.WriteString(linesOf(c))
-		if apart && c.NextSibling != nil && !strings.HasSuffix(b.String(), "\n") {
-			b.WriteByte('\n')
+		b.WriteString(s)
+	}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case silent(c):
+				continue
+			case c.Type == html.TextNode:
+				add(c.Data)
+			case c.DataAtom == atom.Br:
+				add("\n")
+			case c.DataAtom == atom.Img:
+				add(" " + plain(attr(c, "alt")) + " ")
+			}
+			apart = apart || isBlock(c)
+			walk(c)
+			apart = apart || isBlock(c)
 		}
 	}
+	walk(n)
 	return b.String()
 }
 

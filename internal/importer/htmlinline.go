@@ -171,7 +171,26 @@ func (h *page) line(w *phrase) string {
 			fixed = append(fixed, link{start: start, end: s.Len()})
 		}
 	}
-	return h.write(w.pieces, s.String(), fixed)
+	if out := h.write(w.pieces, s.String(), fixed); h.e.proof.shows(escapeLines(out), s.String()) {
+		return out
+	}
+	return w.unformed()
+}
+
+// unformed writes a paragraph without any marks but its line breaks and footnotes.
+func (w *phrase) unformed() string {
+	var out strings.Builder
+	for _, p := range w.pieces {
+		switch {
+		case p.line:
+			out.WriteString("\\\n")
+		case p.note:
+			out.WriteString(p.text)
+		default:
+			out.WriteString(escapeAll(p.text))
+		}
+	}
+	return out.String()
 }
 
 func (h *page) write(pieces []piece, s string, fixed []link) string {

@@ -24,7 +24,8 @@ func Text(data []byte, o Options) (*Result, error) {
 	markDated(c.blocks, dates)
 	r.Findings = append(r.Findings, takeDate(r, dates)...)
 	c.run()
-	e := &emitter{seen: map[string]bool{}, unmarked: o.Sealed}
+	e := newEmitter()
+	e.unmarked = o.Sealed
 	e.write(c.blocks)
 	r.Body = []byte(e.out.String())
 	r.Findings = append(append(r.Findings, c.findings...), e.findings...)
