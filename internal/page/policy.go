@@ -365,10 +365,12 @@ func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 		facts = append(facts, Fact{Label: t.Text("version_beside"), Links: links})
 	}
 	links := []Link{{Text: t.Text("version_all"), Address: "/" + s.ID + "/archive/"}}
+	label := t.Text("archive_title")
 	if at := p.redline(s, e); at != "" {
+		label = t.Text("version_from_previous")
 		links = append([]Link{{Text: t.Text("version_from_previous_link"), Address: at}}, links...)
 	}
-	return append(facts, Fact{Label: t.Text("version_from_previous"), Links: links})
+	return append(facts, Fact{Label: label, Links: links})
 }
 
 // beside are the links to the pages that show the text in force beside its other texts.
