@@ -89,63 +89,87 @@ func (b *builder) pieces(e *policy.Edition, w *policy.Wording, prefix string) ([
 // inPieces cuts a text's HTML, as [markdown.Document.HTML] writes it and the theme minifies it, at its outermost elements, without the
 // sections that hold them, and puts places where ids, and what refers to them, get their prefix.
 func inPieces(text []byte) []byte {
-	out := make([]byte, 0, len(text)+len(text)/4)
-	var piece []byte // the one that is open
-	var id, outermost string
-	depth := 0
-	end := func() {
-		name := pieceOfText
-		if len(outermost) == 2 && outermost[0] == 'h' && outermost != "hr" {
-			name = pieceOfHeading
-		}
-		if len(piece) > 0 {
-			out = append(append(out, placeBegins+name+id+placeEnds...), piece...)
-		}
-		piece, id, outermost = piece[:0], "", ""
-	}
-	for z := xhtml.NewTokenizer(bytes.NewReader(text)); ; {
-		kind := z.Next()
-		raw := z.Raw()
-		switch kind {
-		case xhtml.ErrorToken:
-			end()
-			return out
+	c := &cutter{out: make([]byte, 0, len(text)+len(text)/4)}
+	z := xhtml.NewTokenizer(bytes.NewReader(text))
+	for kind := z.Next(); kind != xhtml.ErrorToken; kind = z.Next() {
+		switch raw := z.Raw(); kind {
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
-			if depth == 0 && bytes.HasPrefix(raw, []byte("<section aria-labelledby=")) {
-				continue
-			}
-			tag, more := z.TagName()
-			if depth == 0 {
-				end()
-				outermost = string(tag)
-			}
-			if kind == xhtml.StartTagToken && !void[string(tag)] {
-				depth++
-			}
-			if !more {
-				break
-			}
-			if id == "" {
-				id = idOf(raw)
-			}
-			for _, refers := range []string{` id="`, ` href="#`, ` aria-labelledby="`} {
-				raw = bytes.ReplaceAll(raw, []byte(refers), []byte(refers+place(idPrefix)))
-			}
+			tag, _ := z.TagName()
+			c.open(string(tag), raw, kind == xhtml.SelfClosingTagToken)
 		case xhtml.EndTagToken:
-			if depth == 0 {
-				continue // of a section
-			}
-			depth--
-		case xhtml.TextToken:
-			if depth == 0 && len(bytes.TrimSpace(raw)) == 0 {
-				continue
-			}
-		}
-		piece = append(piece, raw...)
-		if depth == 0 {
-			end()
+			c.close(raw)
+		default:
+			c.words(raw)
 		}
 	}
+	c.end()
+	return c.out
+}
+
+// cutter cuts a text while it is read tag by tag.
+type cutter struct {
+	out   []byte
+	piece []byte // the one that is open
+	id    string // its first id, as written
+	tag   string // its outermost element, "" for words on their own
+	depth int
+}
+
+var sectionBegins = []byte("<section aria-labelledby=")
+
+func (c *cutter) open(tag string, raw []byte, closed bool) {
+	if c.depth == 0 {
+		if bytes.HasPrefix(raw, sectionBegins) {
+			return
+		}
+		c.end()
+		c.tag = tag
+	}
+	if c.id == "" {
+		c.id = idOf(raw)
+	}
+	for _, refers := range []string{` id="`, ` href="#`, ` aria-labelledby="`} {
+		raw = bytes.ReplaceAll(raw, []byte(refers), []byte(refers+place(idPrefix)))
+	}
+	c.piece = append(c.piece, raw...)
+	switch {
+	case !closed && !void[tag]:
+		c.depth++
+	case c.depth == 0:
+		c.end()
+	}
+}
+
+func (c *cutter) close(raw []byte) {
+	if c.depth == 0 {
+		return // of a section
+	}
+	c.piece = append(c.piece, raw...)
+	if c.depth--; c.depth == 0 {
+		c.end()
+	}
+}
+
+func (c *cutter) words(raw []byte) {
+	switch {
+	case c.depth > 0:
+		c.piece = append(c.piece, raw...)
+	case len(bytes.TrimSpace(raw)) > 0:
+		c.piece = append(c.piece, raw...)
+		c.end()
+	}
+}
+
+// end ends the piece that is open.
+func (c *cutter) end() {
+	name := pieceOfText
+	if len(c.tag) == 2 && c.tag[0] == 'h' && c.tag != "hr" {
+		name = pieceOfHeading
+	}
+	if len(c.piece) > 0 {
+		c.out = append(append(c.out, placeBegins+name+c.id+placeEnds...), c.piece...)
+	}
+	c.piece, c.id, c.tag = c.piece[:0], "", ""
 }
 
 // void are the elements that have no end tag (HTML, 13.1.2).
