@@ -37,12 +37,13 @@ type Text struct {
 	Also                 []civil.Date     // other dates that the version has had: before it was moved, of corrections
 	Promises             *source.Promises // that hold for the version, nil for none
 	First                bool             // it is of a policy's first version
+	Doubtful             bool             // what its policy's front matters and events say is not known for certain
 }
 
 // Alone returns what one text has to be told by itself.
 func Alone(t *Text) diag.List {
 	var out diag.List
-	if !t.First && len(t.Front.Changes) == 0 && t.Front.Corrected.IsZero() {
+	if !t.First && !t.Doubtful && len(t.Front.Changes) == 0 && t.Front.Corrected.IsZero() {
 		out.Add(diag.Diagnostic{Pos: t.Place, Severity: diag.Warning, Rule: RuleChanges, Message: "does not say in this language what has changed",
 			Hint: "changes = [\"…\"] in the words of people"})
 	}
@@ -53,6 +54,9 @@ func Alone(t *Text) diag.List {
 		}
 		words := wordsOf(b)
 		out.Add(leftover(b, words)...)
+		if t.Doubtful {
+			continue
+		}
 		out.Add(t.dates(b, words)...)
 		out.Add(t.days(b, words)...)
 		out.Add(t.back(b, words)...)

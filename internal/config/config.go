@@ -36,6 +36,10 @@ type Config struct {
 	Groups       map[string]map[string]string // titles of policy groups by key and language
 	Brand        Brand                        // what the pages show of the company
 	Check        Check                        // which rules are silent, or weigh otherwise
+
+	// What could not be read says nothing: what would follow from its absence is not held against other files.
+	Unread          bool // the file is no TOML; everything is a default
+	LanguagesUnread bool // the same of the languages: there are others, or they are in another order
 }
 
 // Organization is the controller.
@@ -72,14 +76,16 @@ func Parse(text []byte) (*Config, diag.List) {
 	c := &Config{BaseURL: &url.URL{Scheme: "http", Host: "localhost", Path: "/"}, TimeZone: time.UTC, Theme: "default", LingerDays: 30}
 	t, ok := table.Parse(Name, 1, text, rule, &diags)
 	if !ok {
-		c.Languages = []Language{{Tag: "en"}}
+		c.Languages, c.Unread, c.LanguagesUnread = []Language{{Tag: "en"}}, true, true
 		return c, diags
 	}
 	c.base(t)
 	c.zone(t)
 	c.theme(t)
 	c.organization(t)
+	before := len(diags)
 	c.languages(t)
+	c.LanguagesUnread = len(diags) > before || misspelt(t, "languages")
 	c.sections(t)
 	c.redirects(t)
 	c.groups(t)
@@ -183,6 +189,16 @@ func (c *Config) languages(t *table.Table) {
 		t.Errorf("languages", `no "[[languages]]": the first is the default language`)
 		c.Languages = []Language{{Tag: "en"}}
 	}
+}
+
+// misspelt reports whether a table has a key that nobody knows and that is most likely meant as this one.
+func misspelt(t *table.Table, key string) bool {
+	for written := range t.Places() {
+		if written != key && diag.Nearest(written, []string{key}) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Config) sections(t *table.Table) {

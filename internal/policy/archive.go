@@ -34,6 +34,7 @@ type Policy struct {
 	Order         int
 	Versions      []*Version      // drafts last, the others by published, then id
 	Events        []*source.Event // by day, then path
+	Doubtful      bool            // a source of it has faults of its own: its promises, and which of its versions hold when, are not known
 	linger        int             // days after its effective date that a change is announced
 	seen          *views          // nil where nothing is remembered
 }
@@ -48,6 +49,7 @@ type Version struct {
 	Texts         []*Text    // the authoritative one first, then in the order of the center's languages
 	Attachments   []*source.Attachment
 	Promises      *source.Promises // as stated in this version, nil when it states none
+	Doubtful      bool             // which text prevails, and what it says, is not known for certain
 }
 
 // Draft reports whether the version has no day of publication.
@@ -70,8 +72,20 @@ func New(c *source.Center) (*Archive, diag.List) { return new(Joiner).Join(c) }
 // builder makes one policy.
 type builder struct {
 	languages []string
+	unsure    bool // which language prevails where a version does not say so
+	doubts    []*source.Doubt
 	policy    *Policy
 	diags     diag.List
+}
+
+// doubt reports whether one of the policy's sources with faults is such.
+func (b *builder) doubt(such func(d *source.Doubt) bool) bool {
+	return slices.ContainsFunc(b.doubts, such)
+}
+
+// hidden reports whether a version, "" any, has texts with faults.
+func (b *builder) hidden(version string) bool {
+	return b.doubt(func(d *source.Doubt) bool { return d.Version != "" && (d.Version == version || version == "") })
 }
 
 func (p *Policy) version(id string) *Version {
@@ -123,6 +137,9 @@ func (b *builder) correction(s *source.Text) {
 			return
 		}
 	}
+	if b.doubt(func(d *source.Doubt) bool { return d.Version == s.Version && d.Lang == s.Lang && d.Corrects.IsZero() }) {
+		return
+	}
 	b.diags.Errorf(diag.Pos{File: s.Path}, rule, "corrects %s.md, which is not there", s.Lang)
 }
 
@@ -130,7 +147,7 @@ func (b *builder) details(written *written) {
 	p := b.policy
 	for _, f := range written.files {
 		p.Authoritative, p.Kind, p.Group, p.Order = f.Authoritative, f.Kind, f.Group, f.Order
-		if len(p.Versions) == 0 {
+		if len(p.Versions) == 0 && !b.hidden("") {
 			b.diags.Warnf(diag.Pos{File: f.Path}, rule, "the policy %q has no text", f.Policy)
 		}
 	}
@@ -148,6 +165,7 @@ func (b *builder) settle() {
 	first := p.Authoritative
 	if first == "" {
 		first = b.firstLanguage(p)
+		b.unsure = b.unsure || b.hidden("") || b.doubt(func(d *source.Doubt) bool { return d.Details })
 	}
 	p.Authoritative = first
 	p.Versions = slices.DeleteFunc(p.Versions, func(v *Version) bool { return !b.settleVersion(v, first) })
@@ -187,10 +205,14 @@ func (b *builder) firstLanguage(p *Policy) string {
 
 func (b *builder) settleVersion(v *Version, first string) bool {
 	prevails := v.text(first)
+	v.Doubtful = b.hidden(v.ID) || b.unsure
 	for _, t := range v.Texts {
 		if t.Original.Front.Authoritative {
-			prevails = t
+			prevails, v.Doubtful = t, b.hidden(v.ID)
 		}
+	}
+	if prevails == nil && v.Doubtful {
+		prevails = v.Texts[0] // so that its texts are read
 	}
 	if prevails == nil {
 		b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: v.Texts[0].Original.Path}, Rule: rule,
@@ -225,7 +247,7 @@ func (b *builder) settleText(v *Version, t *Text) {
 		t.Public = f.Added
 	}
 	slices.SortFunc(t.Corrections, func(a, c *source.Text) int { return a.Corrects.Compare(c.Corrects) })
-	if t.Lang == v.Authoritative {
+	if t.Lang == v.Authoritative || v.Doubtful {
 		return
 	}
 	own := v.Front()
@@ -247,6 +269,8 @@ func (b *builder) events(events []*source.Event, there func(policy string) bool)
 	p := b.policy
 	for _, e := range events {
 		switch {
+		case len(p.Versions) == 0 && b.hidden(""), e.Version != "" && p.version(e.Version) == nil && b.hidden(e.Version):
+			continue
 		case len(p.Versions) == 0:
 			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "there is no policy %q", e.Policy)
 		case e.Version != "" && p.version(e.Version) == nil:

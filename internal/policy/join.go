@@ -12,6 +12,7 @@ import (
 // stages may take for the same; all that it remembers of its days stays with it. The zero value is ready.
 type Joiner struct {
 	languages []string
+	unsure    bool
 	linger    int
 	kept      map[string]*joined // by id of the policy
 }
@@ -22,10 +23,12 @@ type written struct {
 	files       []*source.PolicyFile
 	attachments []*source.Attachment
 	events      []*source.Event
+	doubts      []*source.Doubt
 }
 
 func (w *written) equal(v *written) bool {
-	return slices.Equal(w.texts, v.texts) && slices.Equal(w.files, v.files) && slices.Equal(w.attachments, v.attachments) && slices.Equal(w.events, v.events)
+	return slices.Equal(w.texts, v.texts) && slices.Equal(w.files, v.files) && slices.Equal(w.attachments, v.attachments) && slices.Equal(w.events, v.events) &&
+		slices.Equal(w.doubts, v.doubts)
 }
 
 // joined is a policy with what it was made from.
@@ -39,11 +42,12 @@ type joined struct {
 // Join is [New]. Calls follow each other.
 func (j *Joiner) Join(c *source.Center) (*Archive, diag.List) {
 	a := &Archive{Languages: c.Config.Tags()}
-	if !slices.Equal(a.Languages, j.languages) || c.Config.LingerDays != j.linger {
-		j.languages, j.linger, j.kept = a.Languages, c.Config.LingerDays, nil
+	unsure := c.Config.LanguagesUnread
+	if !slices.Equal(a.Languages, j.languages) || unsure != j.unsure || c.Config.LingerDays != j.linger {
+		j.languages, j.unsure, j.linger, j.kept = a.Languages, unsure, c.Config.LingerDays, nil
 	}
 	now := group(c)
-	known := make(map[string]bool, len(now))
+	known, there := make(map[string]bool, len(now)), make(map[string]bool, len(now))
 	for id, p := range now {
 		if old := j.kept[id]; old != nil && old.written.equal(&p.written) {
 			now[id] = old
@@ -51,10 +55,11 @@ func (j *Joiner) Join(c *source.Center) (*Archive, diag.List) {
 			j.settle(id, p)
 		}
 		known[id] = len(now[id].policy.Versions) > 0
+		there[id] = known[id] || slices.ContainsFunc(p.doubts, func(d *source.Doubt) bool { return d.Version != "" })
 	}
 	var diags diag.List
 	for id, p := range now {
-		p = j.withEvents(id, p, func(policy string) bool { return known[policy] })
+		p = j.withEvents(id, p, func(policy string) bool { return there[policy] })
 		now[id] = p
 		diags.Add(p.diags...)
 		if known[id] {
@@ -100,12 +105,17 @@ func group(c *source.Center) map[string]*joined {
 		p := of(e.Policy)
 		p.events = append(p.events, e)
 	}
+	for _, d := range c.Doubts {
+		p := of(d.Policy)
+		p.doubts = append(p.doubts, d)
+	}
 	return all
 }
 
 // settle makes a policy without its events.
 func (j *Joiner) settle(id string, p *joined) {
-	b := builder{languages: j.languages, policy: &Policy{ID: id, linger: j.linger, seen: &views{}}}
+	b := builder{languages: j.languages, unsure: j.unsure, doubts: p.doubts, policy: &Policy{ID: id, linger: j.linger, seen: &views{}}}
+	b.policy.Doubtful = j.unsure || len(p.doubts) > 0
 	b.texts(p.texts)
 	b.details(&p.written)
 	b.settle()
@@ -125,7 +135,7 @@ func (j *Joiner) withEvents(id string, p *joined, known func(policy string) bool
 		p = &joined{written: p.written}
 		j.settle(id, p)
 	}
-	b := builder{languages: j.languages, policy: p.policy, diags: p.diags}
+	b := builder{languages: j.languages, doubts: p.doubts, policy: p.policy, diags: p.diags}
 	b.events(p.events, known)
 	p.diags, p.there = b.diags, there
 	return p

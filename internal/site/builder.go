@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"net/url"
+	"slices"
 	"sync"
 
 	"candor/internal/civil"
@@ -77,7 +78,7 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	if o.Against != nil {
 		diags.Add(seal.Compare(o.Against, src)...)
 	}
-	book, found := b.promises.Judge(archive, day, sums.Day)
+	book, found := b.promises.Judge(certain(archive), day, sums.Day)
 	diags.Add(found...)
 	look, err := b.look(fsys, src.Config, o.Theme)
 	if err != nil {
@@ -96,9 +97,27 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	}
 	s, found, err := make(ctx, archive)
 	found = settled(found, archive, sums, day)
-	diags.Add(src.Config.Check.Apply(found)...)
+	diags = weighed(src.Config, append(diags, found...))
 	diags.Sort()
 	return s, diags, err
+}
+
+// certain are the policies whose sources could all be read: what others have promised, and when, is not known.
+func certain(a *policy.Archive) *policy.Archive {
+	return &policy.Archive{Languages: a.Languages, Policies: slices.DeleteFunc(slices.Clone(a.Policies), func(p *policy.Policy) bool { return p.Doubtful })}
+}
+
+// weighed gives diagnostics the severities that the center wants. Where what it wants could not be read, nothing is told that it may have
+// silenced.
+func weighed(c *config.Config, list diag.List) diag.List {
+	list = c.Check.Apply(list)
+	if !c.Unread {
+		return list
+	}
+	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
+		rule, known := diag.FindRule(d.Rule)
+		return d.Severity == diag.Warning && known && rule.Open
+	})
 }
 
 // configured is a configuration with another address: the same value for the same two.

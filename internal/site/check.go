@@ -49,7 +49,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 	if s.planned() {
 		found.Add(s.lost(stood)...)
 	}
-	list.Add(s.Config.Check.Apply(found)...)
+	list.Add(weighed(s.Config, found)...)
 	list.Sort()
 	return s.Day, list, nil
 }
@@ -100,7 +100,7 @@ func (c *checker) edition(e *policy.Edition) (diag.List, error) {
 		switch {
 		case i == 0:
 			prevails = t
-		case prevails != nil:
+		case prevails != nil && !e.Doubtful:
 			out.Add(check.Translation(prevails, t)...)
 		}
 		if !c.s.planned() {
@@ -119,7 +119,7 @@ func (c *checker) text(e *policy.Edition, w *policy.Wording) (*check.Text, error
 		return nil, err
 	}
 	t := &check.Text{File: w.Source.Path, Lang: w.Text.Lang, Document: doc, Front: &w.Source.Front, Place: w.Source.Pos("title"), Published: e.Published, Effective: e.Effective,
-		Promises: e.Promised, First: c.first(e)}
+		Promises: e.Promised, First: c.first(e), Doubtful: e.Policy.Doubtful}
 	for _, m := range e.Moves {
 		t.Also = append(t.Also, m.Effective)
 	}

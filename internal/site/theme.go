@@ -47,7 +47,9 @@ func (b *Builder) look(fsys fs.FS, c *config.Config, builtin fs.FS) (*look, erro
 		}
 		layers = append(layers, layer{locale.Layer{FS: own, Dir: dir}, folders})
 	}
-	layers = append(layers, layer{locale.Layer{FS: overrides{fsys}}, folders[:1]})
+	if !c.Unread { // templates of the center override those of a theme that is not known then
+		layers = append(layers, layer{locale.Layer{FS: overrides{fsys}}, folders[:1]})
+	}
 	brand := c.Brand.CSS()
 	k, err := keyOfLayers(brand, layers)
 	if err != nil {

@@ -102,9 +102,19 @@ type Center struct {
 	Policies    []*PolicyFile
 	Static      []*File // copied to the root of the site; Path still begins with the folder
 	Unread      []*File // dated files that have faults of their own; they have digests all the same
-	Seals       []byte  // the text of archive.sum, nil where there is none
+	Doubts      []*Doubt
+	Seals       []byte // the text of archive.sum, nil where there is none
 
 	fsys fs.FS
+}
+
+// Doubt is a source of a policy that has faults of its own and may say other than what was read of it, if anything was. What would follow
+// for other sources is not held against them: their authors would look for a fault that is not there.
+type Doubt struct {
+	Policy        string
+	Details       bool       // a policy.toml
+	Version, Lang string     // of a text, "" otherwise
+	Corrects      civil.Date // of a correction
 }
 
 // Read reads a center. fsys must not lead out of the center's folder ([os.Root.FS]). An error is a fault of the machine; faults of
@@ -137,6 +147,7 @@ type Reader struct {
 type placed struct {
 	sum   [sha256.Size]byte
 	add   func(*Center)
+	doubt *Doubt // nil for none
 	diags diag.List
 }
 
@@ -237,6 +248,12 @@ func (r *Reader) readAll(ctx context.Context, c *Center, diags *diag.Collector) 
 		if p.add != nil {
 			p.add(c)
 		}
+		if p.doubt != nil {
+			c.Doubts = append(c.Doubts, p.doubt)
+		}
+	}
+	if c.Config.LanguagesUnread {
+		c.Config = c.spoken()
 	}
 	if summed != nil {
 		r.listed, r.read = listed, results
@@ -248,6 +265,14 @@ func (r *Reader) readAll(ctx context.Context, c *Center, diags *diag.Collector) 
 func place(e entry, data []byte) placed {
 	file := File{Path: e.path, Size: int64(len(data)), Sum: sha256.Sum256(data)}
 	p := placed{sum: file.Sum}
+	p.read(e, file, data)
+	if p.diags.Failed() && e.policy != "" && e.kind != kindAttachment {
+		p.doubt = &Doubt{Policy: e.policy, Details: e.kind == kindPolicy, Version: e.version, Lang: e.lang, Corrects: e.date}
+	}
+	return p
+}
+
+func (p *placed) read(e entry, file File, data []byte) {
 	switch e.kind {
 	case kindText:
 		t := &Text{File: file, Policy: e.policy, Version: e.version, Lang: e.lang, Corrects: e.date}
@@ -285,7 +310,26 @@ func place(e entry, data []byte) placed {
 	default:
 		p.add = func(c *Center) { c.Static = append(c.Static, &file) }
 	}
-	return p
+}
+
+// spoken returns the configuration of a center whose languages could not be read: it has those that it names and those of its texts.
+func (c *Center) spoken() *config.Config {
+	var tags []string
+	for _, t := range c.Texts {
+		tags = append(tags, t.Lang)
+	}
+	for _, p := range c.Pages {
+		tags = append(tags, p.Lang)
+	}
+	slices.Sort(tags)
+	with := *c.Config
+	with.Languages = slices.Clone(with.Languages)
+	for _, tag := range slices.Compact(tags) {
+		if !slices.Contains(with.Tags(), tag) {
+			with.Languages = append(with.Languages, config.Language{Tag: tag})
+		}
+	}
+	return &with
 }
 
 // unread keeps a file with faults, so that nobody takes it for gone.
