@@ -68,7 +68,7 @@ func (a *aligner) weight(i, j int) int {
 	switch {
 	case own.Level != other.Level:
 		return 0
-	case own.Number != "" && own.Number == other.Number:
+	case own.Number != "" && ordinal(own.Number) == ordinal(other.Number):
 		return 3
 	case own.Number != "" && other.Number != "":
 		return 1

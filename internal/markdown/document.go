@@ -99,7 +99,7 @@ type Entry struct {
 	ID       string
 	Explicit bool // the id was written by the author: {#id}
 	Level    int
-	Number   string // the number that the heading's text begins with, as written ("2.", "2.1"), "" for none
+	Number   string // the number that the heading's text begins with, as written ("2.", "2.1", "Article 2."), "" for none
 	Text     string // plain words, the number included
 	Hidden   bool   // the page shows it as its title
 	Pos      diag.Pos

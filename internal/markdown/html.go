@@ -169,9 +169,9 @@ func (w *htmlWriter) selfLinked(b *Block) bool {
 	return false
 }
 
-// beginsWithNumber reports whether a block's words begin with its typed number, which then links to the block.
+// beginsWithNumber reports whether a block's words begin with its typed number, which then stands in the margin and links to the block.
 func beginsWithNumber(b *Block) bool {
-	return b.Number != "" && len(b.Spans) > 0 && strings.HasPrefix(b.Spans[0].Text, b.Number)
+	return b.Number != "" && narrow(b.Number) && len(b.Spans) > 0 && strings.HasPrefix(b.Spans[0].Text, b.Number)
 }
 
 // typedItem reports whether an item's number is written out.

@@ -124,12 +124,18 @@ func typedNumber(spans []Span, heading bool) string {
 	}
 	s := spans[0].Text
 	n := numberLength(s, heading)
+	if n == 0 && heading {
+		if n = designation(s + following(spans)); n > len(s) {
+			return "" // written in two styles
+		}
+		return s[:n]
+	}
 	if n == 0 {
 		return ""
 	}
 	rest := s[n:]
-	if rest == "" && len(spans) > 1 && spans[1].Style&HardBreak == 0 {
-		rest = spans[1].Text
+	if rest == "" {
+		rest = following(spans)
 	}
 	if r, _ := utf8.DecodeRuneInString(rest); rest == "" || !unicode.IsSpace(r) {
 		return ""
@@ -137,7 +143,15 @@ func typedNumber(spans []Span, heading bool) string {
 	return s[:n]
 }
 
-// numberLength returns the length of the number at the beginning of s: "1.", "1.1", "1.1.", "2)", "а)", "(a)", "(iv)", and "IV." in
+// following is the text behind the first span, "" where a line ends there.
+func following(spans []Span) string {
+	if len(spans) < 2 || spans[1].Style&HardBreak != 0 {
+		return ""
+	}
+	return spans[1].Text
+}
+
+// numberLength returns the length of the number at the beginning of s: "1.", "1.1", "1.1.", "2)", "а)", "(a)", "(iv)", "IV." and "D." in
 // a heading.
 func numberLength(s string, heading bool) int {
 	if s == "" {
@@ -156,7 +170,7 @@ func numberLength(s string, heading bool) int {
 	if n := max(letter(s), roman(s, "ivxlc")); n > 0 && n < len(s) && s[n] == ')' {
 		return n + 1
 	}
-	if n := roman(s, "IVXLC"); heading && n > 0 && n < len(s) && s[n] == '.' {
+	if n := max(capital(s), roman(s, "IVXLC")); heading && n > 0 && n < len(s) && s[n] == '.' {
 		return n + 1
 	}
 	return 0
@@ -206,6 +220,15 @@ func digits(s string) int {
 func letter(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(r) {
+		return 0
+	}
+	return n
+}
+
+// capital returns the length of the capital letter that s begins with, 0 for none.
+func capital(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.IsUpper(r) {
 		return 0
 	}
 	return n

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"path"
 	"slices"
-	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/locale"
@@ -158,7 +157,8 @@ func contents(outline markdown.Outline) []Content {
 	}
 	var out []Content
 	for _, e := range outline {
-		c := Content{ID: e.ID, Number: strings.TrimSuffix(e.Number, "."), Text: strings.TrimSpace(strings.TrimPrefix(e.Text, e.Number))}
+		c := Content{ID: e.ID}
+		c.Number, c.Text = e.Listed()
 		switch {
 		case e.Hidden:
 		case e.Level == top:

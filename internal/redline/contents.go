@@ -46,11 +46,8 @@ func (p *page) entry(e tocEntry, id string, top int) {
 	if e.entry.Level > top {
 		deep = " class=\"deep\""
 	}
-	title := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(e.entry.Text), e.entry.Number))
-	if title == "" {
-		title = e.entry.Text
-	}
-	fmt.Fprintf(p, "<li%s><a href=\"#%s\"><span>%s</span><span>", deep, escape(id), escape(strings.TrimRight(e.entry.Number, ".)")))
+	number, title := e.entry.Listed()
+	fmt.Fprintf(p, "<li%s><a href=\"#%s\"><span>%s</span><span>", deep, escape(id), escape(number))
 	gone := len(e.Change) == 1 && e.Change[0] == "removed"
 	if gone {
 		p.WriteString("<del>" + escape(title) + "</del>")
