@@ -201,7 +201,12 @@ func (p *planner) later(s *policy.Standing, e *policy.Edition) []Event {
 		sooner := edition(s, id)
 		out = append(out, Event{On: sooner.Published, Day: p.day(sooner.Published), Line: p.say("event_carried", sooner.From), Link: version})
 	}
+	shown, _ := p.wording(e)
 	for _, w := range e.Languages {
+		corrected := version
+		if w.Text == shown.Text {
+			corrected.Address += "#corrections"
+		}
 		if w.Text.Public.After(e.Published) {
 			out = append(out, Event{On: w.Text.Public, Day: p.day(w.Text.Public), Line: p.say("translation_entry", p.print.LanguageName(w.Text.Lang)), Link: version})
 		}
@@ -210,7 +215,7 @@ func (p *planner) later(s *policy.Standing, e *policy.Edition) []Event {
 			if c.Front.NotMaterial {
 				line = p.say("correction_not_material")
 			}
-			out = append(out, Event{On: c.Corrects, Day: p.day(c.Corrects), Line: line, Reason: p.words(c.Front.Reason, w.Text.Lang), Link: version})
+			out = append(out, Event{On: c.Corrects, Day: p.day(c.Corrects), Line: line, Reason: p.words(c.Front.Reason, w.Text.Lang), Link: corrected})
 		}
 	}
 	return out

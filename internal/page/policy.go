@@ -59,6 +59,7 @@ type Correction struct {
 	Stated        template.HTML // that it changes a number, a date or an amount and yet nothing in the policy; "" where it changes none
 	Before, After string        // the seals
 	URL           string        // of the file as corrected
+	Changes       template.HTML // what it changed, and nothing else
 }
 
 // Content is an entry of a text's contents.
@@ -410,14 +411,15 @@ func (p *planner) approvedBy(e *policy.Edition) phrase {
 
 func (p *planner) corrections(e *policy.Edition, w *policy.Wording) []Correction {
 	var out []Correction
-	last := w.Text.Original.Hex()
-	for _, c := range w.Corrections {
-		change := Correction{On: c.Corrects, Reason: c.Front.Reason, Before: last, After: c.Hex(), URL: p.set.base + address(e) + path.Base(c.Path)}
+	steps := w.Steps()
+	for i, now := range steps[1:] {
+		c, before := now.Source, steps[i]
+		change := Correction{On: c.Corrects, Reason: c.Front.Reason, Before: before.Source.Hex(), After: c.Hex(), URL: p.set.base + address(e) + path.Base(c.Path),
+			Changes: p.Texts.Correction(e, before, now, p.lang)}
 		if c.Front.NotMaterial {
 			change.Stated = p.say("correction_not_material")
 		}
 		out = append(out, change)
-		last = c.Hex()
 	}
 	return out
 }

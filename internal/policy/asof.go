@@ -74,6 +74,15 @@ type Wording struct {
 	Corrections []*source.Text // those that are public
 }
 
+// Steps returns the wordings that a text has had, as first published, then as corrected; the last one is the one that holds.
+func (w *Wording) Steps() []*Wording {
+	out := []*Wording{{Text: w.Text, Source: w.Text.Original}}
+	for i, c := range w.Corrections {
+		out = append(out, &Wording{Text: w.Text, Source: c, Corrections: w.Corrections[:i+1]})
+	}
+	return out
+}
+
 // Text returns the wording in a language, nil when there is none on that day.
 func (e *Edition) Text(lang string) *Wording {
 	for i := range e.Languages {

@@ -27,14 +27,19 @@ func (h *History) Add(version string, text *Text) {
 	if h.last != nil {
 		kept = Compare(h.last, text).Kept()
 	}
+	h.Follow(version, text.Clauses(), kept)
+	h.last = text
+}
+
+// Clauses returns the ids of a text's clauses in their order. They hold nothing of the text.
+func (t *Text) Clauses() []string {
 	var ids []string
-	for i := range text.units {
-		if id := text.units[i].id; id != "" {
-			ids = append(ids, strings.Clone(id)) // the text itself is let go
+	for i := range t.units {
+		if id := t.units[i].id; id != "" {
+			ids = append(ids, strings.Clone(id))
 		}
 	}
-	h.Follow(version, ids, kept)
-	h.last = text
+	return ids
 }
 
 // Follow is Add for a text that was compared before: ids are those of its clauses, kept is what [Diff.Kept] says of them.

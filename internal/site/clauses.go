@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"candor/internal/civil"
 	"candor/internal/locale"
 	"candor/internal/markdown"
 	"candor/internal/page"
@@ -19,7 +20,8 @@ import (
 type Clause struct {
 	ID      string
 	Since   *policy.Edition
-	Compare string // address of the redline in which it came, with its anchor; "" for none
+	From    civil.Date // the day since which it binds in these words: of a correction its own, not the version's
+	Compare string     // address of the redline in which it came, with its anchor; "" for none
 }
 
 // history is what is known of the clauses of a policy in a language.
@@ -83,44 +85,108 @@ func (b *builder) history(s *policy.Standing, lang string) (map[*policy.Edition]
 	for _, p := range page.Pairs(s, b.config.AllPairs) {
 		pages[p.Address] = true
 	}
-	byID := map[string]*policy.Edition{}
 	out := map[*policy.Edition][]Clause{}
-	var h redline.History
-	var before *policy.Edition
-	for _, e := range slices.Backward(s.Editions) {
-		w := e.Text(lang)
-		if w == nil || e.Draft() || e.Cancel != nil {
-			continue
+	known := map[string]*binding{}
+	var past, h redline.History // up to the wording that bound people last, and up to the one at hand
+	var last, before *binding
+	for _, now := range bindings(s, lang) {
+		if before != nil && before.edition != now.edition {
+			h, before = past, last
 		}
-		ids, err := b.body(s.ID, w).clauses()
+		ids, kept, err := b.followed(before, now)
 		if err != nil {
 			return nil, err
 		}
-		var kept map[string][]string
-		if before != nil {
-			c, err := b.compared(before, e, before.Text(lang), w)
-			if err != nil {
-				return nil, err
-			}
-			if kept, err = c.clauses(); err != nil {
-				return nil, err
-			}
+		h.Follow(now.name, ids, kept)
+		known[now.name], before = now, now
+		if !now.late() {
+			past, last = h, now
 		}
-		byID[e.ID], before = e, e
-		h.Follow(e.ID, ids, kept)
+		if now.wording.Source != now.edition.Text(lang).Source {
+			continue // it was corrected since
+		}
 		for _, id := range ids {
 			o, ok := h.Since(id)
 			if !ok {
 				continue
 			}
-			c := Clause{ID: id, Since: byID[o.Version]}
-			if at := "/" + s.ID + "/compare/" + o.Before + ".." + o.Version + "/"; pages[at] {
+			from := known[o.Version]
+			c := Clause{ID: id, Since: from.edition, From: from.from}
+			switch at := from.address(s.ID, known[o.Before]); {
+			case pages[at]:
 				c.Compare = at + "#" + o.ID
+			case from.corrects():
+				c.Compare = at
 			}
-			out[e] = append(out[e], c)
+			out[now.edition] = append(out[now.edition], c)
 		}
 	}
 	return out, nil
+}
+
+// binding is a wording of a policy's text from the day on which it began to bind people.
+type binding struct {
+	name    string
+	edition *policy.Edition
+	wording *policy.Wording
+	from    civil.Date
+}
+
+// bindings are the wordings that a policy had in a language, version by version. What was corrected before it took effect never bound anybody.
+func bindings(s *policy.Standing, lang string) []*binding {
+	var out []*binding
+	for _, e := range slices.Backward(s.Editions) {
+		w := e.Text(lang)
+		if w == nil || e.Draft() || e.Cancel != nil {
+			continue
+		}
+		first := &binding{name: e.ID, edition: e, from: e.From}
+		out = append(out, first)
+		for _, step := range w.Steps() {
+			if on := step.Source.Corrects; on.After(e.From) {
+				out = append(out, &binding{name: e.ID + " " + step.Source.Path, edition: e, wording: step, from: on})
+			} else {
+				first.wording = step
+			}
+		}
+	}
+	return out
+}
+
+// late reports that a text was corrected when another version was in force: none of its later clauses comes from there.
+func (w *binding) late() bool { return !w.edition.Until.IsZero() && w.from.After(w.edition.Until) }
+
+func (w *binding) corrects() bool { return w.name != w.edition.ID }
+
+// address is where a wording is shown beside the one before it: a correction stands on the page of its version.
+func (w *binding) address(policy string, before *binding) string {
+	switch {
+	case w.corrects():
+		return "/" + policy + "/" + w.edition.ID + "/#corrections"
+	case before == nil:
+		return ""
+	}
+	return "/" + policy + "/compare/" + before.edition.ID + ".." + w.edition.ID + "/"
+}
+
+// followed returns the ids of a wording's clauses, and which clauses of the one before kept their words.
+func (b *builder) followed(before, now *binding) (ids []string, kept map[string][]string, err error) {
+	if t := b.body(now.edition.Policy.ID, now.wording); t != nil {
+		ids, err = t.clauses()
+	} else if t, err := b.prepared(now.edition, now.wording); err == nil {
+		ids = t.Clauses()
+	} else {
+		return nil, nil, err
+	}
+	if err != nil || before == nil {
+		return ids, nil, err
+	}
+	c, err := b.compared(before.edition, now.edition, before.wording, now.wording)
+	if err != nil {
+		return nil, nil, err
+	}
+	kept, err = c.clauses()
+	return ids, kept, err
 }
 
 // The places of a text are at the ends of its clauses; their names are the clauses' ids after what says whether a note may stand there.
@@ -189,7 +255,7 @@ func (b *builder) clauseNote(c Clause, t *locale.Printer, lang, textLang string)
 	}
 	const place = "\ue002" // of Unicode's private use area, which no message holds
 	before, after, _ := strings.Cut(t.Text("clause_since", place), place)
-	date := template.HTMLEscapeString(t.Date(c.Since.From))
+	date := template.HTMLEscapeString(t.Date(c.From))
 	if c.Compare != "" {
 		date = "<a href=\"" + template.HTMLEscapeString(b.pageURL(textLang, c.Compare)) + "\">" + date + "</a>"
 	}

@@ -13,11 +13,11 @@ import (
 	"candor/internal/redline"
 )
 
-// comparison is what a site knows of the difference between two wordings. It is made once, when a page first asks for it, however many
+// comparison is what a site knows of the difference between two wordings, of two versions or of one that was corrected. It is made once, when a page first asks for it, however many
 // pages and languages show it; the parsed texts are let go.
 type comparison struct {
 	summary redline.Summary
-	html    *blob // minified, with places for words
+	html    *blob // minified, with places for words; of a correction only what changed
 	toc     *blob // the contents list, likewise
 	kept    *blob // a line for each clause whose words stood before: its id, then those that it had, parted by tabs
 }
@@ -39,7 +39,12 @@ func (b *builder) compared(from, to *policy.Edition, old, now *policy.Wording) (
 }
 
 func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*comparison, error) {
-	k := keyOf("comparison").sum(b.body(from.Policy.ID, old).id, b.body(to.Policy.ID, now).id, b.linked).key()
+	correction := old.Text.Original == now.Text.Original
+	names := keyOf("comparison").sum(b.wordingKey(from, old), b.wordingKey(to, now), b.linked).flag(correction)
+	if correction {
+		names.text(toPeople(&old.Source.Front)...).text(toPeople(&now.Source.Front)...)
+	}
+	k := names.key()
 	if c, ok := b.from.comparisons.get(k); ok {
 		return c, nil
 	}
@@ -53,7 +58,12 @@ func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*
 	}
 	diff := redline.Compare(before, after)
 	c := &comparison{summary: diff.Summary}
-	if c.html, err = b.small(diff.HTML(places())); err != nil {
+	if correction {
+		c.html, err = b.small(corrected(diff, &old.Source.Front, &now.Source.Front))
+	} else {
+		c.html, err = b.small(diff.HTML(places()))
+	}
+	if err != nil {
 		return nil, err
 	}
 	if c.toc, err = b.small(diff.Contents(places())); err != nil {
@@ -68,6 +78,15 @@ func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*
 	}
 	b.from.comparisons.put(k, c)
 	return c, nil
+}
+
+// wordingKey is the key of all that a comparison takes from a wording. One that was corrected since has no page and so no text of its own.
+func (b *builder) wordingKey(e *policy.Edition, w *policy.Wording) key {
+	if t := b.body(e.Policy.ID, w); t != nil {
+		return t.id
+	}
+	return keyOf("corrected since").sum(w.Source.BodySum, b.body(e.Policy.ID, &e.Languages[0]).shape, pictures(e)).
+		text(w.Source.Path, w.Text.Lang, w.Text.Original.Front.Title).number(w.Source.BodyLine).key()
 }
 
 // small keeps minified HTML.

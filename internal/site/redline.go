@@ -13,6 +13,7 @@ import (
 	"candor/internal/page"
 	"candor/internal/policy"
 	"candor/internal/redline"
+	"candor/internal/source"
 )
 
 // redline returns the comparison of two wordings with the words of a page's language. It is made when a page is written.
@@ -40,6 +41,36 @@ func (b *builder) redline(from, to *policy.Edition, old, now *policy.Wording, la
 			return counts(t, c.summary), nil
 		}),
 	}
+}
+
+// correction shows what a correction changed, with the words of a page's language.
+func (b *builder) correction(e *policy.Edition, old, now *policy.Wording, lang string) template.HTML {
+	t := b.catalog.Printer(lang)
+	return b.mark("correction\t"+now.Source.Path+"\t"+lang, func() ([]byte, error) {
+		c, err := b.compared(e, e, old, now)
+		if err != nil {
+			return nil, err
+		}
+		text, err := c.html.bytes()
+		return fill(text, spoken(t, lang, now.Text.Lang)), err
+	})
+}
+
+// corrected shows what a correction changed in the words of the front matter that people are shown, then in the text.
+func corrected(d *redline.Diff, old, now *source.Front) []byte {
+	var out []byte
+	before := toPeople(old)
+	for i, words := range toPeople(now) {
+		if words != before[i] {
+			out = append(out, redline.Replaced(before[i], words, places())...)
+		}
+	}
+	return append(out, d.Changes(places())...)
+}
+
+// toPeople are the words of the front matter that people are shown.
+func toPeople(f *source.Front) []string {
+	return []string{f.Title, f.Summary, f.Action, strings.Join(f.Changes, " ")}
 }
 
 // The places of a redline are named by the messages that go there and, after a space, by what goes into the message.

@@ -58,7 +58,7 @@ func (b *builder) versionFile(st *policy.Standing, e *policy.Edition) ([]byte, e
 			return nil, err
 		}
 		for _, c := range clauses {
-			data := clauseData{ID: c.ID, Since: c.Since.ID, From: c.Since.From}
+			data := clauseData{ID: c.ID, Since: c.Since.ID, From: c.From}
 			if c.Compare != "" {
 				data.Compare = b.set.Absolute(w.Text.Lang, c.Compare)
 			}
