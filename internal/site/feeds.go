@@ -222,7 +222,7 @@ func (j *journal) correction(e *policy.Edition, w *policy.Wording, c *source.Tex
 	}
 	return feed.Entry{ID: j.id(e.ID, "correction", c.Corrects.String()), Kind: "correction", Page: j.at(e), Published: c.Corrects, Updated: c.Corrects,
 		Title: t.Text("feed_entry_correction", cmp.Or(c.Front.Title, w.Text.Original.Front.Title), c.Corrects), Lines: lines,
-		Links: []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}}
+		Links: []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e) + "#corrections"}}}
 }
 
 // redaction is the entry of words that were taken out of a text: told to those who read it in this language, as a correction is.
