@@ -39,6 +39,7 @@ type Event struct {
 	Reason template.HTML
 	Link   Link // the version that it concerns
 	quiet  bool // no entry of the changelog: it says how people were told of what stands there already
+	ends   bool // the policy ends by it, which is judged as a material change (SPEC, section 2)
 }
 
 // Archive is all versions of a policy.
@@ -172,7 +173,7 @@ func (p *planner) events(s *policy.Standing) []Event {
 		if event.Kind == "sent" {
 			on = event.Told // what readers are to know is the day on which they were told, not the one of the record
 		}
-		e := Event{On: on, Day: p.day(on), Line: line, quiet: event.Kind == "sent"}
+		e := Event{On: on, Day: p.day(on), Line: line, quiet: event.Kind == "sent", ends: event.Kind == "withdraw"}
 		if why := p.localized(event.Reason, s.Authoritative); why.text != "" {
 			e.Reason = p.words(why.text, why.lang)
 		} else if note := p.localized(event.Note, s.Authoritative); note.text != "" {

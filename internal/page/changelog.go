@@ -89,11 +89,14 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 	return c
 }
 
-// aside is an entry for what is no change of the policy: an event, a correction, a late translation.
+// aside is an entry for what is no version: an event, a correction, a late translation. Only the end of a policy is a change of it.
 func (p *planner) aside(s *policy.Standing, event Event) Change {
 	w, _ := p.wording(s.Shown)
 	c := Change{Title: Title(w), TitleLang: w.Text.Lang, TitleDir: locale.Direction(w.Text.Lang), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: Stamp{Text: p.print.Text("change_not_policy")},
 		Policy: "/" + s.ID + "/", Text: "/" + s.ID + "/", Date: event.On, When: event.Day, StateClass: "past", Lines: []template.HTML{event.Line}}
+	if event.ends {
+		c.Kind = Stamp{Text: p.print.Text("change_material"), Strong: true}
+	}
 	if event.Reason != "" {
 		c.Lines = append(c.Lines, event.Reason)
 	}

@@ -132,14 +132,9 @@ func (p *planner) notice(s *policy.Standing, n policy.Notice) Notice {
 		out.StateClass = "past"
 		out.What = p.print.Text("notice_what_past")
 	}
-	announced := p.print.Text("notice_announced_on", n.Since)
-	if days := n.From.Sub(n.Since); days > 0 {
-		announced = p.print.Plural("notice_announced_ahead", days, n.Since)
-	}
 	if n.First {
 		out.Label = p.print.Text("change_first")
 	}
-	out.Lines = []string{announced}
 	out.Told = []Told{{Day: n.Since, How: p.print.Text("notice_told_here")}}
 	if n.Withdrawal != nil {
 		p.withdrawalNotice(&out, s, n)
@@ -173,8 +168,10 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 		out.StateClass = "in"
 	}
 	out.heading(p, key, p.naming(s, w), n.From)
+	given := p.Book.Notice(s.ID, e.ID)
+	p.announced(out, n, given)
 	p.moves(out, e)
-	p.kept(out, p.Book.Notice(s.ID, e.ID))
+	p.kept(out, n, given)
 	if waive := w.Text.Original.Front.Waive; waive != nil && waive.Reason != "" {
 		out.Reason = Said{Text: waive.Reason, Lang: out.Lang, Dir: out.Dir}
 	}
@@ -201,7 +198,9 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 		out.Ended = p.print.Text("banner_withdrawn")
 	}
 	out.heading(p, key, w, n.From)
-	p.kept(out, p.Book.Withdrawal(s.ID))
+	given := p.Book.Withdrawal(s.ID)
+	p.announced(out, n, given)
+	p.kept(out, n, given)
 	out.Reason = p.said(n.Withdrawal.Reason, s.Authoritative)
 	out.Successor = p.successor(n.Withdrawal.Successor)
 	if out.Coming {
@@ -225,9 +224,28 @@ func (p *planner) naming(s *policy.Standing, w *policy.Wording) *policy.Wording 
 	return w
 }
 
-// kept says what notice was promised, and why it is not kept.
-func (p *planner) kept(out *Notice, given promise.Notice) {
-	if given.Promised > 0 && !out.Cancelled {
+// announced says when a change was announced, and how many days ahead as long as they count from that day.
+func (p *planner) announced(out *Notice, n policy.Notice, given promise.Notice) {
+	days := n.From.Sub(n.Since)
+	if days <= 0 || counted(n, given) {
+		out.Lines = append(out.Lines, p.print.Text("notice_announced_on", n.Since))
+		return
+	}
+	out.Lines = append(out.Lines, p.print.Plural("notice_announced_ahead", days, n.Since))
+}
+
+// counted reports whether the days of a notice count from another day than that of the announcement: it began anew, or was sealed late.
+func counted(n policy.Notice, given promise.Notice) bool {
+	return !given.First && given.Given != max(0, n.From.Sub(n.Since))
+}
+
+// kept says what notice was promised, how many days were given where they do not count from the announcement, and why it is not kept.
+func (p *planner) kept(out *Notice, n policy.Notice, given promise.Notice) {
+	switch {
+	case out.Cancelled || given.Promised == 0:
+	case counted(n, given):
+		out.Lines = append(out.Lines, p.print.Plural("promise_given", given.Given, given.Promised))
+	default:
 		out.Lines = append(out.Lines, p.print.Plural("notice_promised", given.Promised))
 	}
 	if line := p.excuse(given, "promise_waived_", "promise_broken"); line != "" && !out.Cancelled {
