@@ -52,7 +52,7 @@ last good site as it was. Diagnostics go to standard error.`,
 
 // options turns flags into a site's options.
 func (p *program) options(asOf, baseURL string, drafts bool) (site.Options, error) {
-	o := site.Options{Now: p.now(), Drafts: drafts, Theme: themes.FS}
+	o := site.Options{Now: p.now(), Clock: p.now(), Drafts: drafts, Theme: themes.FS}
 	if baseURL != "" {
 		u, err := config.ParseBaseURL(baseURL)
 		if err != nil {

@@ -34,7 +34,7 @@ func (p *program) change(ctx context.Context, plan planner, judge publish.Builde
 		return err
 	}
 	if judge == nil {
-		judge = built
+		judge = p.judged
 	}
 	diags, err := c.Check(ctx, change, judge)
 	if err != nil {
@@ -77,9 +77,10 @@ func (p *program) done(change *publish.Change, dryRun bool) error {
 	return err
 }
 
-// built is the judge that builds the site of a day in memory: what it finds are seals, promises, links, front matter, all of them.
-func built(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
-	_, diags, err := site.Load(ctx, fsys, site.Options{AsOf: day, Theme: themes.FS})
+// judged is the judge that builds the site of a day in memory and reads the texts as candor check does: what it finds are seals, promises,
+// links, front matter, and what the texts have to be told before they are sealed.
+func (p *program) judged(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file string) bool) (diag.List, error) {
+	_, diags, err := site.Check(ctx, fsys, site.Options{AsOf: day, Clock: p.now(), Decides: decides, Theme: themes.FS}, nil)
 	return diags, err
 }
 
@@ -96,7 +97,8 @@ func (p *program) publishCommand() *cobra.Command {
 		Short: "Make a draft a version; publish a correction or a late translation",
 		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its authoritative text and
 its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all: where a promise would be broken
-nothing is done, and the earliest day that keeps it is named.
+nothing is done, and the earliest day that keeps it is named; a version that takes effect the same day is no exception. What candor check has
+to say of the texts is said here too, while they can still be changed.
 
 With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
 public from today. With --adopt, seal every dated file that has no seal yet: for a center that exists already.`,

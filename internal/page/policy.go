@@ -286,6 +286,13 @@ func (p *planner) warn(d *Policy, s *policy.Standing, e *policy.Edition) {
 			d.Banners = append(d.Banners, b)
 		}
 	}
+	for _, event := range e.Later { // the bytes are gone on every day: a page of an earlier one says so, and since when
+		b := Banner{Class: "void", Line: p.say("banner_redacted"), Reason: p.say("event_redacted", event.On)}
+		said := slices.ContainsFunc(d.Banners, func(other Banner) bool { return other.Line == b.Line && other.Reason == b.Reason })
+		if event.Lang == d.TextLang && !said {
+			d.Banners = append(d.Banners, b)
+		}
+	}
 }
 
 // reason says why something was recorded, nothing where that is not said.

@@ -64,6 +64,7 @@ type Edition struct {
 	Cancel    *source.Event
 	Sent      []*source.Event
 	Redacted  []*source.Event  // words were taken out
+	Later     []*source.Event  // words were taken out after the day: their bytes are gone on every day
 	Promised  *source.Promises // in force with it: its own, or those of the version before; nil: none were ever stated
 }
 
@@ -102,9 +103,10 @@ func (e *Edition) Has(translates string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(e.Redacted, func(r *source.Event) bool {
+	had := func(r *source.Event) bool {
 		return r.Lang == e.Authoritative && r.BodyBefore != "" && strings.EqualFold(translates, r.BodyBefore)
-	})
+	}
+	return slices.ContainsFunc(e.Redacted, had) || slices.ContainsFunc(e.Later, had)
 }
 
 // Redactions are the removals of words from the texts of an edition, the oldest first: a text and its corrections, which have an event each,
@@ -162,6 +164,11 @@ func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
 	for _, v := range p.Versions {
 		if e := v.asOf(day, drafts, s.Events); e != nil {
 			e.Policy = s.Policy
+			for _, event := range p.Events {
+				if event.Kind == "redact" && event.Version == v.ID && event.On.After(day) {
+					e.Later = append(e.Later, event)
+				}
+			}
 			s.Editions = append(s.Editions, e)
 		}
 	}

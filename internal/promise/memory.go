@@ -9,6 +9,10 @@ import (
 // Memory judges archives one after another. A policy that is the value that it was ([policy.Joiner]), on the same day and with the same
 // days of sealing, is not judged again. The zero value is ready.
 type Memory struct {
+	// Decides reports whether a command is about to make a file. What takes effect by it on the very day is judged as what is still to come:
+	// it can be helped as long as nothing is written. nil for none.
+	Decides func(file string) bool
+
 	judged map[*policy.Policy]map[civil.Date]*judgement
 }
 
@@ -30,9 +34,11 @@ func (m *Memory) Judge(a *policy.Archive, day civil.Date, sealed func(file strin
 			days = map[civil.Date]*judgement{}
 		}
 		j := days[day]
-		if j == nil || !j.holds(sealed) {
-			j = judged(p, day, sealed)
-			days[day] = j
+		if j == nil || m.Decides != nil || !j.holds(sealed) {
+			j = judged(p, day, sealed, m.Decides)
+			if m.Decides == nil {
+				days[day] = j
+			}
 		}
 		now[p] = days
 		b.of[p.ID] = j.record
@@ -47,13 +53,13 @@ func (m *Memory) Judge(a *policy.Archive, day civil.Date, sealed func(file strin
 // daysKept is for how many days the judgement of a policy is remembered.
 const daysKept = 8
 
-func judged(p *policy.Policy, day civil.Date, sealed func(file string) civil.Date) *judgement {
+func judged(p *policy.Policy, day civil.Date, sealed func(file string) civil.Date, decides func(file string) bool) *judgement {
 	j := &judgement{sealed: map[string]civil.Date{}}
 	j.record, j.diags = judgePolicy(p, day, func(file string) civil.Date {
 		on := sealed(file)
 		j.sealed[file] = on
 		return on
-	})
+	}, decides)
 	return j
 }
 

@@ -145,7 +145,8 @@ func (j *judge) withdrawal() {
 	}
 	d := diag.Diagnostic{Pos: diag.Pos{File: event.Path, Line: 1, Col: 1}, Rule: RuleNotice, Message: short(n, event.Effective),
 		Hint: fmt.Sprintf("the earliest day of effect that keeps the promise is %s; --breach records it all the same, and the site says that the promise is not kept", n.Earliest)}
-	if event.Breach || n.Adopted || !event.Effective.After(j.day) {
+	settled := !event.Effective.After(j.day) && (j.decides == nil || !j.decides(event.Path))
+	if event.Breach || n.Adopted || settled {
 		d.Severity, d.Hint = diag.Warning, ""
 	}
 	j.diags.Add(d)

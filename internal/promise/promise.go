@@ -8,7 +8,7 @@
 //	n := book.Notice("privacy", "2023-10-31")
 //	fmt.Println(n.Given, "of", n.Promised, "days:", n.Outcome)
 //
-// What has taken effect can no longer be helped: its faults are warnings. So are those of a version that was adopted or imported, which is
+// What has taken effect can no longer be helped: its faults are warnings, unless a command is deciding on it just then ([Memory]). So are those of a version that was adopted or imported, which is
 // one that was sealed after the day it says it was published: candor seals what it publishes on that day or before. Such a version is
 // judged by the dates that the company states when it had taken effect before it was sealed; one that had not is judged from the day of
 // sealing, so that nobody gains notice by writing an earlier date. The package reads no file.
@@ -119,11 +119,11 @@ func Judge(a *policy.Archive, day civil.Date, sealed func(file string) civil.Dat
 }
 
 // judgePolicy judges one policy.
-func judgePolicy(p *policy.Policy, day civil.Date, sealed func(file string) civil.Date) (*record, diag.List) {
+func judgePolicy(p *policy.Policy, day civil.Date, sealed func(file string) civil.Date, decides func(file string) bool) (*record, diag.List) {
 	r := newRecord()
 	var diags diag.List
 	if s := p.AsOf(day, false); s != nil {
-		j := &judge{book: r, policy: p, standing: s, day: day, sealed: sealed, diags: &diags}
+		j := &judge{book: r, policy: p, standing: s, day: day, sealed: sealed, decides: decides, diags: &diags}
 		for _, e := range s.Editions {
 			j.edition(e)
 		}
@@ -156,6 +156,7 @@ type judge struct {
 	standing *policy.Standing
 	day      civil.Date
 	sealed   func(file string) civil.Date
+	decides  func(file string) bool // nil: nothing is being decided
 	diags    *diag.List
 }
 
@@ -178,7 +179,7 @@ func (j *judge) edition(e *policy.Edition) {
 		return
 	}
 	severity := diag.Error
-	if n.Adopted || !e.From.After(j.day) {
+	if n.Adopted || !e.From.After(j.day) && !j.deciding(e) {
 		severity = diag.Warning
 	}
 	j.reportNotice(e, n, by, severity)
@@ -186,6 +187,15 @@ func (j *judge) edition(e *policy.Edition) {
 	j.announce(e, n, by)
 	j.weakened(e, by, severity)
 	j.overtaken(e, before, severity)
+}
+
+// deciding reports whether a command is about to publish an edition, or to move it to the day on which it takes effect.
+func (j *judge) deciding(e *policy.Edition) bool {
+	file := e.Texts[0].Original.Path
+	if n := len(e.Moves); n > 0 {
+		file = e.Moves[n-1].Path
+	}
+	return j.decides != nil && j.decides(file)
 }
 
 // Binding returns the versions whose promises bind a change that is published when a policy stands so: the one in force, and those

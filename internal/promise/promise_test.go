@@ -3,6 +3,7 @@ package promise_test
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -222,5 +223,35 @@ func TestDemonstration(t *testing.T) {
 	}
 	if n := book.Notice("privacy", "2025-06-02"); n.Outcome != promise.Kept || n.Given != 35 {
 		t.Errorf("privacy/2025-06-02: %+v", n)
+	}
+}
+
+// TestDecides holds that what a command is about to make is judged as still to come, and nothing else is.
+func TestDecides(t *testing.T) {
+	for _, c := range []struct{ name, decides, second, more, want string }{
+		{"a fact", "", "published = 2021-01-01\neffective = 2021-01-01\nmaterial = true", "", "warning"},
+		{"a version", "2/ru.md", "published = 2021-01-01\neffective = 2021-01-01\nmaterial = true", "", "error"},
+		{"said to be a breach", "2/ru.md", "published = 2021-01-01\neffective = 2021-01-01\nmaterial = true\nbreach = true", "", "warning"},
+		{"another file", "2/en.md", "published = 2021-01-01\neffective = 2021-01-01\nmaterial = true", "", "warning"},
+		{"a move", "events/m.toml", "published = 2020-12-31\neffective = 2021-03-01\nmaterial = true", "on = 2021-01-01\nkind = \"move\"\nversion = \"2\"\neffective = 2021-01-01\nreason = \"r\"\n", "error"},
+		{"the text of a move", "2/ru.md", "published = 2020-12-31\neffective = 2021-03-01\nmaterial = true", "on = 2021-01-01\nkind = \"move\"\nversion = \"2\"\neffective = 2021-01-01\nreason = \"r\"\n", "warning"},
+		{"a withdrawal", "events/m.toml", "published = 2020-12-01\nmaterial = false", "on = 2021-01-01\nkind = \"withdraw\"\neffective = 2021-01-01\nreason = \"r\"\n", "error"},
+	} {
+		files := map[string]string{"1/ru.md": first, "2/ru.md": c.second}
+		file := "events/2021-01-01-" + map[bool]string{true: "withdraw", false: "move"}[strings.Contains(c.more, "withdraw")] + ".toml"
+		if c.more != "" {
+			files[file] = c.more
+		}
+		m := promise.Memory{}
+		if c.decides != "" {
+			m.Decides = func(name string) bool {
+				return name == "content/p/"+strings.Replace(c.decides, "events/m.toml", file, 1)
+			}
+		}
+		_, diags := m.Judge(archive(t, files), day(t, "2021-01-01"), unsealed)
+		of := slices.DeleteFunc(diags, func(d diag.Diagnostic) bool { return d.Rule != promise.RuleNotice || d.Pos.Line == 3 })
+		if got := short(of); !strings.Contains(got, ": "+c.want+": 0 days of notice") {
+			t.Errorf("%s: %q", c.name, got)
+		}
 	}
 }

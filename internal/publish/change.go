@@ -23,10 +23,12 @@ type Change struct {
 	Next   []string  // what to do then
 	Notes  diag.List // what somebody should look at
 
-	days  []civil.Date        // on which what it makes becomes public
-	reads map[string][32]byte // digests of the files that it rests on
-	added map[string][]int    // lines that were put into a file, by its path after the moves
-	drawn map[string]string   // the drafts of files under other names, by the path of the file
+	decides []string            // files by which something takes effect: the text that prevails in a version, a move, a withdrawal
+	days    []civil.Date        // on which what it makes becomes public
+	seals   []string            // the files that it seals
+	reads   map[string][32]byte // digests of the files that it rests on
+	added   map[string][]int    // lines that were put into a file, by its path after the moves
+	drawn   map[string]string   // the drafts of files under other names, by the path of the file
 }
 
 // Move renames a folder of the center.
@@ -40,6 +42,9 @@ type Put struct {
 	Path string
 	Data []byte
 }
+
+// Decides reports whether something takes effect by a file of the change. What breaks a promise by it can still be helped, whatever its day.
+func (c *Change) Decides(file string) bool { return slices.Contains(c.decides, file) }
 
 // before returns where a file stood before the moves.
 func (c *Change) before(name string) string {

@@ -50,6 +50,7 @@ func (c *Center) Record(e Event) (*Change, error) {
 		return nil, err
 	}
 	change.Puts = []Put{{Path: name, Data: text}}
+	change.decides = []string{name}
 	change.Steps = []string{"write " + name}
 	change.Said, change.Next = e.said(p.ID, c.Today), e.next(p)
 	c.promisedChannel(change, p, e, name)

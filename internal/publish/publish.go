@@ -120,11 +120,12 @@ func (c *Center) Close() {
 	c.root.Close()
 }
 
-// Builder makes the site of a day from a file system and returns what it finds. It lets a command check links and pages too.
-type Builder func(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error)
+// Builder makes the site of a day from a file system and returns what it finds. It lets a command check links and pages too. decides is
+// [Change.Decides] of the change that is checked.
+type Builder func(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file string) bool) (diag.List, error)
 
 // Check reads the center as it would be after a change and returns what is wrong with it then: every error of today, and of the days on
-// which what the change makes becomes public, what concerns it. Warnings are only those of the files that it writes.
+// which what the change makes becomes public, what concerns it. Warnings are only those of the files that it writes or seals.
 // Without a build the texts themselves are not parsed.
 func (c *Center) Check(ctx context.Context, change *Change, build Builder) (diag.List, error) {
 	if build == nil {
@@ -133,11 +134,11 @@ func (c *Center) Check(ctx context.Context, change *Change, build Builder) (diag
 	fsys := change.FS(c.base)
 	touched := func(file string) bool {
 		return slices.ContainsFunc(change.Moves, func(m Move) bool { return strings.HasPrefix(file, m.To+"/") }) ||
-			slices.ContainsFunc(change.Puts, func(p Put) bool { return p.Path == file && p.Path != seal.File })
+			slices.ContainsFunc(change.Puts, func(p Put) bool { return p.Path == file && p.Path != seal.File }) || slices.Contains(change.seals, file)
 	}
 	diags := slices.Clone(change.Notes)
 	for i, day := range c.days(change) {
-		found, err := build(ctx, fsys, day)
+		found, err := build(ctx, fsys, day, change.Decides)
 		if err != nil {
 			return nil, err
 		}
@@ -165,23 +166,24 @@ func (c *Center) days(change *Change) []civil.Date {
 }
 
 // Judge is the [Builder] that reads sources and holds seals and promises, without parsing a text.
-func Judge(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
+func Judge(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file string) bool) (diag.List, error) {
 	src, diags, err := source.Read(ctx, fsys)
 	if err != nil || src.Config == nil {
 		return diags, err
 	}
 	archive, found := policy.New(src)
 	diags.Add(found...)
-	sums, found := seal.Verify(src, day)
+	sums, found := seal.Verify(src, day, day)
 	diags.Add(found...)
-	_, found = promise.Judge(archive, day, sums.Day)
+	judge := promise.Memory{Decides: decides}
+	_, found = judge.Judge(archive, day, sums.Day)
 	diags.Add(found...)
 	diags.Sort()
 	return diags, nil
 }
 
 // Readable is the [Builder] that reads sources alone: a translation that came later has no seal yet when it is said what it follows.
-func Readable(ctx context.Context, fsys fs.FS, _ civil.Date) (diag.List, error) {
+func Readable(ctx context.Context, fsys fs.FS, _ civil.Date, _ func(file string) bool) (diag.List, error) {
 	src, diags, err := source.Read(ctx, fsys)
 	if err != nil || src.Config == nil {
 		return diags, err
@@ -193,14 +195,14 @@ func Readable(ctx context.Context, fsys fs.FS, _ civil.Date) (diag.List, error) 
 }
 
 // Sealed is the [Builder] that reads sources and holds seals alone: what is adopted is sealed as it is, whatever it promised.
-func Sealed(ctx context.Context, fsys fs.FS, day civil.Date) (diag.List, error) {
+func Sealed(ctx context.Context, fsys fs.FS, day civil.Date, _ func(file string) bool) (diag.List, error) {
 	src, diags, err := source.Read(ctx, fsys)
 	if err != nil || src.Config == nil {
 		return diags, err
 	}
 	_, found := policy.New(src)
 	diags.Add(found...)
-	_, found = seal.Verify(src, day)
+	_, found = seal.Verify(src, day, day)
 	diags.Add(found...)
 	diags.Sort()
 	return diags, nil
@@ -226,6 +228,9 @@ func (c *Center) seal(change *Change, entries []seal.Entry) {
 	change.Puts = append(change.Puts, Put{Path: seal.File, Data: seal.Append(c.src.Seals, c.Today, entries)})
 	if c.src.Seals != nil {
 		change.read(seal.File, sha256.Sum256(c.src.Seals))
+	}
+	for _, e := range entries {
+		change.seals = append(change.seals, path.Join(source.Folder, e.Path))
 	}
 	what := fmt.Sprintf("seal %d files", len(entries))
 	if len(entries) == 1 {

@@ -55,6 +55,7 @@ func (c *Center) Publish(o Version) (*Change, error) {
 		return nil, err
 	}
 	c.complete(change, p, v, to)
+	c.same(change, p, v, o, to)
 	c.overtakes(change, p, v, o, to)
 	c.announced(change, p, v, o)
 	return change, nil
@@ -158,6 +159,7 @@ func (c *Center) stamp(change *Change, v *policy.Version, o Version, to string) 
 				return fmt.Errorf("%s: %w", t.Original.Path, err)
 			}
 			change.put(name, edited, added)
+			change.decides = append(change.decides, name)
 			change.Steps = append(change.Steps, describe(name, settings))
 		}
 		change.Notes.Add(comments(name, edited, bodyAt(data, t.Original, edited))...)
@@ -212,6 +214,26 @@ func (c *Center) complete(change *Change, p *policy.Policy, v *policy.Version, t
 	}
 	for _, name := range c.strays(v) {
 		change.Notes.Warnf(diag.Pos{File: name}, Rule, "is a correction of a draft and stays a draft: put its words into the text itself")
+	}
+}
+
+// same warns of a material change that changes nothing: the body is that of the version before, and so is what it promises.
+func (c *Center) same(change *Change, p *policy.Policy, v *policy.Version, o Version, to string) {
+	material := v.Front().Material
+	s := p.AsOf(o.Published, false)
+	if s == nil || material == nil || !*material {
+		return
+	}
+	before := s.InForce
+	if n := len(s.Coming); n > 0 {
+		before = s.Coming[n-1]
+	}
+	if before == nil || v.Promises != nil && (before.Promised == nil || !samePromises(before.Promised, v.Promises)) {
+		return
+	}
+	if old := before.Text(v.Authoritative); old != nil && old.Source.BodySum == v.Texts[0].Original.BodySum {
+		change.Notes.Add(diag.Diagnostic{Pos: change.planned(v.Texts[0].Original, "material", to), Severity: diag.Warning, Rule: Rule,
+			Message: fmt.Sprintf("is said to be a material change, and its text is that of %s/%s, word for word", p.ID, before.ID), Hint: "is this the draft that was meant?"})
 	}
 }
 

@@ -17,21 +17,21 @@ type Memory struct {
 }
 
 // Verify is [Verify]. Calls follow each other.
-func (m *Memory) Verify(c *source.Center, day civil.Date) (*Sums, diag.List) {
+func (m *Memory) Verify(c *source.Center, day, today civil.Date) (*Sums, diag.List) {
 	if m.sums == nil || !bytes.Equal(m.text, c.Seals) {
 		m.text, m.sums = c.Seals, nil
 		if sums, diags := Parse(c.Seals); len(diags) == 0 && len(sums.Redacted) == 0 && len(sums.byPath) == len(sums.Lines) {
 			m.sums = sums
 		}
 	}
-	if m.sums != nil && m.sums.stands(c, day) {
+	if m.sums != nil && m.sums.stands(c, day, today) {
 		return m.sums, nil
 	}
-	return Verify(c, day)
+	return Verify(c, day, today)
 }
 
 // stands reports whether nothing at all is to be said of a center: every seal is that of a file, and what has none is not public yet.
-func (s *Sums) stands(c *source.Center, day civil.Date) bool {
+func (s *Sums) stands(c *source.Center, day, today civil.Date) bool {
 	if len(c.Unread) > 0 || slices.ContainsFunc(c.Events, func(e *source.Event) bool { return e.Kind == "redact" }) {
 		return false
 	}
@@ -41,7 +41,7 @@ func (s *Sums) stands(c *source.Center, day civil.Date) bool {
 		switch l, ok := s.Find(strings.TrimPrefix(f.Path, source.Folder+"/")); {
 		case !ok:
 			open[f] = true
-		case l.Sum == f.Sum:
+		case l.Sum == f.Sum && (today.IsZero() || !l.Sealed.After(today)):
 			sealed++
 		default:
 			broken = true

@@ -16,6 +16,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"candor/internal/civil"
@@ -49,10 +50,17 @@ func (l Line) Hex() string { return hex.EncodeToString(l.Sum[:]) }
 
 // Sums is the content of an archive.sum.
 type Sums struct {
-	Lines    []Line // as written, what is said twice once
-	Redacted []Line // seals of bytes that were taken out; Sealed is the day of that
+	Lines    []Line  // as written, what is said twice once
+	Redacted []Taken // seals of bytes that words were taken out of
 	byPath   map[string]int
 	days     map[saying][]civil.Date // every day under which a seal is written
+	earlier  map[string]Line         // the first seal of a path whose bytes words were taken out of later
+}
+
+// Taken is the seal of bytes that are gone, since words were taken out of them.
+type Taken struct {
+	Line
+	On civil.Date // the day on which they were taken out
 }
 
 // saying is a seal without its day.
@@ -70,10 +78,33 @@ func (s *Sums) Find(name string) (Line, bool) {
 	return s.Lines[i], true
 }
 
-// Day returns the day on which a file of the center ([source.File.Path]) was sealed, the zero date for none.
+// First returns the seal that a path below content/ was given first: that of its bytes, or of those that it had before words were taken out
+// of them. What was published and when is told by it.
+func (s *Sums) First(name string) (Line, bool) {
+	if l, ok := s.earlier[name]; ok {
+		return l, true
+	}
+	return s.Find(name)
+}
+
+// Day returns the day on which a file of the center ([source.File.Path]) was sealed first, the zero date for none.
 func (s *Sums) Day(file string) civil.Date {
+	l, _ := s.First(strings.TrimPrefix(file, source.Folder+"/"))
+	return l.Sealed
+}
+
+// Since returns the day from which the present bytes of a file of the center are sealed, the zero date for none: later than [Sums.Day] where
+// words were taken out of it.
+func (s *Sums) Since(file string) civil.Date {
 	l, _ := s.Find(strings.TrimPrefix(file, source.Folder+"/"))
 	return l.Sealed
+}
+
+// before keeps a seal that a path had before another one took its place.
+func (s *Sums) before(l Line) {
+	if first, ok := s.earlier[l.Path]; !ok || l.Sealed.Before(first.Sealed) {
+		s.earlier[l.Path] = l
+	}
 }
 
 const (
@@ -81,9 +112,12 @@ const (
 	redactedMark = "# redacted "
 )
 
+// runMark is the comment that a run of seals begins with ([Append]). The day of the run before it does not hold below it.
+var runMark = regexp.MustCompile(`^# [0-9]+ files?, [0-9a-f]{12}$`)
+
 // Parse reads an archive.sum. Lines that cannot be read are reported and left out; the value is never nil.
 func Parse(text []byte) (*Sums, diag.List) {
-	p := &parser{sums: &Sums{byPath: map[string]int{}, days: map[saying][]civil.Date{}}}
+	p := &parser{sums: &Sums{byPath: map[string]int{}, days: map[saying][]civil.Date{}, earlier: map[string]Line{}}}
 	for i, line := range bytes.Split(text, []byte("\n")) {
 		p.pos = diag.Pos{File: File, Line: i + 1, Col: 1}
 		p.line(string(line))
@@ -93,16 +127,29 @@ func Parse(text []byte) (*Sums, diag.List) {
 			Message: fmt.Sprintf("%d lines end in a carriage return: something has changed the line endings of this file", p.returns),
 			Hint:    "restore it from the repository, and keep \"content/** -text\" in .gitattributes so that git leaves it alone"})
 	}
+	if p.undated > 0 {
+		p.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: File, Line: p.firstUndated, Col: 1}, Rule: RuleMalformed,
+			Message: fmt.Sprintf("%s under no line \"%sDATE\": nothing says on which day", stand(p.undated), sealedMark),
+			Hint:    "restore the line from the history of this file; only candor publish writes it"})
+	}
 	return p.sums, p.diags
 }
 
+func stand(seals int) string {
+	if seals == 1 {
+		return "1 seal stands"
+	}
+	return fmt.Sprintf("%d seals stand", seals)
+}
+
 type parser struct {
-	sums                 *Sums
-	diags                diag.List
-	pos                  diag.Pos
-	day                  civil.Date
-	returns, firstReturn int
-	marks                int // conflict markers seen
+	sums                  *Sums
+	diags                 diag.List
+	pos                   diag.Pos
+	day                   civil.Date
+	returns, firstReturn  int
+	undated, firstUndated int
+	marks                 int // conflict markers seen
 }
 
 func (p *parser) line(line string) {
@@ -124,6 +171,8 @@ func (p *parser) line(line string) {
 		p.day = day
 	case strings.HasPrefix(line, redactedMark):
 		p.redacted(line[len(redactedMark):])
+	case runMark.MatchString(line):
+		p.day = civil.Date{}
 	case line[0] == '#':
 	case conflictMark(line):
 		p.conflict()
@@ -133,9 +182,20 @@ func (p *parser) line(line string) {
 			p.malformed(err.Error())
 			return
 		}
-		l.Pos, l.Sealed = p.pos, p.day
-		p.add(l)
+		p.add(p.dated(l))
 	}
+}
+
+// dated gives a seal its place and its day.
+func (p *parser) dated(l Line) Line {
+	l.Pos, l.Sealed = p.pos, p.day
+	if p.day.IsZero() {
+		p.undated++
+		if p.firstUndated == 0 {
+			p.firstUndated = p.pos.Line
+		}
+	}
+	return l
 }
 
 func (p *parser) malformed(message string) {
@@ -173,8 +233,9 @@ func (p *parser) redacted(rest string) {
 		p.malformed(err.Error())
 		return
 	}
-	l.Pos, l.Sealed = p.pos, on
-	p.sums.Redacted = append(p.sums.Redacted, l)
+	l = p.dated(l)
+	p.sums.Redacted = append(p.sums.Redacted, Taken{l, on})
+	p.sums.before(l)
 }
 
 // add keeps a seal. The same seal twice is what a union merge of two branches leaves, and no fault: the earlier day holds.

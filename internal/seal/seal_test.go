@@ -130,15 +130,28 @@ func TestVerify(t *testing.T) {
 			"content/archive.sum:9:1: error: is no line of sha256sum: 64 hexadecimal digits, two spaces and a path [seal-malformed]", ""},
 		{"path that leads out", func(f map[string]string) { f["archive.sum"] += sum("x") + "  ../config.toml\n" },
 			`content/archive.sum:9:1: error: "../config.toml" is no path below content/ [seal-malformed]`, ""},
+		{"no day", func(f map[string]string) {
+			f["archive.sum"] = strings.Replace(f["archive.sum"], "# sealed 2026-11-25\n", "", 1)
+		}, `content/archive.sum:2:1: error: 6 seals stand under no line "# sealed DATE": nothing says on which day [seal-malformed]`, "restore the line"},
+		{"no day in a run", func(f map[string]string) {
+			f["archive.sum"] += "# 1 file, 0123456789ab\n" + sum(f[ru]) + "  " + ru + "\n"
+		}, `content/archive.sum:10:1: error: 1 seal stands under no line "# sealed DATE": nothing says on which day [seal-malformed]`, ""},
+		{"day to come", func(f map[string]string) {
+			f["archive.sum"] = strings.Replace(f["archive.sum"], "# sealed 2026-11-25\n", "# sealed 2030-01-01\n", 1)
+		}, `content/archive.sum:3:1: error: "p/2020-01-01/a b.csv" is sealed on 2030-01-01, and today is 2026-11-25: nothing is sealed ahead of its day [seal-malformed]`, "clock"},
 		{"comment without event", func(f map[string]string) { f["archive.sum"] += "# redacted 2020-05-05 " + sum("x") + "  " + ru + "\n" },
 			`content/archive.sum:9:1: error: the seal of "p/2020-01-01/ru.md" is taken out and no event of kind redact says so [seal-broken]`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := sealed(t, civil.Of(2026, 11, 25))
 			c.change(f)
-			_, diags := seal.Verify(read(t, f), civil.Of(2020, 12, 1))
+			center := read(t, f)
+			_, diags := seal.Verify(center, civil.Of(2020, 12, 1), civil.Of(2026, 11, 25))
 			if got := lines(diags); got != c.want {
 				t.Errorf("\n got %s\nwant %s", got, c.want)
+			}
+			if _, remembered := new(seal.Memory).Verify(center, civil.Of(2020, 12, 1), civil.Of(2026, 11, 25)); lines(remembered) != lines(diags) {
+				t.Errorf("with a memory: %s", lines(remembered))
 			}
 			if len(diags) > 0 && !strings.Contains(diags[0].Hint, c.hint) {
 				t.Errorf("hint = %q, want %q in it", diags[0].Hint, c.hint)
@@ -148,7 +161,7 @@ func TestVerify(t *testing.T) {
 }
 
 func TestDay(t *testing.T) {
-	sums, _ := seal.Verify(read(t, sealed(t, civil.Of(2026, 11, 25))), civil.Of(2020, 12, 1))
+	sums, _ := seal.Verify(read(t, sealed(t, civil.Of(2026, 11, 25))), civil.Of(2020, 12, 1), civil.Date{})
 	if got := sums.Day("content/p/2020-01-01/ru.md").String(); got != "2026-11-25" {
 		t.Errorf("Day = %q", got)
 	}
@@ -173,7 +186,7 @@ func TestRedact(t *testing.T) {
 	for name, text := range map[string]string{"redacted": string(sums), "merged with a branch that had it": before + string(sums)} {
 		f["archive.sum"] = text
 		c := read(t, f)
-		if _, diags := seal.Verify(c, civil.Of(2026, 11, 26)); len(diags) > 0 {
+		if _, diags := seal.Verify(c, civil.Of(2026, 11, 26), civil.Date{}); len(diags) > 0 {
 			t.Errorf("%s: %s", name, lines(diags))
 		}
 		if diags := seal.Compare([]byte(before), c); len(diags) > 0 {
@@ -238,7 +251,7 @@ func TestSha256sum(t *testing.T) {
 	text := seal.Append([]byte("# sealed 2020-01-01"), civil.Of(2020, 1, 2), entries)
 	odd["archive.sum"] = string(text)
 	c := read(t, odd)
-	sums, diags := seal.Verify(c, civil.Of(2020, 1, 2))
+	sums, diags := seal.Verify(c, civil.Of(2020, 1, 2), civil.Date{})
 	if len(diags) > 0 {
 		t.Fatal(lines(diags))
 	}
@@ -260,7 +273,7 @@ func TestSha256sum(t *testing.T) {
 
 func TestPublic(t *testing.T) {
 	c := read(t, sealed(t, civil.Of(2026, 11, 25)))
-	sums, _ := seal.Verify(c, civil.Of(2020, 1, 1))
+	sums, _ := seal.Verify(c, civil.Of(2020, 1, 1), civil.Date{})
 	var public []*source.File
 	for _, item := range seal.Items(c) {
 		if item.Public == civil.Of(2020, 1, 1) {
@@ -305,7 +318,7 @@ func TestDemonstration(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, diags := seal.Verify(c, civil.Of(9999, 1, 1)); len(diags) > 0 {
+	if _, diags := seal.Verify(c, civil.Of(9999, 1, 1), civil.Date{}); len(diags) > 0 {
 		t.Error(lines(diags))
 	}
 }
@@ -329,4 +342,44 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q: %d lines became %d: %v", text, len(sums.Lines), len(again.Lines), diags)
 		}
 	})
+}
+
+// TestFirst takes words out of a file twice: the seal that it was published under stays known, in the center and in its site.
+func TestFirst(t *testing.T) {
+	f := sealed(t, civil.Of(2020, 1, 1))
+	const name = "p/2020-01-01/ru.md"
+	first := sha256.Sum256([]byte(f[name]))
+	for i, word := range []string{"слова", "ещё"} {
+		on := civil.Of(2020, 6, 1+i)
+		sum := sha256.Sum256([]byte(f[name]))
+		f["p/events/"+on.String()+"-redact.toml"] = "on = " + on.String() + "\nkind = \"redact\"\nversion = \"2020-01-01\"\nlang = \"ru\"\nreason = \"r\"\nseal_before = \"" + hex.EncodeToString(sum[:]) + "\"\n"
+		f[name] = strings.ReplaceAll(f[name], word, "[…]")
+		sums, err := seal.Redact([]byte(f["archive.sum"]), on, name, sum)
+		if err != nil {
+			t.Fatal(err)
+		}
+		event := "p/events/" + on.String() + "-redact.toml"
+		f["archive.sum"] = string(seal.Append(sums, on, []seal.Entry{{Path: name, Sum: sha256.Sum256([]byte(f[name]))}, {Path: event, Sum: sha256.Sum256([]byte(f[event]))}}))
+	}
+	c := read(t, f)
+	sums, diags := seal.Verify(c, civil.Of(2020, 12, 1), civil.Of(2020, 12, 1))
+	if len(diags) > 0 {
+		t.Fatal(lines(diags))
+	}
+	var public []*source.File
+	for _, item := range seal.Items(c) {
+		if !item.Public.IsZero() {
+			public = append(public, item.File)
+		}
+	}
+	site, diags := seal.Parse(sums.Public(public))
+	if len(diags) > 0 {
+		t.Fatal(lines(diags))
+	}
+	for what, s := range map[string]*seal.Sums{"center": sums, "site": site} {
+		l, _ := s.First(name)
+		if l.Sum != first || s.Day("content/"+name) != civil.Of(2020, 1, 1) || s.Since("content/"+name) != civil.Of(2020, 6, 2) {
+			t.Errorf("%s: first %s on %s, present since %s", what, l.Hex()[:12], s.Day("content/"+name), s.Since("content/"+name))
+		}
+	}
 }

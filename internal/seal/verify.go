@@ -72,8 +72,9 @@ func itemsOf(c *source.Center, wanted func(*source.File) bool) []Item {
 }
 
 // Verify holds the files of a center against archive.sum. What is sealed must have its bytes, whether it is public on the day or not;
-// what is public on the day must be sealed. Every fault is an error.
-func Verify(c *source.Center, day civil.Date) (*Sums, diag.List) {
+// what is public on the day must be sealed. What is public today was not sealed on a later day; a zero today holds nothing against it. Every
+// fault is an error.
+func Verify(c *source.Center, day, today civil.Date) (*Sums, diag.List) {
 	sums, diags := Parse(c.Seals)
 	v := &verifier{center: c, sums: sums, items: map[string]Item{}, diags: diags}
 	items := Items(c)
@@ -91,6 +92,7 @@ func Verify(c *source.Center, day civil.Date) (*Sums, diag.List) {
 	}
 	v.takenOut()
 	v.missing(items, day)
+	v.ahead(items, today)
 	v.diags.Sort()
 	return sums, v.diags
 }
@@ -110,10 +112,10 @@ func (v *verifier) conflicts() {
 		first, twice := seen[l.Path]
 		if !twice {
 			seen[l.Path] = l
-			return v.redacted(l)
+			return v.replaced(l)
 		}
 		if v.redacted(first) || v.redacted(l) {
-			return v.redacted(l)
+			return v.replaced(l)
 		}
 		v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleConflict, Message: fmt.Sprintf("%q has two seals: both sides of a merge published it, or a line was written by hand", l.Path),
 			Hint:    "keep the line of what was public, and make a correction of the other: candor correct",
@@ -124,6 +126,15 @@ func (v *verifier) conflicts() {
 	for i, l := range v.sums.Lines {
 		v.sums.byPath[l.Path] = i
 	}
+}
+
+// replaced is redacted, and keeps the seal as one that the path had before.
+func (v *verifier) replaced(l Line) bool {
+	if !v.redacted(l) {
+		return false
+	}
+	v.sums.before(l)
+	return true
 }
 
 // redacted reports whether words were taken out of the bytes that a seal speaks of, and other bytes have taken their place.
@@ -140,7 +151,7 @@ func (v *verifier) redacted(l Line) bool {
 // takenOut holds that no seal was made a comment without an event that says why.
 func (v *verifier) takenOut() {
 	for _, l := range v.sums.Redacted {
-		if !v.redacted(l) {
+		if !v.redacted(l.Line) {
 			v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleBroken, Message: fmt.Sprintf("the seal of %q is taken out and no event of kind redact says so", l.Path),
 				Hint: "restore the line, or write the event with candor redact"})
 		}
@@ -246,5 +257,22 @@ func (v *verifier) missing(items []Item, day civil.Date) {
 			}
 		}
 		v.diags.Add(d)
+	}
+}
+
+// ahead reports seals of what is public today whose day is still to come. Those of a run are told of at its first.
+func (v *verifier) ahead(items []Item, today civil.Date) {
+	if today.IsZero() {
+		return
+	}
+	told := map[civil.Date]bool{}
+	for _, item := range items {
+		l, sealed := v.sums.Find(item.Name())
+		if !sealed || item.Public.IsZero() || item.Public.After(today) || !l.Sealed.After(today) || told[l.Sealed] {
+			continue
+		}
+		told[l.Sealed] = true
+		v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleMalformed, Message: fmt.Sprintf("%q is sealed on %s, and today is %s: nothing is sealed ahead of its day", l.Path, l.Sealed, today),
+			Hint: "restore the line \"" + sealedMark + "DATE\" above it from the history of this file; or is the clock of this machine wrong?"})
 	}
 }

@@ -63,7 +63,9 @@ func Redact(old []byte, day civil.Date, name string, sum [32]byte) ([]byte, erro
 }
 
 // Public returns the archive.sum of the site of a day: the seals of the given files ([source.File.Path]) alone, sorted by path, each
-// run of one day under its comment. A file without a seal is left out: whoever builds has refused it before.
+// run of one day under its comment. Above the seal of a file out of which words were taken stand those that it had before, as [Redact]
+// leaves them, so that the day on which it was sealed first can still be read. A file without a seal is left out: whoever builds has
+// refused it before.
 func (s *Sums) Public(files []*source.File) []byte {
 	var lines []Line
 	for _, f := range files {
@@ -72,15 +74,25 @@ func (s *Sums) Public(files []*source.File) []byte {
 		}
 	}
 	slices.SortFunc(lines, func(x, y Line) int { return cmp.Compare(x.Path, y.Path) })
+	taken := map[string][]Taken{}
+	for _, t := range s.Redacted {
+		taken[t.Path] = append(taken[t.Path], t)
+	}
 	var b bytes.Buffer
 	b.WriteString("# sha256sum --check archive.sum\n")
 	var day civil.Date
-	for _, l := range lines {
+	under := func(l Line, mark string) {
 		if l.Sealed != day {
 			day = l.Sealed
 			b.WriteString(sealedMark + day.String() + "\n")
 		}
-		b.WriteString(formatLine(l.Sum, l.Path))
+		b.WriteString(mark + formatLine(l.Sum, l.Path))
+	}
+	for _, l := range lines {
+		for _, t := range taken[l.Path] {
+			under(t.Line, redactedMark+t.On.String()+" ")
+		}
+		under(l, "")
 	}
 	return b.Bytes()
 }

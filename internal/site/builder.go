@@ -73,11 +73,12 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	archive, found := b.joiner.Join(src)
 	diags.Add(found...)
 	day := o.day(src.Config)
-	sums, found := b.seals.Verify(src, day)
+	sums, found := b.seals.Verify(src, day, o.today(src.Config))
 	diags.Add(found...)
 	if o.Against != nil {
 		diags.Add(seal.Compare(o.Against, src)...)
 	}
+	b.promises.Decides = o.Decides
 	book, found := b.promises.Judge(certain(archive), day, sums.Day)
 	diags.Add(found...)
 	look, err := b.look(fsys, src.Config, o.Theme)
@@ -149,4 +150,12 @@ func (o Options) day(c *config.Config) civil.Date {
 		return o.AsOf
 	}
 	return civil.In(o.Now, c.TimeZone)
+}
+
+// today is the day of the clock in the center's time zone, the zero date where there is none.
+func (o Options) today(c *config.Config) civil.Date {
+	if o.Clock.IsZero() {
+		return civil.Date{}
+	}
+	return civil.In(o.Clock, c.TimeZone)
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"path"
+	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/policy"
@@ -189,7 +190,7 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	front, at := e.Front(), "/"+st.ID+"/"+e.ID+"/"
 	given := b.book.Notice(st.ID, e.ID)
 	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
-		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: e.Texts[0].Original.Hex(),
+		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: b.firstSeal(e.Texts[0].Original),
 		Address: b.absolute(at), Data: b.absolute(at + "version.json"), Texts: map[string]any{},
 		NoticeDays: noticeDays{given.Given, given.Promised, given.Outcome.String(), given.Exception, given.Adopted}}
 	if e.Effective.IsZero() {
@@ -215,11 +216,19 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 func (b *builder) textData(e *policy.Edition, w *policy.Wording) textData {
 	at := "/" + e.Policy.ID + "/" + e.ID + "/"
 	t := textData{Address: b.set.Absolute(w.Text.Lang, at), Source: b.absolute(at + path.Base(w.Source.Path)), Title: titleIn(e, w.Text.Lang),
-		Public: w.Text.Public, SHA256: w.Source.Hex(), First: w.Text.Original.Hex(), Follows: w.Source.Front.Translates}
+		Public: w.Text.Public, SHA256: w.Source.Hex(), First: b.firstSeal(w.Text.Original), Follows: w.Source.Front.Translates}
 	for _, c := range w.Corrections {
 		t.Corrections = append(t.Corrections, correctionData{c.Corrects, c.Front.Reason, b.absolute(at + path.Base(c.Path)), c.Hex()})
 	}
 	return t
+}
+
+// firstSeal is the seal that a text was published under, whatever words were taken out of it later (SPEC, section 4).
+func (b *builder) firstSeal(t *source.Text) string {
+	if l, ok := b.sums.First(strings.TrimPrefix(t.Path, source.Folder+"/")); ok {
+		return l.Hex()
+	}
+	return t.Hex()
 }
 
 func (b *builder) eventData(e *source.Event) eventData {

@@ -11,8 +11,10 @@ import (
 	"slices"
 	"strings"
 
+	"candor/internal/civil"
 	"candor/internal/page"
 	"candor/internal/policy"
+	"candor/internal/seal"
 	"candor/internal/source"
 )
 
@@ -152,12 +154,15 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	e := st.Shown
 	w := e.Text(lang)
 	fmt.Fprintf(&b, "%s, as shown on %s in %q\n\n", st.ID, s.Day, lang)
-	fmt.Fprintf(&b, "What %s showed of this policy on that day,\nmade from the files that were sealed when they were published.\n\n", s.Config.BaseURL)
+	fmt.Fprintf(&b, "What %s showed of this policy on that day,\n%s.\n\n", s.Config.BaseURL, s.made(st, sealed))
 	fact := func(name, format string, args ...any) {
 		fmt.Fprintf(&b, "%-21s %s\n", name, fmt.Sprintf(format, args...))
 	}
 	fact("state of the policy", "%s", st.State)
 	fact("version shown", "%s, %s, published %s, in effect from %s", e.ID, e.State, e.Published, e.From)
+	if s.by.book.Notice(st.ID, e.ID).Adopted {
+		fact("dates", "as stated by the company: the version was sealed later")
+	}
 	fact("prevailing language", "%s", e.Authoritative)
 	if w == nil {
 		w = &e.Languages[0]
@@ -179,16 +184,84 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	for _, event := range st.Events {
 		s.happened(fact, st, event, lang)
 	}
+	for _, e := range shownAndComing(st) {
+		for _, event := range e.Later {
+			fact("words taken out later", "of %s in %q, on %s: they stood there on this day", event.Version, event.Lang, event.On)
+		}
+	}
 	b.WriteString("\nseals (SHA-256) of the files of these versions and of the policy's events that were public:\n")
 	for _, f := range sealed {
 		name := strings.TrimPrefix(f.Path, source.Folder+"/")
 		if l, ok := s.by.sums.Find(name); ok {
-			fmt.Fprintf(&b, "%s  %s  sealed %s\n", l.Hex(), name, l.Sealed)
+			fmt.Fprintf(&b, "%s  %s  sealed %s%s\n", l.Hex(), name, l.Sealed, s.sealedBefore(name, l))
 			continue
 		}
 		fmt.Fprintf(&b, "%s  %s  not sealed\n", f.Hex(), name)
 	}
 	return b.String()
+}
+
+// made says what the pages are made from: files that were sealed when they were published, or what else is the truth about some of them.
+func (s *Site) made(st *policy.Standing, sealed []*source.File) string {
+	public := map[string]civil.Date{}
+	for _, e := range shownAndComing(st) {
+		for _, w := range e.Languages {
+			public[w.Text.Original.Path] = w.Text.Public
+			for _, c := range w.Corrections {
+				public[c.Path] = c.Corrects
+			}
+		}
+	}
+	late, taken := 0, 0
+	for _, f := range sealed {
+		name := strings.TrimPrefix(f.Path, source.Folder+"/")
+		first, _ := s.by.sums.First(name)
+		now, _ := s.by.sums.Find(name)
+		day, text := public[f.Path]
+		if text && first.Sealed.After(day) {
+			late++
+		}
+		if first.Sum != now.Sum {
+			taken++
+		}
+	}
+	var but []string
+	if late > 0 {
+		but = append(but, fmt.Sprintf("%s sealed only later: the company states the day on which it was public", were(late)))
+	}
+	if taken > 0 {
+		but = append(but, fmt.Sprintf("words were taken out of %s later, and are gone", files(taken)))
+	}
+	switch {
+	case len(but) == 0:
+		return "made from the files that were sealed when they were published"
+	case late == len(public) && taken == 0:
+		return "made from files that were sealed only later: the company states the days on which they were public"
+	}
+	return "made from the files that were sealed when they were published, but\n" + strings.Join(but, ";\n")
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "1 of them was"
+	}
+	return fmt.Sprintf("%d of them were", n)
+}
+
+func files(n int) string {
+	if n == 1 {
+		return "1 of them"
+	}
+	return fmt.Sprintf("%d of them", n)
+}
+
+// sealedBefore says under which seal a file was published before words were taken out of it, "" where none were.
+func (s *Site) sealedBefore(name string, now seal.Line) string {
+	first, _ := s.by.sums.First(name)
+	if first.Sum == now.Sum {
+		return ""
+	}
+	return fmt.Sprintf(", after words were taken out of it; first sealed %s as %s", first.Sealed, first.Hex())
 }
 
 // happened states an event of the policy that was public, in the order in which they were recorded.

@@ -33,12 +33,14 @@ import (
 
 // Options says which site is wanted.
 type Options struct {
-	Now     time.Time  // the clock; decides the day where AsOf is zero
+	Now     time.Time  // the clock, or what stands for it; decides the day where AsOf is zero
+	Clock   time.Time  // the clock: nothing that is public was sealed on a later day; zero where that is not to be held
 	AsOf    civil.Date // zero: today in the center's time zone
 	Drafts  bool
-	BaseURL *url.URL // instead of that of config.toml; nil for none
-	Theme   fs.FS    // the built-in themes
-	Against []byte   // an older archive.sum, all seals of which must still stand ([seal.Compare]); nil for none
+	BaseURL *url.URL               // instead of that of config.toml; nil for none
+	Theme   fs.FS                  // the built-in themes
+	Decides func(file string) bool // of a command, the files that it is about to make: see [promise.Memory]; nil for none
+	Against []byte                 // an older archive.sum, all seals of which must still stand ([seal.Compare]); nil for none
 }
 
 // File is one file of the site.
@@ -146,7 +148,7 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	if err != nil {
 		return nil, nil, err
 	}
-	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Day, Preview: b.drafts,
+	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Since, Preview: b.drafts,
 		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
 		Texts: page.Texts{
 			Redline: b.redline, Correction: b.correction, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel, Article: b.article,

@@ -130,19 +130,16 @@ func (x *index) root(lang string) string {
 
 // indexed holds the seals that the index gives against those of the site.
 func (r *Report) indexed(x *index, sums *seal.Sums) {
-	hold := func(name, given string) {
-		if l, ok := sums.Find(name); ok && l.Hex() != given {
-			r.problem(name, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and %s as %s", indexName, given, source.Seals, l.Hex()))
-		}
-	}
 	for _, p := range x.Policies {
 		for _, v := range p.Versions {
 			for lang, t := range v.Texts {
 				name := strings.TrimPrefix(t.Source, x.Address)
 				first := path.Join(path.Dir(name), lang+".md")
-				hold(name, t.SHA256)
-				if first != name {
-					hold(first, t.First)
+				if l, ok := sums.Find(name); ok && l.Hex() != t.SHA256 {
+					r.problem(name, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and %s as %s", indexName, t.SHA256, source.Seals, l.Hex()))
+				}
+				if l, ok := sums.First(first); ok && l.Hex() != t.First {
+					r.problem(first, seal.RuleConflict, fmt.Sprintf("%s gives its first seal as %s, and %s as %s", indexName, t.First, source.Seals, l.Hex()))
 				}
 				if lang == v.Authoritative && v.Seal != t.First {
 					r.problem(first, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and that of the version as %s", indexName, t.First, v.Seal))
