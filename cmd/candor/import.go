@@ -119,8 +119,8 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 	if err != nil {
 		return err
 	}
-	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
-		return c.Add("import "+filepath.Base(names[0]), languages, texts, !f.draft)
+	return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
+		return c.Add(ctx, "import "+filepath.Base(names[0]), languages, texts, !f.draft)
 	}, publish.Sealed, f.dryRun)
 }
 
@@ -250,6 +250,9 @@ func importFront(r *importer.Result, f importFlags, today civil.Date) (version, 
 		if day, err = civil.Parse(f.effective); err != nil {
 			return "", "", fmt.Errorf("--effective: %w", err)
 		}
+	}
+	if f.effective == "" && !r.DateOr.IsZero() {
+		return "", "", fmt.Errorf("the date in %q can be two days: say which with --effective %s or --effective %s, or use --draft", r.DateText, r.Date, r.DateOr)
 	}
 	if day.IsZero() {
 		return "", "", fmt.Errorf("no date was found in the text: say from when it applies with --effective YYYY-MM-DD, or use --draft")

@@ -74,8 +74,8 @@ func (p *program) importGit(ctx context.Context, args []string, f importFlags) e
 	if err != nil {
 		return err
 	}
-	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
-		return c.Add("import --git "+f.policy, languages, h.puts(), true)
+	return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
+		return c.Add(ctx, "import --git "+f.policy, languages, h.puts(), true)
 	}, publish.Sealed, f.dryRun)
 }
 
@@ -203,7 +203,7 @@ func (h *history) newVersion(f committed, r *importer.Result, day civil.Date) bo
 	}
 	h.version, h.published = id, day
 	front := "published = " + day.String() + "\n"
-	if late := r.Date.Sub(day); r.DateKind == importer.KindEffective && late > 0 && late <= 366 {
+	if late := r.Date.Sub(day); r.DateKind == importer.KindEffective && r.DateOr.IsZero() && late > 0 && late <= 366 {
 		front += "effective = " + r.Date.String() + "\n"
 	}
 	clear(h.words) // a translation of another version is none of this one

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"candor/internal/civil"
 	"candor/internal/locale"
@@ -18,6 +19,7 @@ type stated struct {
 	block int    // index of its block
 	line  int    // of the input, from 1
 	guess bool
+	other civil.Date // the day that the same digits are where the month comes first (01/02/2024); zero where they are one day only
 }
 
 var year = regexp.MustCompile(`(?:19|20)\d\d`)
@@ -32,6 +34,7 @@ var (
 	changedBefore   = regexp.MustCompile(`(?i)((last|latest|most recent(ly)?|date of|recently)\s+(\S+\s+)?(updated?|modifi\S+|revis\S+|change\S*|edit\S*|review\S*|amend\S*)|updated|revised|revision|version|modified|posted|published|dated|as of|последн\S+\s+(\S+\s+){0,3}?(изменени\S+|обновлени\S+|редакци\S+|верси\S+|правк\S+|пересмотр\S*)|обновлен\S*|обновлён\S*|изменен\S*|изменён\S*|актуальн\S+|редакци\S+|верси\S+|ред\.|дата\s+(публикации|размещения|составления|утверждения|изменени\S+|создания)|опубликован\S*|утвержден\S*|утверждён\S*|утверждаю|размещен\S*|размещён\S*|по состоянию на)`)
 	changedAfter    = regexp.MustCompile(`(?i)^[\s,)»"]*(г\.|года)?\s*(\(?(last|latest) (updated?|revis\S+|modif\S+)|version|edition|revision)`)
 	foreignBefore   = regexp.MustCompile(`(?i)(^|[^\pL])((закон\pL*|law|act|regulation|directive|регламент\pL*|постановлени\pL+|директив\pL*|фз|кодекс\pL*)\s+(\S+\s+){0,3}|(until|till|prior to|before|previous\S*|earlier|предыдущ\pL+|прежн\pL+|до|по)\s+)$`)
+	replaced        = regexp.MustCompile(`(?i)(^|[^\pL])(replac(es|ing)|supersed(es|ing)|previous|prior|earlier|взамен|замен\pL+|отмен\pL+|предыдущ\pL+|прежн\pL+)\s`)
 	foreignAfter    = regexp.MustCompile(`(?i)^\s*(г\.|года)?\s*(№|N)\s*\d`)
 	law             = regexp.MustCompile(`(?i)(^|[^\pL])(закон\pL*|приказ\pL* (фс|мин|роском)\S*|law|act|regulation|directive|gdpr|ccpa|регламент\pL*|кодекс\pL*)([^\pL]|$)`)
 	self            = regexp.MustCompile(`(?i)(настоящ|политик|соглашени|документ|положени|услови|правил|оферт|this |our |these |policy|terms|notice|agreement|statement)`)
@@ -63,14 +66,18 @@ func findStated(blocks []*block, lang string) []stated {
 	return out
 }
 
-// rank orders dates: the sure ones first, and among them those from which the text applies.
+// rank orders dates: the sure ones first, and among them those from which the text applies. Digits that can be two days are behind one that
+// is sure, but before a date of another kind: which kind they are is no guess.
 func (s stated) rank() int {
 	r := 0
-	if s.kind != KindEffective {
+	if !s.other.IsZero() {
 		r++
 	}
-	if s.guess {
+	if s.kind != KindEffective {
 		r += 2
+	}
+	if s.guess {
+		r += 4
 	}
 	return r
 }
@@ -81,17 +88,19 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 	from := 0
 	for j, d := range dates {
 		before, after := s[from:d.Start], s[d.End:]
+		from = d.End
 		if j+1 < len(dates) {
 			after = s[d.End:dates[j+1].Start]
+			own := labelOf(after)
+			after, from = after[:own], d.End+own
 		}
-		from = d.End
 		before = before[lastSentence(before):]
 		kind := kindOf(before, after, lang)
 		if kind != "" && law.MatchString(before) && !self.MatchString(before) {
 			kind = ""
 		}
 		alone := width(s)-width(s[d.Start:d.End]) <= 24
-		guess := d.Either || width(s) > 160 || elsewhere(lang) && !alone
+		guess := width(s) > 160 || elsewhere(lang) && !alone
 		if kind == "" && alone && label != "" && j == 0 {
 			kind = kindOf(label, "", lang)
 		}
@@ -102,7 +111,11 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 			kind = "" // in the middle of a long text somebody else's change is more likely
 		}
 		if kind != "" {
-			out = append(out, stated{date: d.Date, kind: kind, text: statement(s, d), block: at, guess: guess})
+			one := stated{date: d.Date, kind: kind, text: statement(s, d), block: at, guess: guess}
+			if d.Either {
+				one.other = civil.Of(d.Date.Year, time.Month(d.Date.Day), int(d.Date.Month))
+			}
+			out = append(out, one)
 		}
 	}
 	return out
@@ -114,10 +127,48 @@ func elsewhere(lang string) bool {
 	return base != "ru" && base != "en"
 }
 
+// leadsOn is what stands between words and a date that they are about: «вступает в силу с» 1 May.
+var leadsOn = regexp.MustCompile(`(?i)^\s*(дата\s+)?(с|со|от|on|from|as of|is|starting)?\s*[:–—-]?\s*["«“„]?$`)
+
+// labelOf returns how much of the words between two dates belongs to the first: words of effect directly behind it («с 1 мая вступает в силу редакция
+// от …»), save where the second date follows them at once («редакция от 1 мая, вступает в силу с …»), and is what they are about.
+func labelOf(between string) int {
+	m := effectiveAfter.FindStringIndex(between)
+	if m == nil {
+		m = changedAfter.FindStringIndex(between)
+	}
+	if m == nil || leadsOn.MatchString(between[m[1]:]) {
+		return 0
+	}
+	return m[1]
+}
+
+// clauseEnd is where a sentence's next clause begins.
+var clauseEnd = regexp.MustCompile(`[,;(|/]\s`)
+
+// nearest returns the last clause before a date if it says what the date is, else all that stands before it.
+func nearest(before string) string {
+	if at := clauseEnd.FindAllStringIndex(before, -1); at != nil {
+		if clause := before[at[len(at)-1][1]:]; changedBefore.MatchString(clause) || effectiveBefore.MatchString(clause) {
+			return clause
+		}
+	}
+	return before
+}
+
+// ofAnother reports whether the words before a date say when a text applied that this one replaces.
+func ofAnother(before string) bool {
+	at := replaced.FindAllStringIndex(before, -1)
+	return at != nil && !joinsClauses.MatchString(before[at[len(at)-1][1]:])
+}
+
+var joinsClauses = regexp.MustCompile(`(?i)[,;]|\s(and|и)\s`)
+
 func kindOf(before, after, lang string) string {
 	other := elsewhere(lang)
+	before = nearest(before)
 	switch {
-	case foreignBefore.MatchString(before), foreignAfter.MatchString(after):
+	case foreignBefore.MatchString(before), foreignAfter.MatchString(after), ofAnother(before):
 		return ""
 	case effectiveAfter.MatchString(after), effectiveBefore.MatchString(before), other && effectiveElsewhere.MatchString(before):
 		return KindEffective

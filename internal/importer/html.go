@@ -39,7 +39,8 @@ func HTML(data []byte, o Options) (*Result, error) {
 		m.findings = []Finding{{Kind: KindTitle, Text: title + " (the page's own title, not a heading)", Guess: true}}
 	}
 	r.Title = cmp.Or(o.Title, title)
-	r.Findings = append(append(takeDate(r, findStated(m.blocks(), o.Lang)), m.findings...), append(h.findings, h.e.findings...)...)
+	blocks := m.blocks()
+	r.Findings = slices.Concat(takeDate(r, findStated(blocks, o.Lang)), markUndated(blocks, o.Lang), m.findings, h.findings, h.e.findings)
 	for i := range r.Findings {
 		r.Findings[i].Line = 0
 	}

@@ -64,6 +64,7 @@ type Result struct {
 	Date     civil.Date     // the date that the text states about itself; zero when it states none
 	DateKind string         // "effective" or "last-changed", "" without a date
 	DateText string         // the words in which the date stands
+	DateOr   civil.Date     // the other day that its digits can be (01/02/2024, where the language does not say which is the month); else zero
 	Meta     map[string]any // Markdown: every scalar of the front matter, as a string, a bool or a civil.Date; else nil
 	Body     []byte         // Markdown, one line a paragraph, ends with a line feed unless it is empty
 	Findings []Finding      // ordered by line

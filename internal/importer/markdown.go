@@ -30,11 +30,11 @@ func Markdown(data []byte, o Options) (*Result, error) {
 		r.Body = append(r.Body, '\n')
 	}
 	title := m.title()
-	dates := findStated(m.blocks(), o.Lang)
-	dates = append(m.stated, dates...)
+	blocks := m.blocks()
+	dates := append(m.stated, findStated(blocks, o.Lang)...)
 	r.Findings = append(r.Findings, m.findings...)
 	r.takeMeta(f, &title, &dates)
-	r.Findings = append(r.Findings, takeDate(r, dates)...)
+	r.Findings = append(append(r.Findings, takeDate(r, dates)...), markUndated(blocks, o.Lang)...)
 	r.Title = cmp.Or(o.Title, title)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(a.Line, b.Line) })
 	return r, nil

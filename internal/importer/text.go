@@ -22,7 +22,7 @@ func Text(data []byte, o Options) (*Result, error) {
 	c := &classifier{blocks: gather(splitLines(s))}
 	dates := findStated(c.blocks, o.Lang)
 	markDated(c.blocks, dates)
-	r.Findings = append(r.Findings, takeDate(r, dates)...)
+	r.Findings = append(append(r.Findings, takeDate(r, dates)...), markUndated(c.blocks, o.Lang)...)
 	c.run()
 	e := newEmitter()
 	e.unmarked = o.Sealed
@@ -63,8 +63,11 @@ func takeDate(r *Result, dates []stated) []Finding {
 			continue
 		}
 		f := Finding{Line: d.line, Kind: d.kind, Text: d.date.String() + ": " + clip(d.text), Guess: d.guess}
+		if !d.other.IsZero() {
+			f.Text, f.Guess = d.date.String()+" or "+d.other.String()+": "+clip(d.text), true
+		}
 		if i == 0 {
-			r.Date, r.DateKind, r.DateText = d.date, d.kind, d.text
+			r.Date, r.DateKind, r.DateText, r.DateOr = d.date, d.kind, d.text, d.other
 		} else if d.date != r.Date {
 			f.Kind = KindOtherDate
 			f.Guess = true

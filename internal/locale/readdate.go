@@ -18,11 +18,11 @@ import (
 type DateAt struct {
 	Date       civil.Date
 	Start, End int  // bytes of the text
-	Either     bool // 10/11/2023 where nobody knows which number is the month; it is read as the 10th of November
+	Either     bool // 10/11/2023 or 10-11-2023 where nobody knows which number is the month; it is read as the 10th of November
 }
 
 // FindDates returns the dates that a text gives in digits or with the name of the month, in order. The languages are tried one after another.
-// Names of months are those of CLDR. 10/11/2023 is in October for en-US and in November for others.
+// Names of months are those of CLDR. 10/11/2023 and 10-11-2023 are in October for en-US and in November for others.
 func FindDates(text string, tags ...string) []DateAt {
 	ascii, offsets := inASCII(text)
 	var out []DateAt
@@ -150,11 +150,11 @@ var numericForms = []dateForm{
 		}},
 	{regexp.MustCompile(`(\d{1,2})([-./])(\d{1,2})[-./](\d{4})`), func(part func(int) string, r *dateReader) DateAt {
 		first, second := number(part(1)), number(part(3))
-		if second > 12 || r.monthsBefore && part(2) == "/" && first <= 12 {
+		if second > 12 || r.monthsBefore && part(2) != "." && first <= 12 {
 			return dayOf(number(part(4)), first, second)
 		}
 		d := dayOf(number(part(4)), second, first)
-		d.Either = r.eitherFirst && part(2) == "/" && first <= 12 && first != second
+		d.Either = r.eitherFirst && part(2) != "." && first <= 12 && first != second
 		return d
 	}},
 }
@@ -212,6 +212,9 @@ func newDateReader(tag string) *dateReader {
 		return dayOf(number(part(1)), r.months[strings.ToLower(part(3))], number(part(2)))
 	})
 	add(day+space+`*`+of+month+`\.?,?`+space+`+(?:(?:de|del|of)`+space+`+)?(\d{4})`, func(part func(int) string, r *dateReader) DateAt {
+		return dayOf(number(part(3)), r.months[strings.ToLower(part(2))], number(part(1)))
+	})
+	add(`(\d{1,2})-`+month+`\.?-(\d{4})`, func(part func(int) string, r *dateReader) DateAt { // 05-Jan-2024
 		return dayOf(number(part(3)), r.months[strings.ToLower(part(2))], number(part(1)))
 	})
 	add(month+`\.?`+space+`+`+day+`,?`+space+`+(\d{4})`, func(part func(int) string, r *dateReader) DateAt {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"path"
@@ -12,8 +13,9 @@ import (
 )
 
 // Add plans new texts of a policy, with the config.toml that names their languages ("" for no change of it). Where sealed is set they are
-// published as the company states it, and sealed as they are. What is there already is never replaced.
-func (c *Center) Add(does string, configText []byte, texts []Put, sealed bool) (*Change, error) {
+// published as the company states it, and sealed as they are; one that joins a version that was sealed before today is added today, as a late
+// translation is. What is there already is never replaced.
+func (c *Center) Add(ctx context.Context, does string, configText []byte, texts []Put, sealed bool) (*Change, error) {
 	change := &Change{Does: does}
 	var entries []seal.Entry
 	for _, t := range texts {
@@ -24,8 +26,13 @@ func (c *Center) Add(does string, configText []byte, texts []Put, sealed bool) (
 		if there {
 			return nil, fmt.Errorf("%s is there already", t.Path)
 		}
-		change.Puts = append(change.Puts, t)
 		change.Steps = append(change.Steps, "write "+t.Path)
+		if sealed {
+			if t, err = c.dateLate(change, t); err != nil {
+				return nil, err
+			}
+		}
+		change.Puts = append(change.Puts, t)
 		entries = append(entries, entry(t.Path, t.Data))
 	}
 	if configText != nil {
@@ -43,6 +50,9 @@ func (c *Center) Add(does string, configText []byte, texts []Put, sealed bool) (
 		change.Next = []string{fmt.Sprintf("edit it; then candor publish %s %s --effective DATE makes it a version", path.Dir(version), path.Base(version))}
 	}
 	if sealed {
+		if err := c.keepsPrevailing(ctx, change); err != nil {
+			return nil, err
+		}
 		c.seal(change, entries)
 		change.Said = "the text is published as the company states it, and sealed as it is"
 		change.Next = []string{goesOut}
