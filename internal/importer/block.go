@@ -38,7 +38,7 @@ type block struct {
 	unmarked bool       // item: it had no typed mark
 	between  bool       // paragraph: stands between two items
 	subtitle bool       // a short line directly below the title
-	dated    bool       // a line that is about the text's own date
+	dated    bool       // a line that is about the text's own date or its approval
 	lost     bool       // the place before it is marked as a lost break
 	rows     [][]string // table
 	lines    []string   // paragraph: short lines that keep their breaks (an address)
@@ -60,7 +60,11 @@ func gather(lines []line) []*block {
 			b = out[len(out)-1]
 		}
 		if b != nil && b.kind == paragraph {
-			if sep, ok := joins(b, l, limit); ok {
+			var after *line
+			if i+1 < len(lines) {
+				after = &lines[i+1]
+			}
+			if sep, ok := joins(b, l, after, limit); ok {
 				b.append(sep, l, limit)
 				continue
 			}
@@ -103,8 +107,8 @@ func (b *block) append(sep string, l line, limit int) {
 // defined is a line of a list of terms, which begins in lower case where no sentence was cut: "processing – any action on data;".
 var defined = regexp.MustCompile(`^\pL[\pL\pM\s()«»"“”-]{2,80}\s[–—-]\s.*[;.]$`)
 
-// joins reports whether a line goes on with the block before it, and what stands between the two.
-func joins(b *block, l line, limit int) (sep string, ok bool) {
+// joins reports whether a line goes on with the block before it, and what stands between the two. after is the line behind it, nil for none.
+func joins(b *block, l line, after *line, limit int) (sep string, ok bool) {
 	if isRule(l.text) || isPageNumber(l.text) {
 		return "", false
 	}
@@ -128,7 +132,7 @@ func joins(b *block, l line, limit int) (sep string, ok bool) {
 	case l.gap > 0 && !l.page && defined.MatchString(l.text) && lastMark(b.last.text) != ',':
 		return "", false
 	case l.gap > 0 || l.page:
-		return sep, cut && !b.run && l.gap <= 3 && (long >= 40 || b.joined > 0 && full) && b.prose()
+		return sep, cut && !b.run && l.gap <= 3 && ((long >= 40 || b.joined > 0 && full) && b.prose() || b.sentence(l, after, limit))
 	case cut && !b.run:
 		return sep, true
 	case !full || isUpper(l.text) != isUpper(b.last.text):

@@ -105,6 +105,9 @@ func (c *classifier) report() {
 	c.reportJoined()
 	for i := 0; i < len(c.blocks); i++ {
 		b := c.blocks[i]
+		if c.cutAfter(i) {
+			c.find(c.at(i+1), KindCut, "a sentence seems to be cut before these words: "+clip(c.at(i+1).text), true)
+		}
 		switch b.kind {
 		case heading:
 			kind, sure := KindHeading, isUpper(b.text) || b.mark.style == decimalMark || section.MatchString(plain(b.text))

@@ -129,6 +129,9 @@ func (c *classifier) numberedHeading(b, next *block) bool {
 // lines in a row (an address, a list that lost its marks).
 func (c *classifier) standsAlone(i int) bool {
 	b, next := c.blocks[i], c.blocks[i+1]
+	if c.cutAfter(i) || c.opensList(i) {
+		return false // a sentence
+	}
 	if prev := c.at(i - 1); lastMark(prev.text) == ':' && prev.kind == paragraph && b.gap == 0 {
 		return false
 	}

@@ -37,6 +37,7 @@ const (
 	KindEffective   = "effective"    // the date from which the text applies
 	KindOtherDate   = "date"         // a date that the text states about itself and that was not taken
 	KindJoined      = "joined"       // lines that were put together into one paragraph
+	KindCut         = "cut"          // a sentence seems to go on behind a blank line; it is left as it stands
 	KindLostBreak   = "lost-break"   // a heading or another mark of a new section seems to be missing here
 	KindRunIn       = "run-in"       // a paragraph that begins with what may once have been a heading
 	KindPageNumber  = "page-number"  // a page number; it is kept, because it is a word of the input

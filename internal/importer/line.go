@@ -123,11 +123,12 @@ func endsSentence(s string) bool {
 	return strings.ContainsRune(".!?…:;。！？：；؟", lastMark(s))
 }
 
-// startsLower reports whether a line begins in the middle of a sentence, as far as its first letter can say.
+// startsLower reports whether a line begins in the middle of a sentence, as far as its first letter can say. A name such as eBay begins one.
 func startsLower(s string) bool {
 	s = strings.TrimLeft(s, "\"'«“„‘([")
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLower(r)
+	r, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	return unicode.IsLower(r) && !unicode.IsUpper(next)
 }
 
 func firstWord(s string) string {

@@ -47,11 +47,16 @@ func controlFinding(s string) Finding {
 	return Finding{Line: first, Kind: KindControl, Text: fmt.Sprintf("control characters in %d lines became spaces", n)}
 }
 
-// markDated marks the short blocks that are there for a date: they are no headings.
+var approval = regexp.MustCompile(`(?i)^(утвержд(ено|ена|[её]н|аю)|согласовано|(approved|adopted) (by|on))([^\pL]|$)`)
+
+// markDated marks the short blocks that are there for a date or say who approved the text: they are no headings.
 func markDated(blocks []*block, dates []stated) {
+	for _, b := range blocks {
+		b.dated = b.kind == paragraph && width(b.text) <= maxTitle && approval.MatchString(plain(b.text))
+	}
 	for _, d := range dates {
 		b := blocks[d.block]
-		b.dated = b.kind == paragraph && width(b.text) <= 120 && b.mark.style == noMark
+		b.dated = b.dated || b.kind == paragraph && width(b.text) <= 120 && b.mark.style == noMark
 	}
 }
 
