@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"candor/internal/diag"
 	"candor/internal/locale"
 	"candor/internal/markdown"
 	"candor/internal/policy"
@@ -167,7 +168,7 @@ func versionText(src *source.Center, p *policy.Policy, id, lang string) (*side, 
 		if err != nil {
 			return nil, err
 		}
-		return parsed(body, redline.Side{Version: id, Lang: lang, SHA256: text.Hex()}, text.Path, p.ID+" "+id)
+		return parsed(body, text.BodyLine, redline.Side{Version: id, Lang: lang, SHA256: text.Hex()}, text.Path, p.ID+" "+id)
 	}
 	return nil, fmt.Errorf("%s %s has no text in %q, but in %s", p.ID, id, lang, strings.Join(langs, ", "))
 }
@@ -185,19 +186,27 @@ func textFile(name, lang string) (*side, error) {
 		lang = m[1]
 	}
 	file := redline.Side{Version: filepath.ToSlash(name), Lang: lang, SHA256: fmt.Sprintf("%x", sha256.Sum256(data))}
-	return parsed(withoutFront(data), file, file.Version, file.Version)
+	body, open := withoutFront(data)
+	if open {
+		return nil, fmt.Errorf("compare: %w", diag.Diagnostic{Pos: diag.Pos{File: file.Version, Line: 1, Col: 1}, Rule: "front-matter",
+			Message: "the front matter has no closing +++", Hint: "put a line +++ between the keys and the text"})
+	}
+	return parsed(body, 1+bytes.Count(data[:len(data)-len(body)], []byte("\n")), file, file.Version, file.Version)
 }
 
-func parsed(body []byte, of redline.Side, file, name string) (*side, error) {
-	doc, diags := markdown.Parse(body, markdown.Options{File: file, Line: 1, Lang: of.Lang})
-	if doc == nil {
-		return nil, fmt.Errorf("compare: %w", diags[0])
+// parsed reads a text that begins at a line of its file. What is no text is not compared as one.
+func parsed(body []byte, line int, of redline.Side, file, name string) (*side, error) {
+	doc, diags := markdown.Parse(body, markdown.Options{File: file, Line: line, Lang: of.Lang})
+	for _, d := range diags {
+		if doc == nil || d.Rule == "encoding" || d.Rule == "control-character" {
+			return nil, fmt.Errorf("compare: %w", d)
+		}
 	}
 	return &side{of, name, doc}, nil
 }
 
-// withoutFront cuts off TOML or YAML front matter.
-func withoutFront(data []byte) []byte {
+// withoutFront cuts off TOML or YAML front matter. Open is TOML's that does not end; three hyphens that nothing ends are a line across the page.
+func withoutFront(data []byte) (body []byte, open bool) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	for _, fence := range []string{"+++", "---"} {
 		first, rest, found := bytes.Cut(data, []byte("\n"))
@@ -208,11 +217,12 @@ func withoutFront(data []byte) []byte {
 			var line []byte
 			line, rest, _ = bytes.Cut(rest, []byte("\n"))
 			if string(bytes.TrimSpace(line)) == fence {
-				return rest
+				return rest, false
 			}
 		}
+		open = fence == "+++"
 	}
-	return data
+	return data, open
 }
 
 // document is a redline as a page of its own, in the style of the default theme.
@@ -260,7 +270,9 @@ func spoken() *redline.Words {
 		Row:     map[string]string{"changed": "Row changed", "added": "Row added", "removed": "Row removed"},
 		Column:  map[string]string{"added": "Column added", "removed": "Column removed"},
 		Section: map[string]string{"changed": "changed", "added": "added", "removed": "removed", "moved": "moved", "renamed": "renamed", "renumbered": "renumbered"},
-		Form:    "Change of form", Typography: "Change of typography", LinkChanged: "The link leads to another address",
+		FormOld: func(name, level string) string { return "Was: " + redline.FormName(name, level) },
+		FormNew: func(name, level string) string { return "Now: " + redline.FormName(name, level) }, FormOnly: func(name string) string { return redline.FormName(name, "") },
+		Form: "Change of form", Typography: "Change of typography", LinkChanged: "The link leads to another address",
 		LinkOld: after("Was: "), LinkNew: after("Now: "), First: "First change", Previous: "Previous change", Next: "Next change",
 		Anchor: "Link to this change", Table: "Table", Untouched: "unchanged",
 		Unchanged: func(n int) string { return fmt.Sprintf("%d unchanged", n) },

@@ -38,6 +38,13 @@ func TestDiffExitCode(t *testing.T) {
 		{"words", "One word.", "Two words.", nil, 1},
 		{"a link's target", "[Terms](/a)", "[Terms](/b)", []string{"--format", "json"}, 1},
 		{"form", "- One word.", "1. One word.", []string{"--format", "html"}, 1},
+		{"a number", "1. One word.\n2. Two.", "2. One word.\n3. Two.", nil, 1},
+		{"nesting", "- One word.\n  - Two.", "- One word.\n- Two.", nil, 1},
+		{"a quotation", "> One word.", "One word.", nil, 1},
+		{"NUL", "One word.", "One\x00word.", nil, 2},
+		{"no UTF-8", "One word.", "One\xffword.", nil, 2},
+		{"front matter without an end", "One word.", "+++\ntitle = 1\n\nOne word.", nil, 2},
+		{"a line across the page", "One word.", "---\n\nOne word.", nil, 0},
 		{"a format that is none", "One word.", "One word.", []string{"--format", "pdf"}, 2},
 		{"a policy that is none", "", "", []string{"terms"}, 2},
 	} {
@@ -93,7 +100,7 @@ No data leave the country in which you live, whatever our partners may wish.
 
 # 3. Cookies
 
-There are none.
+There are none, says [our list](/none).
 
 # 4. Letters
 
@@ -125,13 +132,14 @@ func TestDiffSchema(t *testing.T) {
 		}
 	}
 	data, _ := diffed(t, everyKind, everyKindChanged, "--format", "json")
-	for _, key := range []string{`"move": 1`, `"break": "new"`, `"form": true`, `"typography": true`, `"renumbered": true`, `"href"`, `"moved_to"`, `"renamed"`, `\t`} {
+	for _, key := range []string{`"move": 1`, `"break": "new"`, `"form": true`, `"typography": true`, `"renumbered": true`, `"href"`, `"forms"`, `"links"`, `"what": "list"`, `"what": "parts"`, `"moved_to"`, `"renamed"`, `\t`} {
 		if !strings.Contains(data, key) {
 			t.Errorf("the example has no %s", key)
 		}
 	}
 	for _, change := range [][2]string{{`"schema": 1`, `"schema": 2`}, {`"equal": false`, `"equal": 0`}, {`"op": "added"`, `"op": "new"`}, {`"move": 1`, `"mov": 1`},
-		{`"break": "new"`, `"break": "no"`}, {`"change": [`, `"change": [1,`}, {`"lang": "en"`, `"language": "en"`}} {
+		{`"break": "new"`, `"break": "no"`}, {`"what": "list"`, `"what": "emphasis"`}, {`"links": [`, `"link": [`},
+		{`"form": true`, `"typography": true`}, {`"change": [`, `"change": [1,`}, {`"lang": "en"`, `"language": "en"`}} {
 		bad := strings.Replace(data, change[0], change[1], 1)
 		if bad == data || valid(bad) == nil {
 			t.Errorf("%s in place of %s is accepted", change[1], change[0])

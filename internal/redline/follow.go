@@ -189,6 +189,6 @@ func (d *Diff) heading(l *lexicon, a, b int) Block {
 	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: a, na: 1, b: b, nb: 1}
 	var m marks
 	blk.Runs, m = d.runs(o.tokens, n.tokens, kept, [2][]int{})
-	d.mark(&blk, marks{m.form || o.form != n.form, m.typography})
+	d.mark(&blk, m, formChanges(o, n))
 	return blk
 }

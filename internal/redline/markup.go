@@ -1,44 +1,48 @@
 package redline
 
 import (
-	"fmt"
+	"regexp"
 	"strings"
+
+	"candor/internal/markdown"
 )
 
-// Markdown returns the changed blocks as Markdown, insertions in <ins> and deletions in <del>.
-func (d *Diff) Markdown() string {
-	var s strings.Builder
-	for _, b := range d.Blocks {
-		if b.Op == "equal" {
-			continue
-		}
-		if b.Move > 0 {
-			fmt.Fprintf(&s, "\\[%s %d\\] ", strings.ReplaceAll(b.Op, "_", " "), b.Move)
-		}
-		for _, r := range b.Runs {
-			t := escapeMarkdown(r.Text)
-			switch r.Op {
-			case "insert":
-				t = "<ins>" + t + "</ins>"
-			case "delete":
-				t = "<del>" + t + "</del>"
+// Markdown returns the changed blocks as Markdown, insertions in <ins> and deletions in <del>: headings, lists, quotations, tables and links as
+// in the texts. A line "…" stands for blocks that did not change.
+func (d *Diff) Markdown() string { return d.digest(asMarkdown()) }
+
+func asMarkdown() dialect {
+	return dialect{del: [2]string{"<del>", "</del>"}, ins: [2]string{"<ins>", "</ins>"}, escape: escapeMarkdown, start: plainStart, head: true,
+		note:    func(s string) string { return "\\[" + escapeMarkdown(s) + "\\] " },
+		targets: func(old, now string) string { return "(" + escapeMarkdown(old) + " → " + escapeMarkdown(now) + ")" },
+		link: func(l *link, words string, style markdown.Style, _ string) string {
+			if l.dest != "" {
+				words = "[" + words + "](<" + address.Replace(printable(l.dest)) + ">)"
+				if style&markdown.Image != 0 {
+					words = "!" + words
+				}
 			}
-			s.WriteString(t)
-			if r.Href != nil {
-				fmt.Fprintf(&s, " (%s → %s)", escapeMarkdown(r.Href[0]), escapeMarkdown(r.Href[1]))
+			if l.around != "" {
+				words = "[" + words + "](<" + address.Replace(printable(l.around)) + ">)"
 			}
-			switch r.Break {
-			case "old":
-				s.WriteString("<del>¶</del>")
-			case "new":
-				s.WriteString("<ins>¶</ins>\n\n")
-			case "both":
-				s.WriteString("\n\n")
-			}
-		}
-		s.WriteString("\n\n")
+			return words
+		}}
+}
+
+// address makes a link's target stand between < and >.
+var address = strings.NewReplacer("\\", "\\\\", "<", "\\<", ">", "\\>", "\n", " ", "|", "\\|")
+
+// opening is what words must not begin with, since Markdown takes it for the sign of a heading, a list or a definition.
+var opening = regexp.MustCompile(`^(?:[-+=:]|\d{1,9}[.)](?: |$))`)
+
+// plainStart puts a backslash before the sign that words begin with.
+func plainStart(line string) string {
+	at := opening.FindString(line)
+	if at == "" {
+		return line
 	}
-	return s.String()
+	k := strings.IndexAny(at, "-+=:.)")
+	return line[:k] + "\\" + line[k:]
 }
 
 func escapeMarkdown(s string) string {
@@ -47,7 +51,7 @@ func escapeMarkdown(s string) string {
 		switch {
 		case r == '\n' || r == '\t':
 			r = ' '
-		case strings.ContainsRune("\\`*_{}[]()#+-.!<>|&~", r):
+		case strings.ContainsRune("\\`*_{}[]#<>|&~", r):
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)

@@ -15,7 +15,7 @@ func TestRender(t *testing.T) {
 			t.Errorf("HTML lacks %q: %s", want, got)
 		}
 	}
-	if got, want := d.Markdown(), "Keep \\<b\\> for<del> 12</del><ins> 24</ins> months\\.\n\n"; got != want {
+	if got, want := d.Markdown(), "…\n\nKeep \\<b\\> for<del> 12</del><ins> 24</ins> months.\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	data, err := d.JSON(Options{})

@@ -127,7 +127,7 @@ func (d *Diff) move(from, to, move int, o, n []token, kept []pair) {
 	x, y := &d.Blocks[from], &d.Blocks[to]
 	x.Op, x.Move, x.Runs = "moved_from", move, runs
 	y.Op, y.Move, y.Runs = "moved_to", move, runs
-	d.mark(y, marks{m.form || d.old[x.a].form != d.now[y.b].form, m.typography})
+	d.mark(y, m, formChanges(&d.old[x.a], &d.now[y.b]))
 	if plain(runs) {
 		y.From = x.From
 	}

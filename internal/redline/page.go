@@ -3,21 +3,26 @@ package redline
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 )
 
 // Words holds the translated strings that [Diff.HTML] and [Diff.Contents] show.
 type Words struct {
-	Attributes             string // of an element with these words, where the text has another language: lang="…" dir="…"
-	Added, Removed         string // spoken before words that came or went
-	MovedHere, MovedAway   func(title string) string
-	MovedFrom, MovedTo     string            // lead to the old place of what was moved, to the new one
-	Same                   string            // the words of what was moved have not changed
-	Row                    map[string]string // "changed", "added", "removed"
-	Column                 map[string]string // "added", "removed"
-	Section                map[string]string // by kind of change
-	Was                    func(title string) string
-	Form, Typography       string // what changed in a block whose words did not
+	Attributes           string // of an element with these words, where the text has another language: lang="…" dir="…"
+	Added, Removed       string // spoken before words that came or went
+	MovedHere, MovedAway func(title string) string
+	MovedFrom, MovedTo   string            // lead to the old place of what was moved, to the new one
+	Same                 string            // the words of what was moved have not changed
+	Row                  map[string]string // "changed", "added", "removed"
+	Column               map[string]string // "added", "removed"
+	Section              map[string]string // by kind of change
+	Was                  func(title string) string
+	Form, Typography     string // what changed in a block whose words did not
+	// FormOld and FormNew say what the form of a block was and what it is, by the names of [FormChange.Names]; FormOnly says what else of it
+	// changed.
+	FormOld, FormNew       func(name, level string) string
+	FormOnly               func(name string) string
 	LinkChanged            string
 	LinkOld, LinkNew       func(target string) string
 	First                  string             // leads to the first change
@@ -231,7 +236,7 @@ func (p *page) away(from, to int) {
 		escape(p.movedAway(b)), p.own, escape(p.ids[p.ends[b.Move][1]]), escape(p.w.MovedTo))
 	for i := from; i < to; i++ {
 		b := &p.d.Blocks[i]
-		p.enter(b.shown, b.path)
+		p.enter(b.shown, b.path, "")
 		tag := p.tag(b.shown)
 		if tag[0] == 'h' {
 			tag = "p"
@@ -257,6 +262,12 @@ func (p *page) away(from, to int) {
 func before(runs []Run) (out []Run) {
 	for _, r := range runs {
 		if r.Op != "insert" {
+			if r.Op == "delete" {
+				r.bits = slices.Clone(r.bits)
+				for k := range r.bits {
+					r.bits[k].link = nil // it may lead nowhere by now
+				}
+			}
 			r.Op, r.Href = "equal", nil
 			out = append(out, r)
 		}
@@ -269,7 +280,7 @@ func (p *page) blocks(from, to int) {
 		if b := &p.d.Blocks[i]; b.na+b.nb > 2 {
 			p.several(b, i)
 		} else {
-			p.enter(b.shown, b.path)
+			p.enter(b.shown, b.path, b.counted())
 			p.block(b, b.shown, i, b.Runs, true, true)
 		}
 	}
@@ -278,21 +289,28 @@ func (p *page) blocks(from, to int) {
 
 // several shows blocks that were split or merged by the blocks of the new text.
 func (p *page) several(b *Block, i int) {
+	for k, runs := range b.parts() {
+		u := &p.d.now[b.b+k]
+		p.enter(u, p.d.path(u, false), "")
+		p.block(b, u, i, runs, k == 0, k == b.nb-1)
+	}
+}
+
+// parts are the runs of each block of the new text that a block shows.
+func (b *Block) parts() (out [][]Run) {
 	from := 0
 	for k := range b.nb {
 		to := from
 		for to < len(b.Runs) && b.Runs[to].Break != "new" && b.Runs[to].Break != "both" {
 			to++
 		}
-		u := &p.d.now[b.b+k]
-		p.enter(u, p.d.path(u, false))
-		last := k == b.nb-1
-		if last {
+		if k == b.nb-1 {
 			to = len(b.Runs) - 1
 		}
-		p.block(b, u, i, b.Runs[from:min(to+1, len(b.Runs))], k == 0, last)
+		out = append(out, b.Runs[from:min(to+1, len(b.Runs))])
 		from = to + 1
 	}
+	return out
 }
 
 // block writes a block or, of several shown as one, the first, a further or the last.
@@ -315,10 +333,12 @@ func (p *page) block(b *Block, u *unit, i int, runs []Run, first, last bool) {
 	case tag == "tr":
 		p.cells(b, i, last)
 	case aside:
+		p.numbers(b)
 		p.runs(runs)
 	default:
 		if first {
 			p.label(b, i, "span")
+			p.numbers(b)
 		}
 		p.runs(runs)
 		if last {
@@ -329,6 +349,16 @@ func (p *page) block(b *Block, u *unit, i int, runs []Run, first, last bool) {
 	if aside {
 		p.label(b, i, "p")
 		p.hop(i, "p")
+	}
+}
+
+// numbers shows the old number of an item and the new one, where it is not its place in the list alone that changed it.
+func (p *page) numbers(b *Block) {
+	if n := b.number(); n != nil {
+		p.WriteString("<span class=\"num\">")
+		p.marked("del", p.w.Removed, []bit{{text: []byte(n.From)}})
+		p.marked("ins", p.w.Added, []bit{{text: []byte(n.To)}})
+		p.WriteString("</span> ")
 	}
 }
 
@@ -363,11 +393,29 @@ func (p *page) label(b *Block, i int, tag string) {
 	case b.Op == "moved_from" && first:
 		fmt.Fprintf(p, "<%s class=\"lab\"%s>%s. <a href=\"#%s\">%s</a></%s> ", tag, p.own, escape(p.movedAway(b)), escape(p.ids[p.ends[b.Move][1]]),
 			escape(p.w.MovedTo), tag)
-	case b.Op == "changed" && b.Form:
-		fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, escape(p.w.Form), tag)
-	case b.Op == "changed" && b.Typography && plain(b.Runs):
+	case b.Op == "changed" && b.Typography && plain(b.Runs) && !b.Form:
 		fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, escape(p.w.Typography), tag)
 	}
+	p.form(b, tag)
+}
+
+// form says what changed in the form of a block. Of a number that is all, both stand before the words.
+func (p *page) form(b *Block, tag string) {
+	if !b.Form || b.Op == "moved_from" || len(b.Forms) == 1 && b.number() != nil {
+		return
+	}
+	said := escape(p.w.Form)
+	for _, c := range b.Forms {
+		was, is := c.Names()
+		switch {
+		case is[0] == "" || p.w.FormOnly == nil:
+		case was[0] == "":
+			said += ". " + escape(p.w.FormOnly(is[0]))
+		default:
+			said += ". " + escape(p.w.FormOld(was[0], was[1])) + ". " + escape(p.w.FormNew(is[0], is[1]))
+		}
+	}
+	fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, said, tag)
 }
 
 // asWas reports that all that moved together kept its words.

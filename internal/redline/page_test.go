@@ -85,7 +85,7 @@ func TestHTMLStructure(t *testing.T) {
 			`<span class="lab d">column removed</span> ` + del + "Reason", `Mail</td><td></td><td>2 years`, `row removed</span> ` + del + "Phone" + end + "</del></td><td>" + del + "None at all"}},
 		{"empty cell", table(1, "A||C", "d|e|f"), table(1, "A||C", "d|e|g and h"), []string{`<th>A</th><th></th><th>C</th>`}},
 		{"item", list(1, "One thing we keep.", "Another thing."), list(4, "One thing we keep.", "A new thing that was never here.", "Another thing."), []string{
-			"<ol><li value=\"1\"><div>One", "<li value=\"2\"><div id=\"i1\" class=\"chg added\">" + ins, "<li value=\"3\"><div>Another"}},
+			"<ol><li value=\"1\"><div>One", "<li value=\"2\"><div id=\"i1\" class=\"chg added\">" + ins, "<li value=\"3\" data-was=\"2.\"><div>Another"}},
 		{"heading", text("# One heading here", "Text."), text("# One new heading here", "Text."), []string{`<h2 id="b0" class="chg changed">One ` + ins + "new" + end + "</ins> heading here</h2>\n<p class=\"hop\">"}},
 		{"heading of an unchanged section", text("# One", "Text.", "# Two", "More."), text("# One", "Text.", "# Two", "More and more."), []string{
 			`<details class="same" id="b0"><summary><h2>One</h2> <span class="fine">— 1 unchanged</span></summary>`, `<h2 id="b2">Two</h2>`}},

@@ -113,7 +113,7 @@ func TestPairs(t *testing.T) {
 		"dev-16": "rewritten, 1546 words added, 821 words removed, 8 sections added, 8 sections removed, 30 added, 29 removed",
 		"dev-17": "72 words added, 163 words removed, 1 sections removed, 3 sections changed, 2 changed, 1 added, 4 removed",
 		"dev-18": "rewritten, 194 words added, 650 words removed, 3 sections changed, 1 changed, 10 added, 17 removed",
-		"dev-19": "rewritten, 62 words added, 968 words removed, 2 sections added, 8 sections removed, 1 sections changed, 1 sections renamed, 1 forms, 2 changed, 6 added, 33 removed",
+		"dev-19": "rewritten, 62 words added, 968 words removed, 2 sections added, 8 sections removed, 1 sections changed, 1 sections renamed, 2 forms, 2 changed, 6 added, 33 removed",
 		"dev-20": "1 sections changed, 1 links, 1 changed",
 		"dev-21": "1 sections changed, 4 links, 4 changed",
 		"dev-22": "2 sections changed, 2 links, 2 changed",

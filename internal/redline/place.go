@@ -3,7 +3,6 @@ package redline
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"candor/internal/markdown"
 )
@@ -41,14 +40,18 @@ func (d *Diff) place(a, b []unit) {
 			blk.shown = &a[blk.a]
 		}
 		blk.path = d.path(blk.shown, blk.b < 0)
+		if blk.a >= 0 && blk.b >= 0 && a[blk.a].mark != "" && blk.shown.mark != "" && a[blk.a].value != blk.shown.value {
+			blk.was = a[blk.a].mark
+		}
 	}
 	d.placeRows()
 }
 
+// path is the containers of a unit. An item that is gone is one of its own, what is gone of one that stays stands in it.
 func (d *Diff) path(u *unit, old bool) (out []node) {
-	for _, c := range u.containers {
+	for k, c := range u.containers {
 		n := node{c.Kind, c.N, old}
-		if m, ok := d.mates[n]; ok && c.Kind != markdown.ListItem {
+		if m, ok := d.mates[n]; ok && !(c.Kind == markdown.ListItem && u.kind == "item" && k == len(u.containers)-1) {
 			n = m
 		}
 		out = append(out, n)
@@ -102,8 +105,20 @@ func (p *page) container(kind, in markdown.ContainerKind) (open, end string) {
 	}
 }
 
-// enter closes and opens containers until a unit's own are open.
-func (p *page) enter(u *unit, path []node) {
+// counted are the attributes of an item of a numbered list whose number changed: either both numbers stand before its words, or the old one
+// takes the place of the new one where the old text is read.
+func (b *Block) counted() string {
+	switch {
+	case b.number() != nil:
+		return " class=\"renum\""
+	case b.was != "":
+		return " data-was=\"" + escape(b.was) + "\""
+	}
+	return ""
+}
+
+// enter closes and opens containers until a unit's own are open, the last one, if it is a numbered item, with these attributes.
+func (p *page) enter(u *unit, path []node, attributes string) {
 	if k := len(path); u.kind == "row" && k > 0 && path[k-1].kind == markdown.Table {
 		path = append(path[:k:k], node{kind: body})
 	}
@@ -121,9 +136,8 @@ func (p *page) enter(u *unit, path []node) {
 			in = path[k-1].kind
 		}
 		open, end := p.container(path[k].kind, in)
-		if n, err := strconv.Atoi(strings.TrimRight(u.number, ".)")); err == nil && u.kind == "item" && k == len(path)-1 &&
-			path[k].kind == markdown.ListItem && in == markdown.OrderedList {
-			open = fmt.Sprintf("<li value=\"%d\">", n)
+		if u.mark != "" && k == len(path)-1 && path[k].kind == markdown.ListItem && in == markdown.OrderedList {
+			open = fmt.Sprintf("<li value=\"%d\"%s>", u.value, attributes)
 		}
 		p.WriteString(open)
 		p.open, p.closing = append(p.open, path[k]), append(p.closing, end)

@@ -24,14 +24,17 @@ func Prepare(d *markdown.Document) *Text {
 	t := &Text{outline: d.Outline, keys: map[string]int32{}}
 	names := []string{"paragraph", "heading", "item", "row", "code", "term", "definition", "footnote", "rule", "html"}
 	p := preparer{text: t, seen: map[string]spelling{}}
-	under := unitSections(d)
+	under, numbers := unitSections(d), itemNumbers(d.Blocks)
 	for i, b := range d.Blocks {
 		if b.Kind == markdown.Rule || int(b.Kind) >= len(names) {
 			continue
 		}
 		u := unit{id: b.ID, kind: names[b.Kind], form: form(b), tokens: p.tokens(b), section: under[i],
-			level: b.Level, header: b.Header, number: b.Number, containers: b.Containers, lead: -1}
+			level: b.Level, header: b.Header, number: b.Number, itemNumber: numbers[i], containers: b.Containers, lead: -1}
+		u.list = listOf(b)
+		u.depth, u.quotes = nesting(b.Containers)
 		if len(u.tokens) == 0 {
+			carry(numbers, d.Blocks, i)
 			continue // nothing to see
 		}
 		if u.section >= 0 {

@@ -50,6 +50,8 @@ type Summary struct {
 	LinksChanged      int           `json:"links_changed"`
 	FormChanged       int           `json:"form_changed"`
 	TypographyChanged int           `json:"typography_changed"`
+	// PunctuationChanged counts blocks in which signs came or went, and no word.
+	PunctuationChanged int `json:"punctuation_changed"`
 }
 
 // Section is a changed section and the set of its changes.
@@ -61,11 +63,13 @@ type Section struct {
 	ToID   string   `json:"to_id,omitempty"`   // the heading's id in the new text
 }
 
-// Run is a stretch of words: "equal", "insert" or "delete". Href holds both targets where a link's target alone changed.
+// Run is a stretch of words: "equal", "insert" or "delete". Href holds both targets where a link's target alone changed, Links what the
+// inserted or deleted words lead to.
 type Run struct {
-	Op   string   `json:"op"`
-	Text string   `json:"text"`
-	Href []string `json:"href,omitempty"`
+	Op    string   `json:"op"`
+	Text  string   `json:"text"`
+	Href  []string `json:"href,omitempty"`
+	Links []Link   `json:"links,omitempty"`
 	// Break says that behind the run a block ends of the "old" side, the "new" one or "both": the block shows several that were split or
 	// merged.
 	Break string `json:"break,omitempty"`
@@ -75,11 +79,17 @@ type Run struct {
 	bits   []bit
 }
 
-// bit is a stretch of a run in one style, with the target of its link.
+// Link is words of a run and where they lead, as written: to one address, or for a picture to its own and that of the link around it.
+type Link struct {
+	Text string   `json:"text"`
+	Href []string `json:"href"`
+}
+
+// bit is a stretch of a run in one style, with its link, nil for none.
 type bit struct {
 	text  []byte
 	style markdown.Style
-	href  string
+	link  *link
 }
 
 // Block is a leaf block: "equal", "changed", "added", "removed", "moved_from" or "moved_to".
@@ -94,6 +104,8 @@ type Block struct {
 	// dashes) changed, whatever the words did.
 	Form       bool `json:"form,omitempty"`
 	Typography bool `json:"typography,omitempty"`
+	// Forms says what of the form changed.
+	Forms []FormChange `json:"forms,omitempty"`
 	// Renumbered says that the typed number before the words is all that changed.
 	Renumbered bool `json:"renumbered,omitempty"`
 
@@ -103,6 +115,7 @@ type Block struct {
 
 	shown *unit   // the new side's unit, or the old one's
 	path  []node  // the containers that it is shown in
+	was   string  // the number that an item had in the old text, where it has another one now
 	cells [][]Run // of a row, by the columns that its table is shown with
 }
 
@@ -131,8 +144,25 @@ func Compare(before, after *Text) *Diff {
 	d.keep()
 	d.findSections(l, before.outline, after.outline)
 	d.place(a, b)
+	d.punctuated()
 	d.Summary.Equal, d.Summary.Rewritten = d.same(), d.rewritten()
 	return d
+}
+
+// punctuated counts the blocks in which signs came or went, and no word.
+func (d *Diff) punctuated() {
+	for _, b := range d.Blocks {
+		words, changed := 0, false
+		for _, r := range b.Runs {
+			if r.Op != "equal" {
+				words += r.words
+				changed = true
+			}
+		}
+		if changed && words == 0 && b.Op != "moved_from" {
+			d.Summary.PunctuationChanged++
+		}
+	}
 }
 
 // keep counts the words that stand on both sides of each block.
@@ -172,7 +202,11 @@ func (d *Diff) rewritten() bool {
 	return min(old, now) >= minText && 100*kept < minLeft*min(old, now)
 }
 
+// same reports that nothing differs, neither a block nor a heading that is shown as the title of the page.
 func (d *Diff) same() bool {
+	if d.Summary.Sections != (SectionCounts{}) {
+		return false
+	}
 	for _, b := range d.Blocks {
 		if b.Op != "equal" {
 			return false
@@ -210,7 +244,9 @@ func (d *Diff) several(l *lexicon, g group) {
 	var m marks
 	ends := g.ends(d.old, d.now)
 	blk.Runs, m = d.runs(old, now, strong(l.alignLoose(old, now), ends), ends)
-	d.mark(&blk, marks{true, m.typography})
+	parts := FormChange{"parts", fmt.Sprint(g.na), fmt.Sprint(g.nb)}
+	m.emphasis = false // of words that are compared wherever they stand
+	d.mark(&blk, m, append(kindChange(o, n), parts))
 	d.Blocks = append(d.Blocks, blk)
 }
 
@@ -229,7 +265,7 @@ func (d *Diff) both(l *lexicon, g group) {
 	blk := Block{Op: "changed", Kind: n.kind, From: o.id, To: n.id, a: g.a, na: 1, b: g.b, nb: 1, cells: cells}
 	var m marks
 	blk.Runs, m = d.runs(o.tokens, n.tokens, kept, [2][]int{})
-	d.mark(&blk, marks{m.form || o.form != n.form, m.typography})
+	d.mark(&blk, m, formChanges(o, n))
 	if plain(blk.Runs) && !blk.Form && !blk.Typography {
 		blk.Op = "equal"
 	}
@@ -243,9 +279,12 @@ func alike(a, b []token) bool {
 }
 
 // mark notes and counts what differs apart from words.
-func (d *Diff) mark(b *Block, m marks) {
-	b.Form, b.Typography = m.form, m.typography
-	if m.form {
+func (d *Diff) mark(b *Block, m marks, forms []FormChange) {
+	if m.emphasis {
+		forms = append(forms, FormChange{What: "emphasis"})
+	}
+	b.Forms, b.Form, b.Typography = forms, len(forms) > 0, m.typography
+	if b.Form {
 		d.Summary.FormChanged++
 	}
 	if m.typography {

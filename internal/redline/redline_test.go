@@ -55,7 +55,7 @@ func TestCompareRebuildsBothSides(t *testing.T) {
 
 func TestCompareWord(t *testing.T) {
 	d := compared(doc("Same.", "We keep data for 12 months."), doc("Same.", "We keep data for 24 months."))
-	if got, want := d.Text(false), "We keep data for[- 12-]{+ 24+} months.\n\n"; got != want {
+	if got, want := d.Text(false), "…\n\nWe keep data for[- 12-]{+ 24+} months.\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if d.Summary.Words != (Counts{Added: 1, Removed: 1}) {

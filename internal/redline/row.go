@@ -128,7 +128,7 @@ func cells(runs []Run) [][]Run {
 					is++
 				}
 				if len(t) > 0 {
-					put(bit{t, b.style, b.href})
+					put(bit{t, b.style, b.link})
 				}
 			}
 		}

@@ -3,7 +3,7 @@ package redline
 import "strings"
 
 // marks says what differs in a block apart from its words.
-type marks struct{ form, typography bool }
+type marks struct{ emphasis, typography bool }
 
 // runs joins the words of a block's two sides into runs, given the pairs that stand on both, and counts the words and links that changed.
 // Ends are the places where a block of either side ends, if several are shown as one.
@@ -44,7 +44,7 @@ func joinRuns(a, b []token, kept []pair, ends [2][]int) (runs []Run, links int, 
 			w.end(false, breaks(1, j) && j < len(b)-1)
 		}
 		if i < len(a) && j < len(b) {
-			m.form = m.form || a[i].style != b[j].style
+			m.emphasis = m.emphasis || a[i].style != b[j].style
 			m.typography = m.typography || !looksLike(a[i].text, b[j].text)
 			w.put("equal", b[j], targets(a[i], b[j]))
 			w.end(breaks(0, i) && i < len(a)-1, breaks(1, j) && j < len(b)-1)
@@ -97,9 +97,50 @@ func (w *runWriter) end(old, now bool) {
 func (w *runWriter) flush() {
 	if k := len(w.runs) - 1; k >= 0 {
 		w.runs[k].Text = string(w.buf)
+		w.runs[k].Links = links(&w.runs[k])
 	}
 	w.buf = w.buf[:0]
 }
+
+// links are the words of what was inserted or deleted that lead somewhere.
+func links(r *Run) (out []Link) {
+	if r.Op == "equal" {
+		return nil
+	}
+	var last *link
+	for _, b := range r.bits {
+		to := b.link.targets()
+		switch {
+		case len(to) == 0:
+			last = nil
+			continue
+		case last == nil || !sameTarget(last, b.link):
+			out = append(out, Link{Href: to})
+		}
+		out[len(out)-1].Text += string(b.text)
+		last = b.link
+	}
+	for k := range out {
+		out[k].Text = strings.TrimSpace(out[k].Text)
+	}
+	return out
+}
+
+// targets are where words lead, as written; a picture's own comes first.
+func (l *link) targets() (out []string) {
+	if l == nil {
+		return nil
+	}
+	for _, to := range []string{l.dest, l.around} {
+		if to != "" {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// sameTarget reports that words of a text lead to the same place.
+func sameTarget(a, b *link) bool { return a == b || a != nil && b != nil && *a == *b }
 
 func (w *runWriter) put(op string, t token, href []string) {
 	space := ""
@@ -120,18 +161,14 @@ func (w *runWriter) put(op string, t token, href []string) {
 	r := &w.runs[len(w.runs)-1]
 	r.words += int(t.words)
 	r.tokens += int(min(t.words, 1))
-	b := bit{[]byte(t.text), t.style, t.leads().href}
-	if op == "delete" {
-		b.href = "" // it may lead nowhere by now
-	}
-	r.bits = appendBit(r.bits, b, space)
+	r.bits = appendBit(r.bits, bit{[]byte(t.text), t.style, t.link}, space)
 }
 
 // appendBit joins like stretches; the space before a word belongs to what stands before it.
 func appendBit(bits []bit, b bit, space string) []bit {
 	k := len(bits) - 1
 	switch {
-	case k >= 0 && bits[k].style == b.style && bits[k].href == b.href:
+	case k >= 0 && bits[k].style == b.style && sameTarget(bits[k].link, b.link):
 		bits[k].text = append(append(bits[k].text, space...), b.text...)
 		return bits
 	case space != "" && k >= 0:

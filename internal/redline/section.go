@@ -95,7 +95,8 @@ func (d *Diff) findSections(l *lexicon, before, after markdown.Outline) {
 // votes scores the pairs of sections that share words or a heading.
 func (d *Diff) votes(old, now []section, a, b []unit) []vote {
 	shared := map[[2]int]int{}
-	from := map[int]int{} // move to the section of its old end
+	bare := map[[2]int]bool{} // sections that are the same heading, a number and nothing else
+	from := map[int]int{}     // move to the section of its old end
 	for _, blk := range d.Blocks {
 		if blk.Op == "moved_from" {
 			from[blk.Move] = a[blk.a].section
@@ -109,7 +110,13 @@ func (d *Diff) votes(old, now []section, a, b []unit) []vote {
 		case blk.a >= 0 && blk.b >= 0 && blk.Op != "moved_from":
 			s = a[blk.a].section
 		}
-		if s < 0 || blk.b < 0 || b[blk.b].section < 0 || blk.Kind == "heading" {
+		if s < 0 || blk.b < 0 || b[blk.b].section < 0 {
+			continue
+		}
+		if blk.Kind == "heading" {
+			if t := b[blk.b].section; blk.Op == "equal" && old[s].key == "" && old[s].words+now[t].words == 0 {
+				bare[[2]int{s, t}] = true
+			}
 			continue
 		}
 		shared[[2]int{s, b[blk.b].section}] += blk.kept
@@ -117,10 +124,16 @@ func (d *Diff) votes(old, now []section, a, b []unit) []vote {
 	for p := range twins(old, now) {
 		shared[p] += 0
 	}
+	for p := range bare {
+		shared[p] += 0
+	}
 	out := make([]vote, 0, len(shared))
 	for p, kept := range shared {
 		o, n := old[p[0]], now[p[1]]
 		like := likeness(o.key, n.key)
+		if bare[p] {
+			like = 1
+		}
 		score := like
 		if o.words+n.words > 0 {
 			score = like/2 + float64(kept)/float64(o.words+n.words)

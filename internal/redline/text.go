@@ -4,78 +4,27 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"candor/internal/markdown"
 )
 
-// Text returns the changed blocks for a terminal, each under its section; without color, changes stand in [-…-] and {+…+}.
+// Text returns the changed blocks for a terminal, as they stand in the texts; without color, changes stand in [-…-] and {+…+}. A line "…" stands
+// for blocks that did not change.
 func (d *Diff) Text(color bool) string {
-	del, ins, dim := [2]string{"[-", "-]"}, [2]string{"{+", "+}"}, [2]string{"", ""}
+	w := dialect{del: [2]string{"[-", "-]"}, ins: [2]string{"{+", "+}"}, escape: printable,
+		note:    func(s string) string { return "[" + s + "] " },
+		start:   func(line string) string { return line },
+		targets: func(old, now string) string { return "<" + printable(old) + " -> " + printable(now) + ">" },
+		link: func(l *link, words string, _ markdown.Style, op string) string {
+			if op == "equal" {
+				return words
+			}
+			return words + " <" + printable(strings.Join(l.targets(), " ")) + ">"
+		}}
 	if color {
-		del, ins, dim = [2]string{"\x1b[31;9m", "\x1b[0m"}, [2]string{"\x1b[32;4m", "\x1b[0m"}, [2]string{"\x1b[2m", "\x1b[0m"}
+		w.del, w.ins, w.dim = [2]string{"\x1b[31;9m", "\x1b[0m"}, [2]string{"\x1b[32;4m", "\x1b[0m"}, [2]string{"\x1b[2m", "\x1b[0m"}
 	}
-	var s strings.Builder
-	under := ""
-	for _, b := range d.Blocks {
-		if b.Op == "equal" {
-			continue
-		}
-		if title := d.title(b); title != under && b.Kind != "heading" {
-			s.WriteString(dim[0] + "# " + printable(title) + dim[1] + "\n\n")
-			under = title
-		} else if b.Kind == "heading" {
-			under = title
-			s.WriteString("# ")
-		}
-		if b.Move > 0 {
-			fmt.Fprintf(&s, "[%s %d] ", strings.ReplaceAll(b.Op, "_", " "), b.Move)
-		}
-		if note := b.note(); note != "" {
-			s.WriteString("[" + note + "] ")
-		}
-		for _, r := range b.Runs {
-			t := printable(r.Text)
-			switch r.Op {
-			case "delete":
-				t = del[0] + t + del[1]
-			case "insert":
-				t = ins[0] + t + ins[1]
-			}
-			s.WriteString(t)
-			if r.Href != nil {
-				fmt.Fprintf(&s, " <%s -> %s>", printable(r.Href[0]), printable(r.Href[1]))
-			}
-			switch r.Break {
-			case "old":
-				s.WriteString(del[0] + "¶" + del[1])
-			case "new":
-				s.WriteString(ins[0] + "¶" + ins[1] + "\n")
-			case "both":
-				s.WriteString("\n")
-			}
-		}
-		s.WriteString("\n\n")
-	}
-	return s.String()
-}
-
-// title is that of the section that a block is shown in, "" for none.
-func (d *Diff) title(b Block) string {
-	if b.b >= 0 {
-		return d.now[b.b].title
-	}
-	return d.old[b.a].title
-}
-
-// note says what changed in a block whose words do not show it.
-func (b *Block) note() string {
-	switch {
-	case !plain(b.Runs) || b.Move > 0:
-		return ""
-	case b.Form:
-		return "form"
-	case b.Typography:
-		return "typography"
-	}
-	return ""
+	return d.digest(w)
 }
 
 // windows are the signs that Windows' code page has where Unicode has control characters, from U+0091 on.
@@ -109,7 +58,8 @@ func (s Summary) String() string {
 		{{s.Sections.Changed, "section", "changed"}, {s.Sections.Added, "section", "added"}, {s.Sections.Removed, "section", "removed"},
 			{s.Sections.Moved, "section", "moved"}, {s.Sections.Renamed, "section", "renamed"}, {s.Sections.Renumbered, "section", "renumbered"}},
 		{{s.Words.Added, "word", "added"}, {s.Words.Removed, "word", "removed"}, {s.Words.Moved, "word", "moved"}},
-		{{s.LinksChanged, "link", "changed"}, {s.FormChanged, "block", "changed in form"}, {s.TypographyChanged, "block", "changed in typography"}},
+		{{s.LinksChanged, "link", "changed"}, {s.FormChanged, "block", "changed in form"}, {s.TypographyChanged, "block", "changed in typography"},
+			{s.PunctuationChanged, "block", "changed in punctuation"}},
 	} {
 		var said []string
 		for _, c := range group {

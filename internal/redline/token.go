@@ -68,10 +68,13 @@ type unit struct {
 	head           string   // the section's heading key
 	title          string   // the section's heading
 	level          int
-	header         bool   // a row of a table's head
-	cells          int    // of a row
-	lead           int32  // equal for rows with the same first cell, -1 for none
-	number         string // as written
+	header         bool                   // a row of a table's head
+	cells          int                    // of a row
+	lead           int32                  // equal for rows with the same first cell, -1 for none
+	number         string                 // as written
+	itemNumber                            // in a numbered list
+	list           markdown.ContainerKind // that an item stands in, 0 for none
+	depth, quotes  int                    // lists and quotations that it stands in
 	containers     []markdown.Container
 }
 
@@ -90,18 +93,18 @@ func (u *unit) body() []token {
 	return u.tokens
 }
 
-// form is what a block is apart from its words: kind, level of a heading, kind of the list that an item stands in.
-func form(b markdown.Block) string {
-	list := markdown.ContainerKind(0)
+// form is what a block is apart from its words: kind, level of a heading, kind of the list that an item stands in. That blocks differ in
+// their nesting is said of them; it does not make them unlike.
+func form(b markdown.Block) string { return fmt.Sprint(b.Kind, b.Level, listOf(b)) }
+
+// listOf is the kind of the list that an item stands in, 0 for none.
+func listOf(b markdown.Block) (list markdown.ContainerKind) {
 	for _, c := range b.Containers {
-		if c.Kind == markdown.BulletList || c.Kind == markdown.OrderedList {
+		if b.Kind == markdown.Item && (c.Kind == markdown.BulletList || c.Kind == markdown.OrderedList) {
 			list = c.Kind
 		}
 	}
-	if b.Kind != markdown.Item {
-		list = 0
-	}
-	return fmt.Sprint(b.Kind, b.Level, list)
+	return list
 }
 
 // bag gathers the unit's words and pairs of neighbouring words, those behind the number of a heading: that two sections have the same number
@@ -185,31 +188,58 @@ func looksLike(a, b string) bool {
 	return a == b || norm.NFC.String(unseen.Replace(a)) == norm.NFC.String(unseen.Replace(b))
 }
 
-// atoms are what changes as a whole: web and mail addresses, dates, amounts, an ellipsis.
+// Spaces that part the groups of a number, each one alone; and a number, in groups of three digits or in one.
+const (
+	gap     = `[ \x{a0}\x{2007}\x{2009}]`
+	grouped = `\d{1,3}(?:` + gap + `\d{3})+(?:[.,]\d+)?`
+	number  = `(?:` + grouped + `|\d+(?:[.,]\d+)*)`
+)
+
+// atoms are what changes as a whole: web and mail addresses, dates, amounts, telephone numbers, an ellipsis.
 var atoms = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"、。，；：（）「」『』【】]*[^\s<>"、。，；：（）「」『』【】.,;:!?)\]}'’”»]` +
 	`|[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+` +
 	`|\d{4}年\d{1,2}月\d{1,2}日` +
 	`|\d{1,2}\.?[ \x{a0}]\pL{3,},?[ \x{a0}]\d{4}|\pL{3,}[ \x{a0}]\d{1,2}(?:st|nd|rd|th)?,[ \x{a0}]\d{4}` +
+	`|\+\d{1,3}(?:(?:` + gap + `|[-.‑–])?(?:\(\d{1,5}\)|\d+)){2,}` +
 	`|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}` +
-	`|[$€£¥₽₹₸₺][ \x{a0}]?\d+(?:[.,]\d+)*|\d{1,3}(?:[\x{a0}\x{202f}]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*[ \x{a0}]?[%€£₽₹₸₺]` +
+	`|[$€£¥₽₹₸₺]` + gap + `?` + number + `|` + number + gap + `?[%€£₽₹₸₺]|` + grouped +
 	`|\.\.\.`)
 
 // findAtoms returns where the atoms of a text stand. They are looked for near the signs that each of them has.
 func findAtoms(s string) (found [][]int) {
 	for _, part := range near(s) {
-		for _, p := range atoms.FindAllStringIndex(s[part[0]:part[1]], -1) {
-			p[0], p[1] = p[0]+part[0], p[1]+part[0]
-			before, _ := utf8.DecodeLastRuneInString(s[:p[0]])
-			after, _ := utf8.DecodeRuneInString(s[p[1]:])
-			first, _ := utf8.DecodeRuneInString(s[p[0]:])
-			last, _ := utf8.DecodeLastRuneInString(s[:p[1]])
-			if alnum(before) && alnum(first) && !unicode.Is(unicode.Han, before) || alnum(after) && alnum(last) && !unicode.Is(unicode.Han, after) {
+		for at := part[0]; at < part[1]; {
+			p := atoms.FindStringIndex(s[at:part[1]])
+			if p == nil {
+				break
+			}
+			from, to := at+p[0], at+p[1]
+			if whole(s, from, to) {
+				found = append(found, []int{from, to})
+				at = to
 				continue
 			}
-			found = append(found, p)
+			// What is left of a longer word or number is none, but what follows may be.
+			_, size := utf8.DecodeRuneInString(s[from:])
+			for at = from + size; at < to; at += size {
+				r, n := utf8.DecodeRuneInString(s[at:])
+				if size = n; !alnum(r) {
+					break
+				}
+			}
 		}
 	}
 	return found
+}
+
+// whole reports that what stands at a place is not cut out of a longer word or number.
+func whole(s string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:from])
+	after, _ := utf8.DecodeRuneInString(s[to:])
+	first, _ := utf8.DecodeRuneInString(s[from:])
+	last, _ := utf8.DecodeLastRuneInString(s[:to])
+	return !(alnum(before) && (alnum(first) || first == '+') && !unicode.Is(unicode.Han, before)) &&
+		!(alnum(after) && alnum(last) && !unicode.Is(unicode.Han, after))
 }
 
 // near returns the parts of a text in which atoms may stand: stretches without spaces that have a digit, an at sign or the like, with the

@@ -11,15 +11,23 @@ import (
 
 func TestCompareWords(t *testing.T) {
 	for _, c := range []struct{ name, a, b, want string }{
-		{"number", "We keep it for 12 months.", "We keep it for 24 months.", "We keep it for[- 12-]{+ 24+} months.\n\n"},
-		{"date", "Updated on December 23, 2022 by us all together.", "Updated on January 6, 2023 by us all together.", "Updated on[- December 23, 2022-]{+ January 6, 2023+} by us all together.\n\n"},
-		{"address", "Write a letter to the office at old.name@example.org today.", "Write a letter to the office at new.name@example.org today.", "Write a letter to the office at[- old.name@example.org-]{+ new.name@example.org+} today.\n\n"},
-		{"link", "See the page https://example.org/a/b for more about it.", "See the page https://example.org/a/c for more about it.", "See the page[- https://example.org/a/b-]{+ https://example.org/a/c+} for more about it.\n\n"},
-		{"link in Chinese", "请参阅 https://example.org/a、https://example.org/b 的说明。", "请参阅 https://example.org/a、https://example.org/c 的说明。", "请参阅 https://example.org/a、[-https://example.org/b-]{+https://example.org/c+} 的说明。\n\n"},
-		{"amount", "The fee is $ 10.50 for each month of use.", "The fee is $ 12.50 for each month of use.", "The fee is[- $ 10.50-]{+ $ 12.50+} for each month of use.\n\n"},
+		{"number", "We keep it for 12 months.", "We keep it for 24 months.", "We keep it for[- 12-]{+ 24+} months.\n"},
+		{"date", "Updated on December 23, 2022 by us all together.", "Updated on January 6, 2023 by us all together.", "Updated on[- December 23, 2022-]{+ January 6, 2023+} by us all together.\n"},
+		{"address", "Write a letter to the office at old.name@example.org today.", "Write a letter to the office at new.name@example.org today.", "Write a letter to the office at[- old.name@example.org-]{+ new.name@example.org+} today.\n"},
+		{"link", "See the page https://example.org/a/b for more about it.", "See the page https://example.org/a/c for more about it.", "See the page[- https://example.org/a/b-]{+ https://example.org/a/c+} for more about it.\n"},
+		{"link in Chinese", "请参阅 https://example.org/a、https://example.org/b 的说明。", "请参阅 https://example.org/a、https://example.org/c 的说明。", "请参阅 https://example.org/a、[-https://example.org/b-]{+https://example.org/c+} 的说明。\n"},
+		{"amount", "The fee is $ 10.50 for each month of use.", "The fee is $ 12.50 for each month of use.", "The fee is[- $ 10.50-]{+ $ 12.50+} for each month of use.\n"},
+		{"amount with spaces", "The fee is 10 500 руб. a month.", "The fee is 10 600 руб. a month.", "The fee is[- 10 500-]{+ 10 600+} руб. a month.\n"},
+		{"amount with spaces and cents", "The fee is 1 500,50 ₽ a month.", "The fee is 2\u00a0500,50 ₽ a month.", "The fee is[- 1 500,50 ₽-]{+ 2\u00a0500,50 ₽+} a month.\n"},
+		{"amount behind its currency", "The fee is € 1 500 000 a month.", "The fee is € 1 500 600 a month.", "The fee is[- € 1 500 000-]{+ € 1 500 600+} a month.\n"},
+		{"amount behind a year", "In 2024 300 500 people came here.", "In 2024 300 600 people came here.", "In 2024[- 300 500-]{+ 300 600+} people came here.\n"},
+		{"a year is no group", "So in 2024 300 people came here.", "So in 2024 400 people came here.", "So in 2024[- 300-]{+ 400+} people came here.\n"},
+		{"four digits are no group", "Of those 12 3000 came here.", "Of those 12 4000 came here.", "Of those 12[- 3000-]{+ 4000+} came here.\n"},
+		{"telephone", "Call us at +7 495 123 45 67, please.", "Call us at +7 495 123 45 68, please.", "Call us at[- +7 495 123 45 67-]{+ +7 495 123 45 68+}, please.\n"},
+		{"telephone with brackets", "Call us at +7 (495) 123-45-67.", "Call us at +7 (499) 123-45-67.", "Call us at[- +7 (495) 123-45-67-]{+ +7 (499) 123-45-67+}.\n"},
 		{"no confetti", "We may share it with the police of the land whenever a court of the land demands so.", "We will never give it to the press of the town unless a judge of the land demands so.", ""},
 		{"Chinese", "我们保留您的数据十二个月。", "我们保留您的数据二十四个月。", ""},
-		{"clause", "Name, address.", "Name, phone, address.", "Name,{+ phone,+} address.\n\n"},
+		{"clause", "Name, address.", "Name, phone, address.", "Name,{+ phone,+} address.\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := compared(doc(c.a), doc(c.b))

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -33,26 +34,33 @@ func (p *page) runs(runs []Run) {
 func (p *page) marked(tag, word string, bits []bit) {
 	if len(bits) > 0 && len(bits[0].text) > 0 && bits[0].text[0] == ' ' {
 		p.WriteString(" ")
-		bits = append([]bit{{bits[0].text[1:], bits[0].style, bits[0].href}}, bits[1:]...)
+		bits = append([]bit{{bits[0].text[1:], bits[0].style, bits[0].link}}, bits[1:]...)
 	}
 	fmt.Fprintf(p, "<%s><span class=\"vh\"%s>[%s:\u00a0</span>", tag, p.own, escape(strings.TrimRight(word, ": ")))
 	p.bits(bits, tag)
 	p.WriteString("<span class=\"vh\">]</span></" + tag + ">")
 }
 
-// breakMark shows where a block ends on one side only. A block's end that was replaced by another's is none.
+// breakMark shows where a block ends on one side only.
 func (p *page) breakMark(runs []Run, k int) {
-	near := func(k int, end string) bool { return k >= 0 && k < len(runs) && runs[k].Break == end }
-	switch runs[k].Break {
-	case "old":
-		if !near(k+1, "new") && !near(k-1, "new") {
-			p.marked("del", p.w.Removed, []bit{{text: []byte("¶")}})
-		}
-	case "new":
-		if !near(k+1, "old") && !near(k-1, "old") {
-			p.marked("ins", p.w.Added, []bit{{text: []byte("¶")}})
-		}
+	switch broken(runs, k) {
+	case "delete":
+		p.marked("del", p.w.Removed, []bit{{text: []byte("¶")}})
+	case "insert":
+		p.marked("ins", p.w.Added, []bit{{text: []byte("¶")}})
 	}
+}
+
+// broken tells whether the end of a block behind a run went ("delete") or came ("insert"). One that was replaced by another's is neither.
+func broken(runs []Run, k int) string {
+	near := func(k int, end string) bool { return k >= 0 && k < len(runs) && runs[k].Break == end }
+	switch end := runs[k].Break; {
+	case end == "old" && !near(k+1, "new") && !near(k-1, "new"):
+		return "delete"
+	case end == "new" && !near(k+1, "old") && !near(k-1, "old"):
+		return "insert"
+	}
+	return ""
 }
 
 // target shows where a link led and where it leads, each from left to right within the message.
@@ -70,12 +78,13 @@ var styleTags = []struct {
 	{markdown.Kbd, "kbd"}, {markdown.Strike, "s"}, {markdown.Mark, "mark"}, {markdown.NoteRef, "sup"},
 }
 
+// bits writes the words of a run that stands in an element. Of what came or went, a target that the page cannot lead to is told.
 func (p *page) bits(bits []bit, in string) {
-	for _, b := range bits {
-		end := ""
-		if href := b.href; href != "" && b.style&(markdown.Image|markdown.NoteRef) == 0 && p.leads(href) {
-			p.WriteString("<a href=\"" + escape(href) + "\">")
-			end = "</a>"
+	for k, b := range bits {
+		end, leads := "", false
+		if l := b.link; l != nil && in != "del" && l.href != "" && b.style&(markdown.Image|markdown.NoteRef) == 0 && p.leads(l.href) {
+			p.WriteString("<a href=\"" + escape(l.href) + "\">")
+			end, leads = "</a>", true
 		}
 		for _, t := range styleTags {
 			if b.style&t.style != 0 {
@@ -85,7 +94,19 @@ func (p *page) bits(bits []bit, in string) {
 		}
 		p.WriteString(escape(strings.ReplaceAll(string(b.text), "\n", " ")))
 		p.WriteString(end)
+		if to := b.link.targets(); in != "" && !leads && len(to) > 0 && (k+1 == len(bits) || !sameTarget(b.link, bits[k+1].link)) && !says(b.text, to) {
+			fmt.Fprintf(p, " <span class=\"tgt\">[\u2066%s\u2069]</span>", escape(strings.Join(to, " ")))
+			if bytes.HasSuffix(b.text, []byte(" ")) {
+				p.WriteString(" ")
+			}
+		}
 	}
+}
+
+// says reports that the words of a link are its address, so that it need not be told.
+func says(words []byte, to []string) bool {
+	w := strings.TrimSpace(string(words))
+	return len(to) == 1 && (to[0] == w || to[0] == "mailto:"+w)
 }
 
 // leads reports that a link leads somewhere from this page: not every clause of the text has its anchor here.

@@ -77,7 +77,15 @@ func toPeople(f *source.Front) []string {
 const (
 	ownWords = "own" // the language of the words where the text has another one
 	folded   = "redline_folded_blocks"
+	formName = "redline_form_" // begins the name of a form of blocks, which may itself go into a message
 )
+
+// formPlace names the message that says what a block was or is called, where the name is a message too.
+func formPlace(key string) func(name, level string) string {
+	return func(name, level string) string {
+		return place(strings.TrimRight(key+" "+formName+name+" "+level, " "))
+	}
+}
 
 // plurals are the messages that count.
 var plurals = []string{folded, "redline_form_changed", "redline_typography_changed"}
@@ -95,6 +103,8 @@ func places() *redline.Words {
 		Column:  map[string]string{"added": place("redline_column_added"), "removed": place("redline_column_removed")},
 		Section: sectionPlaces(),
 		Form:    place("redline_form_changed 1"), Typography: place("redline_typography_changed 1"),
+		FormOld: formPlace("redline_link_old"), FormNew: formPlace("redline_link_new"),
+		FormOnly:    func(name string) string { return place(formName + name) },
 		LinkChanged: place("redline_link_changed"), LinkOld: with("redline_link_old"), LinkNew: with("redline_link_new"),
 		First: place("redline_first_change"), Previous: place("redline_previous_change"), Next: place("redline_next_change"), Anchor: place("redline_anchor"),
 		Table: place("table_region_untitled"), Untouched: place("redline_folded"),
@@ -137,6 +147,8 @@ func word(t *locale.Printer, name string) string {
 		w = t.Text(key)
 	case err == nil && slices.Contains(plurals, key):
 		w = t.Plural(key, n)
+	case strings.HasPrefix(with, formName) && (key == "redline_link_old" || key == "redline_link_new"): // targets begin with a sign of direction
+		w = t.Text(key, html.UnescapeString(word(t, with)))
 	default:
 		w = t.Text(key, html.UnescapeString(with))
 	}
@@ -154,6 +166,7 @@ func counted(t *locale.Printer, s redline.Summary) []string {
 		{"redline_sections_moved", s.Sections.Moved}, {"redline_sections_renamed", s.Sections.Renamed}, {"redline_sections_renumbered", s.Sections.Renumbered}, {"redline_words_added", s.Words.Added},
 		{"redline_words_removed", s.Words.Removed}, {"redline_words_moved", s.Words.Moved}, {"redline_links_changed", s.LinksChanged},
 		{"redline_form_changed", s.FormChanged}, {"redline_typography_changed", s.TypographyChanged},
+		{"redline_punctuation_changed", s.PunctuationChanged},
 	} {
 		if c.n > 0 {
 			out = append(out, template.HTMLEscapeString(t.Plural(c.key, c.n)))

@@ -168,7 +168,7 @@ func newWords(w *strings.Builder, n *html.Node) {
 			class = a.Val
 		}
 	}
-	skipped := []string{"vh", "hop", "lab", "tgt", "fine", "away"}
+	skipped := []string{"vh", "hop", "lab", "tgt", "fine", "away", "num"}
 	if n.Data == "del" || slices.ContainsFunc(strings.Fields(class), func(c string) bool { return slices.Contains(skipped, c) }) {
 		return
 	}
