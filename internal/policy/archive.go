@@ -33,8 +33,9 @@ type Policy struct {
 	Kind, Group   string
 	Order         int
 	Versions      []*Version      // drafts last, the others by published, then id
-	Events        []*source.Event // by day, then path
+	Events        []*source.Event // by day, then kind
 	Doubtful      bool            // a source of it has faults of its own: its promises, and which of its versions hold when, are not known
+	Void          []*source.Event // sealed events that contradict what was recorded before them: they are published, and have no effect
 	linger        int             // days after its effective date that a change is announced
 	seen          *views          // nil where nothing is remembered
 }
@@ -262,26 +263,4 @@ func (b *builder) settleText(v *Version, t *Text) {
 	differs("material", f.Material != nil && (own.Material == nil || *f.Material != *own.Material))
 	differs("approved", !f.Approved.IsZero() && f.Approved != own.Approved)
 	differs("controller", f.Controller != "" && f.Controller != own.Controller)
-}
-
-// events gives the policy its events; there reports which policies the center has.
-func (b *builder) events(events []*source.Event, there func(policy string) bool) {
-	p := b.policy
-	for _, e := range events {
-		switch {
-		case len(p.Versions) == 0 && b.hidden(""), e.Version != "" && p.version(e.Version) == nil && b.hidden(e.Version):
-			continue
-		case len(p.Versions) == 0:
-			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "there is no policy %q", e.Policy)
-		case e.Version != "" && p.version(e.Version) == nil:
-			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "the policy %q has no version %q", e.Policy, e.Version)
-		case e.Successor != "" && !there(e.Successor):
-			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "the successor %q is no policy of this center", e.Successor)
-		default:
-			p.Events = append(p.Events, e)
-		}
-	}
-	slices.SortStableFunc(p.Events, func(a, c *source.Event) int {
-		return cmp.Or(a.On.Compare(c.On), cmp.Compare(a.Kind, c.Kind), cmp.Compare(a.Nth(), c.Nth()), cmp.Compare(a.Path, c.Path))
-	})
 }

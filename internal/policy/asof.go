@@ -161,6 +161,11 @@ func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
 			s.Events = append(s.Events, e)
 		}
 	}
+	for _, e := range p.Void {
+		if v := p.version(e.Version); !e.On.After(day) && (v == nil || !v.Published.After(day)) {
+			s.Void = append(s.Void, e)
+		}
+	}
 	for _, v := range p.Versions {
 		if e := v.asOf(day, drafts, s.Events); e != nil {
 			e.Policy = s.Policy
@@ -363,7 +368,7 @@ func (p *Policy) next(day civil.Date) change {
 				}
 			}
 		}
-		for _, e := range p.Events {
+		for _, e := range slices.Concat(p.Events, p.Void) {
 			consider(e.On, "event", p.ID)
 		}
 		if s := p.AsOf(day, false); s != nil {
@@ -409,7 +414,7 @@ func (p *Policy) previous(day civil.Date) civil.Date {
 				}
 			}
 		}
-		for _, e := range p.Events {
+		for _, e := range slices.Concat(p.Events, p.Void) {
 			consider(e.On)
 		}
 		s := p.AsOf(day, false)

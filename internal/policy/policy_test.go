@@ -153,7 +153,7 @@ func TestNewFaults(t *testing.T) {
 		{map[string]string{"p/1/de.md": ""}, `content/p/1/de.md: error: "de" is no language of this center [language]`},
 		{map[string]string{"p/1/ru.md": "published = 2020-01-01", "p/2/en.md": "published = 2021-01-01"}, `content/p/2/en.md: error: version "2" has no text in "ru", the language that prevails [version]`},
 		{map[string]string{"p/1/ru.md": "", "p/1/en.2020-01-01.md": "corrected = 2020-01-01"}, `content/p/1/en.2020-01-01.md: error: corrects en.md, which is not there [version]`},
-		{map[string]string{"p/1/ru.md": "", "p/events/2020-01-01-sent.toml": "on = 2020-01-01\nkind = \"sent\"\nversion = \"9\"\nchannel = \"email\"\ntold = 2020-01-01\n"}, `content/p/events/2020-01-01-sent.toml: error: the policy "p" has no version "9" [event]`},
+		{map[string]string{"p/1/ru.md": "", "p/events/2020-01-01-sent.toml": "on = 2020-01-01\nkind = \"sent\"\nversion = \"9\"\nchannel = \"email\"\ntold = 2020-01-01\n"}, `content/p/events/2020-01-01-sent.toml:3:1: error: the policy "p" has no version "9" [event]`},
 	} {
 		if _, got := archive(t, c.files); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)

@@ -3,6 +3,7 @@ package promise
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/diag"
@@ -75,6 +76,35 @@ func (j *judge) announce(e *policy.Edition, n Notice, by []*policy.Edition) {
 		j.diags.Add(d)
 	}
 }
+
+// told warns of a channel that no promise names, since the one that was promised would stay due, and of a day on which the version was not
+// public yet.
+func (j *judge) told(e *policy.Edition, by []*policy.Edition) {
+	promised := e.Promised.Outside()
+	for _, p := range by {
+		promised = append(promised, p.Promised.Outside()...)
+	}
+	slices.Sort(promised)
+	promised = slices.Compact(promised)
+	for _, sent := range e.Sent {
+		warn := func(key, hint, format string, args ...any) {
+			j.diags.Add(diag.Diagnostic{Pos: sent.Pos(key), Severity: diag.Warning, Rule: RuleAnnounce, Message: fmt.Sprintf(format, args...), Hint: hint})
+		}
+		if sent.Told.Before(e.Published) {
+			warn("told", "is it the right day?", "people were told on %s of a version that became public on %s", sent.Told, e.Published)
+		}
+		switch {
+		case slices.Contains(promised, sent.Channel):
+		case len(promised) > 0:
+			warn("channel", "what it promises is told through "+strings.Join(promised, ", "), "the policy promises nothing through %q", sent.Channel)
+		case !slices.Contains(named, sent.Channel):
+			warn("channel", "the words for channels are "+strings.Join(named, " and ")+"; announce in [promises] names others", "pages have no word for the channel %q and no promise names it", sent.Channel)
+		}
+	}
+}
+
+// named are the channels outside the site that pages have words for.
+var named = []string{"email", "service"}
 
 // first returns the day on which people were first told through a channel.
 func first(sent []*source.Event, channel string) civil.Date {

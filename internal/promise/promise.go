@@ -175,6 +175,7 @@ func (j *judge) edition(e *policy.Edition) {
 	n := j.notice(e, by)
 	j.book.notices[e.ID] = n
 	j.carried(e)
+	j.told(e, by)
 	if e.State == policy.Cancelled || e.Draft() {
 		return
 	}

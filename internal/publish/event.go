@@ -1,15 +1,15 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"path"
 	"slices"
 	"strings"
 
 	"candor/internal/civil"
-	"candor/internal/diag"
 	"candor/internal/policy"
-	"candor/internal/promise"
 	"candor/internal/seal"
 	"candor/internal/source"
 	"candor/internal/table"
@@ -53,12 +53,11 @@ func (c *Center) Record(e Event) (*Change, error) {
 	change.decides = []string{name}
 	change.Steps = []string{"write " + name}
 	change.Said, change.Next = e.said(p.ID, c.Today), e.next(p)
-	c.promisedChannel(change, p, e, name)
 	c.seal(change, []seal.Entry{entry(name, text)})
 	return change, nil
 }
 
-// said holds that a call gives what the kind needs, in languages of the center.
+// said holds that a call gives what the kind needs.
 func (c *Center) said(e Event) error {
 	given := map[string]bool{"version": e.Version != "", "effective": !e.Effective.IsZero(), "reason": len(e.Reason) > 0, "channel": e.Channel != "",
 		"told": !e.Told.IsZero()}
@@ -75,41 +74,7 @@ func (c *Center) said(e Event) error {
 			return fmt.Errorf("say --%s", key)
 		}
 	}
-	return c.spoken(e.Reason, e.Note)
-}
-
-// spoken holds that texts are in languages of the center.
-func (c *Center) spoken(texts ...map[string]string) error {
-	for _, by := range texts {
-		for lang := range by {
-			if lang != "" && !slices.Contains(c.src.Config.Tags(), lang) {
-				return fmt.Errorf("%q is no language of this center; it has: %s", lang, strings.Join(c.src.Config.Tags(), ", "))
-			}
-		}
-	}
 	return nil
-}
-
-// promisedChannel warns of a channel that no promise names, since the one that was promised would stay due, and of a day on which the version
-// was not public yet.
-func (c *Center) promisedChannel(change *Change, p *policy.Policy, e Event, name string) {
-	if e.Kind != "sent" {
-		return
-	}
-	if v, err := versionOf(p, e.Version); err == nil && e.Told.Before(v.Published) {
-		change.Notes.Add(diag.Diagnostic{Pos: diag.Pos{File: name}, Severity: diag.Warning, Rule: promise.RuleAnnounce,
-			Message: fmt.Sprintf("people were told on %s of a version that became public on %s", e.Told, v.Published), Hint: "an event cannot be taken back: is --told the right day?"})
-	}
-	var promised []string
-	for _, by := range promise.Binding(p.AsOf(c.Today, false)) {
-		promised = append(promised, by.Promised.Outside()...)
-	}
-	slices.Sort(promised)
-	promised = slices.Compact(promised)
-	if len(promised) > 0 && !slices.Contains(promised, e.Channel) {
-		change.Notes.Add(diag.Diagnostic{Pos: diag.Pos{File: name}, Severity: diag.Warning, Rule: promise.RuleAnnounce,
-			Message: fmt.Sprintf("the policy promises nothing through %q", e.Channel), Hint: "what it promises is told through " + strings.Join(promised, ", ")})
-	}
 }
 
 // said is what is so when the event is recorded.
@@ -161,57 +126,33 @@ func (c *Center) event(p *policy.Policy, e Event, taken []string) (name string, 
 	}
 }
 
-// allowed holds an event against the state of what it speaks of.
+// allowed holds an event against what is recorded, as it would be judged in a file.
 func (c *Center) allowed(p *policy.Policy, e Event) error {
-	s := p.AsOf(c.Today, false)
-	if s == nil && e.Version == "" {
-		return fmt.Errorf("nothing of the policy %q is public yet: candor publish makes a draft of it a version", p.ID)
-	}
-	var edition *policy.Edition
-	if s != nil && e.Version != "" {
-		edition = s.Edition(e.Version)
-	}
-	switch e.Kind {
-	case "move", "cancel":
-		if edition != nil && edition.State != policy.Announced {
-			return fmt.Errorf("%s/%s is %s: only a version that is still to take effect can be moved or cancelled; "+
-				"candor new %s begins another version", p.ID, e.Version, words(edition.State.String()), p.ID)
-		}
-		if e.Kind == "move" && e.Effective.Before(c.Today) {
-			return fmt.Errorf("--effective %s has passed: say today, %s, or a later day", e.Effective, c.Today)
-		}
-		if e.Kind == "move" && edition != nil && e.Effective == edition.From {
-			return fmt.Errorf("%s/%s takes effect on %s already: say another day", p.ID, e.Version, e.Effective)
-		}
-	case "withdraw":
-		if s.State == policy.Withdrawn || s.Ending != nil {
-			return fmt.Errorf("the policy %q is withdrawn already: candor status says from when", p.ID)
-		}
-		if e.Effective.Before(c.Today) {
-			return fmt.Errorf("--effective %s has passed: say today, %s, or a later day", e.Effective, c.Today)
-		}
-		if e.Successor == p.ID {
-			return fmt.Errorf("--successor %s: a policy does not take its own place; name another, or leave --successor out", e.Successor)
-		}
-		if e.Successor != "" {
-			if _, err := c.policyOf(e.Successor); err != nil {
-				return fmt.Errorf("--successor: %w", err)
-			}
-		}
-	case "sent":
-		if e.Told.After(c.Today) {
-			return fmt.Errorf("--told %s is still to come: record it when people were told", e.Told)
-		}
-	case "review":
-		if s.State != policy.Current {
-			return fmt.Errorf("the policy %q is %s: only what is in force is reviewed", p.ID, words(s.State))
+	if e.Successor != "" && e.Successor != p.ID {
+		if _, err := c.policyOf(e.Successor); err != nil {
+			return fmt.Errorf("--successor: %w", err)
 		}
 	}
-	return nil
+	objections := p.Objections(e.recorded(c.Today), c.archive.Languages)
+	if len(objections) == 0 {
+		return nil
+	}
+	o := objections[0]
+	said := o.Message
+	if o.Hint != "" {
+		said += "; " + o.Hint
+	}
+	if o.Key == "version" || o.Key == "on" {
+		return errors.New(said)
+	}
+	return fmt.Errorf("--%s: %s", o.Key, said)
 }
 
-// words is the name of a state as people say it.
-func words(state string) string { return strings.ReplaceAll(state, "-", " ") }
+// recorded is the event as its file is read; it is the last of its kind on its day.
+func (e Event) recorded(on civil.Date) *source.Event {
+	return &source.Event{File: source.File{Path: fmt.Sprintf("%s-%s-%d.toml", on, e.Kind, math.MaxInt)}, On: on, Policy: e.Policy, Kind: e.Kind, Version: e.Version,
+		Effective: e.Effective, Reason: e.Reason, Note: e.Note, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Lang: e.Lang}
+}
 
 // format writes the event as TOML, its tables last.
 func (e Event) format(on civil.Date) []byte {

@@ -171,10 +171,10 @@ func Judge(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file st
 	if err != nil || src.Config == nil {
 		return diags, err
 	}
-	archive, found := policy.New(src)
-	diags.Add(found...)
+	archive, joined := policy.New(src)
 	sums, found := seal.Verify(src, day, day)
 	diags.Add(found...)
+	diags.Add(policy.Recorded(joined, sums.Day, day)...)
 	judge := promise.Memory{Decides: decides}
 	_, found = judge.Judge(archive, day, sums.Day)
 	diags.Add(found...)
@@ -183,13 +183,14 @@ func Judge(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file st
 }
 
 // Readable is the [Builder] that reads sources alone: a translation that came later has no seal yet when it is said what it follows.
-func Readable(ctx context.Context, fsys fs.FS, _ civil.Date, _ func(file string) bool) (diag.List, error) {
+func Readable(ctx context.Context, fsys fs.FS, day civil.Date, _ func(file string) bool) (diag.List, error) {
 	src, diags, err := source.Read(ctx, fsys)
 	if err != nil || src.Config == nil {
 		return diags, err
 	}
-	_, found := policy.New(src)
-	diags.Add(found...)
+	_, joined := policy.New(src)
+	sums, _ := seal.Parse(src.Seals)
+	diags.Add(policy.Recorded(joined, sums.Day, day)...)
 	diags.Sort()
 	return diags, nil
 }
@@ -200,10 +201,10 @@ func Sealed(ctx context.Context, fsys fs.FS, day civil.Date, _ func(file string)
 	if err != nil || src.Config == nil {
 		return diags, err
 	}
-	_, found := policy.New(src)
+	_, joined := policy.New(src)
+	sums, found := seal.Verify(src, day, day)
 	diags.Add(found...)
-	_, found = seal.Verify(src, day, day)
-	diags.Add(found...)
+	diags.Add(policy.Recorded(joined, sums.Day, day)...)
 	diags.Sort()
 	return diags, nil
 }

@@ -39,7 +39,7 @@ func (c *Center) Redact(r Redaction) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.spoken(r.Reason); err != nil {
+	if err := c.allowed(p, Event{Policy: p.ID, Kind: "redact", Version: v.ID, Lang: r.Lang, Reason: r.Reason}); err != nil {
 		return nil, err
 	}
 	if r.Mark == "" {

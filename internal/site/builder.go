@@ -70,10 +70,10 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		return nil, diags, nil
 	}
 	src.Config = b.configured.at(src.Config, o.BaseURL)
-	archive, found := b.joiner.Join(src)
-	diags.Add(found...)
+	archive, joined := b.joiner.Join(src)
 	day := o.day(src.Config)
 	sums, found := b.seals.Verify(src, day, o.today(src.Config))
+	diags.Add(policy.Recorded(joined, sums.Day, civil.Date{})...)
 	diags.Add(found...)
 	if o.Against != nil {
 		diags.Add(seal.Compare(o.Against, src)...)

@@ -120,7 +120,7 @@ func (p *part) sources(yield func(at string, f *source.File) bool) {
 			}
 		}
 	}
-	for _, e := range p.Standing.Events {
+	for _, e := range slices.Concat(p.Standing.Events, p.Standing.Void) {
 		if !yield(p.Standing.ID+"/events/"+path.Base(e.Path), &e.File) {
 			return
 		}

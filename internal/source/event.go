@@ -30,6 +30,16 @@ type Event struct {
 	SealBefore string
 	BodyBefore string // what translations made from the text as it was say in "translates"
 	Breach     bool   // recorded although the promised notice is not kept
+
+	places map[string]diag.Pos // of the keys
+}
+
+// Pos returns the place of a key, or of the file.
+func (e *Event) Pos(key string) diag.Pos {
+	if p, ok := e.places[key]; ok {
+		return p
+	}
+	return diag.Pos{File: e.Path, Line: 1, Col: 1}
 }
 
 // EventKinds returns the kinds of events, each with the keys that it needs.
@@ -70,6 +80,7 @@ func (e *Event) read(data []byte, name string, diags *diag.List) bool {
 	e.BodyBefore = t.String("body_before")
 	e.Reason = t.Localized("reason")
 	e.Breach, _ = t.Bool("breach")
+	e.places = t.Places()
 	before := len(*diags)
 	e.check(t, name)
 	t.Finish()
