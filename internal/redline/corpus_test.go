@@ -111,6 +111,9 @@ func TestCorpusRebuilds(t *testing.T) {
 					d := compared(before, parsed)
 					rebuilds(t, e.Path+" parsed", before, parsed, d)
 					wellFormed(t, string(d.HTML(&Words{})))
+					if read := d.Text(false); (read == "") != d.Equal() || (d.Markdown() == "") != d.Equal() {
+						t.Errorf("%s: equal is %v, the text to read %q", e.Path, d.Equal(), read)
+					}
 				}
 				lastParsed[key] = parsed
 			}
@@ -147,7 +150,9 @@ func FuzzCompare(f *testing.F) {
 		wellFormed(t, page)
 		anchored(t, page+string(d.Contents(&Words{})))
 		d.Markdown()
-		d.Text(false)
+		if read := d.Text(false); (read == "") != d.Equal() {
+			t.Errorf("equal is %v, the text to read %q", d.Equal(), read)
+		}
 		if s := d.Summary; d.Equal() != (s == Summary{Equal: true}) {
 			t.Errorf("the counts do not say whether the texts differ: %+v", s)
 		}

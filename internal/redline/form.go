@@ -72,8 +72,11 @@ func (b *Block) number() *FormChange {
 // only one thing is to be said; both are where the text itself shows what changed.
 func (c FormChange) Names() (was, is [2]string) {
 	leveled := func(level, name, none string) [2]string {
-		if level == "0" {
+		switch {
+		case level == "0":
 			return [2]string{none}
+		case name == "quotation":
+			return [2]string{name}
 		}
 		return [2]string{name, level}
 	}
@@ -99,7 +102,7 @@ func (c FormChange) Names() (was, is [2]string) {
 // itemNumber is the number that a list shows before an item, and how far it is from the one that the item's place would give it.
 type itemNumber struct {
 	mark          string
-	value, offset int
+	value, offset int32
 }
 
 // itemNumbers returns the numbers of the items of a text's numbered lists, by block. Numbers that go on from a list before, in the same place, are
@@ -125,7 +128,7 @@ func itemNumbers(blocks []markdown.Block) map[int]itemNumber {
 		}
 		l.items = append(l.items, i)
 	}
-	type end struct{ value, items int } // of the lists before
+	type end struct{ value, items int32 } // of the lists before
 	ends := map[string]end{}
 	out := map[int]itemNumber{}
 	for _, n := range order {
@@ -136,10 +139,10 @@ func itemNumbers(blocks []markdown.Block) map[int]itemNumber {
 			before = end{}
 		}
 		for k, i := range l.items {
-			shown[k].offset = shown[k].value - before.items - k
+			shown[k].offset = shown[k].value - before.items - int32(k)
 			out[i] = shown[k]
 		}
-		ends[l.place] = end{shown[len(shown)-1].value, before.items + len(shown)}
+		ends[l.place] = end{shown[len(shown)-1].value, before.items + int32(len(shown))}
 	}
 	return out
 }
@@ -150,16 +153,16 @@ func shownNumbers(blocks []markdown.Block, items []int) []itemNumber {
 	counted := true
 	for k, i := range items {
 		number := blocks[i].Number
-		value, err := strconv.Atoi(strings.TrimRight(number, ".)"))
+		value, err := strconv.ParseInt(strings.TrimRight(number, ".)"), 10, 32)
 		if err != nil {
-			value, number = k+1, strconv.Itoa(k+1)+"."
+			value, number = int64(k+1), strconv.Itoa(k+1)+"."
 		}
 		counted = counted && (err != nil || value == 1)
-		out[k] = itemNumber{mark: number, value: value}
+		out[k] = itemNumber{mark: number, value: int32(value)}
 	}
 	for k := range out {
 		if counted {
-			out[k] = itemNumber{mark: strconv.Itoa(k+1) + ".", value: k + 1}
+			out[k] = itemNumber{mark: strconv.Itoa(k+1) + ".", value: int32(k + 1)}
 		}
 	}
 	return out
@@ -178,7 +181,7 @@ func carry(numbers map[int]itemNumber, blocks []markdown.Block, i int) {
 }
 
 // nesting counts the lists and quotations that a block stands in.
-func nesting(cs []markdown.Container) (lists, quotes int) {
+func nesting(cs []markdown.Container) (lists, quotes uint8) {
 	for _, c := range cs {
 		switch c.Kind {
 		case markdown.BulletList, markdown.OrderedList:

@@ -89,7 +89,7 @@ func TestHTMLForms(t *testing.T) {
 		{"nesting", "- one\n  - two words\n", "- one\n- two words\n", `<span class="lab c">form. was list_level 2. is list_level 1</span> two words`},
 		{"gone from a list", "- one\n  - two words\n- three\n", "- one\n- three\n", "<ul><li><div>one</div>\n<ul><li><div id=\"was-top-l2\" class=\"chg removed\">"},
 		{"emphasis", "The *vendor* is liable.\n", "The vendor is liable.\n", `<span class="lab c">form. emphasis</span> The vendor`},
-		{"a link that went", "Now see [the list](/list), please.\n", "Now see, please.\n", "the list <span class=\"tgt\">[\u2066/list\u2069]</span>" + end + "</del>"},
+		{"a link that went", "Now see [the list](/list), please.\n", "Now see, please.\n", "the list<span class=\"tgt\"> [\u2066/list\u2069]</span>" + end + "</del>"},
 		{"an address that went", "Now see <https://example.org/>, please.\n", "Now see, please.\n", "https://example.org/" + end + "</del>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/internal/markdown"
+	"golang.org/x/text/unicode/norm"
 )
 
 // minSection is the score from which two sections are one: half of it is shared words, half the heading.
@@ -53,7 +54,7 @@ func sections(o markdown.Outline, us []unit) []section {
 
 func headKey(e markdown.Entry) string {
 	t := strings.TrimPrefix(strings.TrimSpace(e.Text), e.Number)
-	return strings.ToLower(fold.Replace(strings.Join(strings.Fields(t), " ")))
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFC.String(fold.Replace(t))), " "))
 }
 
 // unitSections gives each block the outline entry that it stands under; a heading stands under itself.
@@ -345,7 +346,7 @@ func (d *Diff) listSection(old []section, n section) {
 	o := old[n.mate]
 	out.From, out.FromID = o.entry.Text, o.entry.ID
 	renamed, renumbered := o.key != n.key, o.entry.Number != n.entry.Number
-	recased := !renamed && !renumbered && fold.Replace(o.entry.Text) != fold.Replace(n.entry.Text)
+	recased := !renamed && !renumbered && Plain(o.entry.Text) != Plain(n.entry.Text)
 	note(n.moved, "moved", &c.Moved)
 	note(renamed, "renamed", &c.Renamed)
 	note(renumbered, "renumbered", &c.Renumbered)

@@ -69,3 +69,20 @@ func TestCompareSections(t *testing.T) {
 		})
 	}
 }
+
+// A heading that nobody can tell from the old one is none that changed; one that stands on the page as its title is one that did.
+func TestCompareHeadingsUnseen(t *testing.T) {
+	for _, now := range []string{"# Caf\u00e9 rules ", "# Cafe\u0301\u00a0rules", "# Caf\u00e9 \u200b rules"} {
+		if d := compared(text("# Café rules", "Text."), text(now, "Text.")); !d.Equal() || len(d.Sections) > 0 {
+			t.Errorf("%q: %+v", now, d.Summary)
+		}
+	}
+	titled := func(title string) *markdown.Document {
+		d := text("# "+title, "Text.")
+		d.Outline[0].Hidden, d.Blocks = true, d.Blocks[1:]
+		return d
+	}
+	if d := compared(titled("Rules"), titled("Terms")); d.Equal() || d.Summary.Sections.Renamed != 1 {
+		t.Errorf("%+v", d.Summary)
+	}
+}

@@ -74,7 +74,7 @@ type unit struct {
 	number         string                 // as written
 	itemNumber                            // in a numbered list
 	list           markdown.ContainerKind // that an item stands in, 0 for none
-	depth, quotes  int                    // lists and quotations that it stands in
+	depth, quotes  uint8                  // lists and quotations that it stands in
 	containers     []markdown.Container
 }
 

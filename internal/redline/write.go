@@ -95,7 +95,7 @@ func (p *page) bits(bits []bit, in string) {
 		p.WriteString(escape(strings.ReplaceAll(string(b.text), "\n", " ")))
 		p.WriteString(end)
 		if to := b.link.targets(); in != "" && !leads && len(to) > 0 && (k+1 == len(bits) || !sameTarget(b.link, bits[k+1].link)) && !says(b.text, to) {
-			fmt.Fprintf(p, " <span class=\"tgt\">[\u2066%s\u2069]</span>", escape(strings.Join(to, " ")))
+			fmt.Fprintf(p, "<span class=\"tgt\"> [\u2066%s\u2069]</span>", escape(strings.Join(to, " ")))
 			if bytes.HasSuffix(b.text, []byte(" ")) {
 				p.WriteString(" ")
 			}

@@ -30,3 +30,33 @@ func TestCountsRewritten(t *testing.T) {
 		}
 	}
 }
+
+// What changed in the form of a block is said in every language, with both sides of it and its level.
+func TestFormWords(t *testing.T) {
+	base, err := fs.Sub(themes.FS, "default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalog, _ := locale.Load(base)
+	w := places()
+	for _, lang := range catalog.Languages() {
+		p := catalog.Printer(lang)
+		said := func(place string) string { return string(fill([]byte(place), spoken(p, lang, lang))) }
+		for _, c := range []redline.FormChange{{What: "kind", From: "paragraph", To: "item"}, {What: "kind", From: "heading", To: "row"},
+			{What: "kind", From: "code", To: "term"}, {What: "kind", From: "definition", To: "footnote"}, {What: "heading", From: "2", To: "3"},
+			{What: "list", From: "bullets", To: "numbers"}, {What: "nesting", From: "0", To: "1"}, {What: "quotation", From: "0", To: "1"},
+			{What: "quotation", From: "2", To: "3"}} {
+			was, is := c.Names()
+			old, now := said(w.FormOld(was[0], was[1])), said(w.FormNew(is[0], is[1]))
+			if old == now || strings.Contains(old+now, "redline_") || !strings.Contains(old, was[1]) || !strings.Contains(now, is[1]) {
+				t.Errorf("%s, %v: %q, %q", lang, c, old, now)
+			}
+		}
+		if got := said(w.FormOnly("emphasis")); got == "" || strings.Contains(got, "redline_") {
+			t.Errorf("%s: %q", lang, got)
+		}
+		if got := string(counts(p, redline.Summary{PunctuationChanged: 1})); strings.Contains(got, "redline_") || strings.Contains(got, "<li></li>") {
+			t.Errorf("%s: %s", lang, got)
+		}
+	}
+}
