@@ -17,7 +17,7 @@ func (p *program) statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "Say what stands, what is due, and when the site changes next",
-		Long: `Say for each policy what is in force, announced, scheduled and drafted; what is due, such as telling people by e-mail or a review; and the next dates
+		Long: `Say for each policy what is in force, announced, scheduled and drafted, and which languages of the center it lacks; what is due, such as telling people by e-mail or a review; and the next dates
 on which the site changes, and why. --ics writes those dates as a calendar.`,
 		Example: "  candor status\n  candor status --ics > privacy.ics",
 		Args:    arguments(0, 0),
@@ -115,6 +115,9 @@ func policyWords(p site.PolicyStatus) []string {
 	}
 	for _, v := range p.Scheduled {
 		out = append(out, fmt.Sprintf("%s to be published on %s", v.ID, v.Published))
+	}
+	for _, m := range p.Missing {
+		out = append(out, fmt.Sprintf("%s lacks %s", m.Version, strings.Join(m.Languages, ", ")))
 	}
 	if len(p.Drafts) > 0 {
 		out = append(out, "drafts: "+strings.Join(p.Drafts, ", "))

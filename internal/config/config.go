@@ -50,6 +50,7 @@ type Language struct {
 	Tag   string // BCP 47
 	Title string // the center's title in it
 	Name  string // its own name, for the chooser; "" for the usual one
+	Pos   diag.Pos
 }
 
 // Redirect leads from an old address to one of the site; both begin with a slash.
@@ -170,7 +171,7 @@ func (c *Config) organization(t *table.Table) {
 func (c *Config) languages(t *table.Table) {
 	seen := map[string]bool{}
 	for _, l := range t.Tables("languages") {
-		lang := Language{Tag: l.String("tag"), Title: l.String("title"), Name: l.String("name")}
+		lang := Language{Tag: l.String("tag"), Title: l.String("title"), Name: l.String("name"), Pos: l.Pos("tag")}
 		parsed, err := language.Parse(lang.Tag)
 		switch {
 		case err != nil || lang.Tag == "":

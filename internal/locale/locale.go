@@ -121,6 +121,9 @@ func parents(tag string) []string {
 			tag = tag[:max(j, 0)]
 		}
 	}
+	if len(chain) > 0 && strings.HasPrefix(chain[0]+"-", "zh-") && !slices.Contains(chain, "zh-Hans") {
+		chain = append(chain, "zh-Hans") // nearer to a reader of the other script than en
+	}
 	if !slices.Contains(chain, fallback) {
 		chain = append(chain, fallback)
 	}

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gohugoio/locales"
@@ -30,6 +31,7 @@ type Catalog struct {
 // Printer writes texts in one language. It does not change and may be used by several goroutines.
 type Printer struct {
 	lang     string
+	words    string // see Words
 	speech   *speech
 	messages map[string]*message // fallbacks included
 }
@@ -44,7 +46,7 @@ func (c *Catalog) Printer(tag string) *Printer {
 }
 
 func (c *Catalog) newPrinter(tag string) *Printer {
-	p := &Printer{lang: tag, speech: speechOf(tag), messages: make(map[string]*message, len(c.messages[fallback]))}
+	p := &Printer{lang: tag, words: c.Words(tag), speech: speechOf(tag), messages: make(map[string]*message, len(c.messages[fallback]))}
 	for _, parent := range parents(tag) {
 		for key, m := range c.messages[parent] {
 			if _, ok := p.messages[key]; !ok {
@@ -55,11 +57,52 @@ func (c *Catalog) newPrinter(tag string) *Printer {
 	return p
 }
 
+// Words returns the language in which a language's messages are: the tag itself where it, or a wider tag of the same language and script,
+// has a catalogue, else the one that stands in for it. Of a catalogue that lacks messages the rest is in the language that stands in.
+func (c *Catalog) Words(tag string) string {
+	for _, parent := range parents(tag) {
+		if len(c.messages[parent]) == 0 {
+			continue
+		}
+		if alike(tag, parent) {
+			return tag
+		}
+		return parent
+	}
+	return fallback
+}
+
+// Lacks returns how many of the messages a language has no words of its own for, and the first of them.
+func (c *Catalog) Lacks(tag string) (n int, first string) {
+	for _, key := range sortedKeys(c.messages[fallback]) {
+		if slices.ContainsFunc(parents(tag), func(parent string) bool { return alike(tag, parent) && c.messages[parent][key] != nil }) {
+			continue
+		}
+		if n++; n == 1 {
+			first = key
+		}
+	}
+	return n, first
+}
+
+// alike reports whether two tags are of one language in one script.
+func alike(a, b string) bool {
+	s, t := language.Make(a), language.Make(b)
+	base, _ := s.Base()
+	other, _ := t.Base()
+	script, _ := s.Script()
+	writing, _ := t.Script()
+	return base == other && script == writing
+}
+
 // Languages returns the tags of the languages that have a catalogue, sorted.
 func (c *Catalog) Languages() []string { return sortedKeys(c.messages) }
 
 // Lang returns the tag that the printer was asked for.
 func (p *Printer) Lang() string { return p.lang }
+
+// Words returns the language that the printer's words are in: its own, or the one that stands in for it ([Catalog.Words]).
+func (p *Printer) Words() string { return p.words }
 
 // Has reports whether a key has a message, in the printer's language or in one that it falls back to.
 func (p *Printer) Has(key string) bool { return p.messages[key] != nil }

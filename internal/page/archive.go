@@ -61,6 +61,7 @@ func (p *planner) archive(s *policy.Standing) Archive {
 		Heading: p.print.Text("archive_title"), Events: p.events(s), Picture: p.picture(s)}
 	a.Path = append([]Link{{Text: p.print.Text("nav_documents"), Address: "/"}}, link)
 	a.Sheet = a.Title
+	p.follow(&a.Frame, s)
 	for _, e := range s.Editions {
 		a.Rows = append(a.Rows, p.row(s, e))
 		if oldest(s, e) && !e.Draft() {
@@ -110,7 +111,7 @@ func (p *planner) until(s *policy.Standing, e *policy.Edition) template.HTML {
 	}
 	word, _ := p.state(e)
 	if line := p.status(s, e); line != "" && e.State != policy.Cancelled {
-		return p.words(word+": ", p.lang) + line
+		return p.words(word+": ", p.voice) + line
 	}
 	return p.status(s, e)
 }

@@ -78,7 +78,7 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 		c.Lines = append(c.Lines, p.count("changelog_notice_given", given.Given, given.Promised))
 	}
 	if excuse := p.excuse(given, "promise_waived_", "promise_broken"); excuse != "" && e.State != policy.Cancelled {
-		c.Lines = append(c.Lines, p.words(excuse, p.lang))
+		c.Lines = append(c.Lines, p.words(excuse, p.voice))
 	}
 	if pair, ok := p.pair(s, e); ok {
 		old, now, _ := p.compared(pair)
@@ -109,7 +109,7 @@ func (p *planner) aside(s *policy.Standing, event Event) Change {
 
 func (p *planner) changelog() Changelog {
 	heading := p.print.Text("changelog_title")
-	c := Changelog{Frame: p.frame("/changelog/", heading, "changes", false), Heading: p.words(heading, p.lang)}
+	c := Changelog{Frame: p.frame("/changelog/", heading, "changes", false), Heading: p.words(heading, p.voice)}
 	c.Years = years(p.changes(p.Center.Policies))
 	return c
 }
@@ -121,6 +121,7 @@ func (p *planner) policyChangelog(s *policy.Standing) Changelog {
 	c := Changelog{Frame: p.frame("/"+s.ID+"/changelog/", p.print.Text("changelog_title_policy", link.Text), "changes", false), PolicyTitle: link.Text,
 		Heading: p.say("changelog_title_policy", titled(w))}
 	c.Path = []Link{{Text: p.print.Text("nav_documents"), Address: "/"}, link}
+	p.follow(&c.Frame, s)
 	c.Years = years(p.changes([]*policy.Standing{s}))
 	return c
 }

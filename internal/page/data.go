@@ -96,15 +96,18 @@ func (s *Set) Absolute(lang, address string) string { return s.origin + s.URL(la
 // Frame is what every page knows.
 type Frame struct {
 	T            *locale.Printer // the center's own words in the page's language
-	Lang, Dir    string
-	Title        string // of the page, for <title>
-	Center       string // the center's title
+	Lang         string          // of the page: it is the one of its address
+	WordsLang    string          // the language that the center's own words are in: Lang, unless that has no catalogue
+	Dir          string          // of WordsLang
+	Title        string          // of the page, for <title>
+	Center       string          // the center's title
 	Organization Organization
 	Address      string // of the page, without language
 	Canonical    string // absolute; "" for the page that says that an address is not there
 	Alternates   []Alternate
 	Choices      []Choice
-	Relations    []Relation // RFC 5829, on pages of versions
+	Relations    []Relation // RFC 5829 on pages of versions, and of RFC 7089 the TimeMap of a policy on its pages
+	Feeds        []Feed     // of what the page is of: of a policy before those of the center
 	Structured   any        // JSON-LD, on the home page and pages of texts; nil for none
 	Noindex      bool
 	Preview      bool       // drafts are shown, or the day is to come
@@ -144,6 +147,9 @@ type Choice struct {
 
 // Relation is a link relation of the page's head.
 type Relation struct{ Rel, URL string }
+
+// Feed is a feed of the page's language.
+type Feed struct{ Title, Type, URL string }
 
 // Link leads somewhere: to Address, a page of the site in the page's language, or to URL.
 type Link struct {

@@ -44,7 +44,7 @@ type Item struct {
 func (p *planner) home() Home {
 	f := p.frame("/", "", "documents", false)
 	f.Title, f.Structured = f.Center, p.graph()
-	h := Home{Frame: f, Heading: f.Center, TextLang: p.lang, TextDir: f.Dir, Today: p.say("home_on_day", p.Center.Day)}
+	h := Home{Frame: f, Heading: f.Center, TextLang: p.lang, TextDir: locale.Direction(p.lang), Today: p.say("home_on_day", p.Center.Day)}
 	if a, heading, ok := p.Texts.Free(source.Home, p.lang); ok {
 		h.Intro, h.Heading = a.HTML, cmp.Or(heading, h.Heading)
 	}

@@ -272,7 +272,7 @@ func (p *planner) moves(out *Notice, e *policy.Edition) {
 // quoted is words of a language within a sentence of the page's: where the two run in different directions, the words are isolated
 // (Unicode UAX #9, FSI and PDI), since a heading is plain text.
 func (p *planner) quoted(words, lang string) string {
-	if locale.Direction(lang) == locale.Direction(p.lang) {
+	if locale.Direction(lang) == locale.Direction(p.voice) {
 		return words
 	}
 	return "\u2068" + words + "\u2069"

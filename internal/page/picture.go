@@ -77,7 +77,7 @@ func (p *planner) picture(s *policy.Standing) *Picture {
 	return pic
 }
 
-func (p *planner) rtl() bool { return locale.Direction(p.lang) == "rtl" }
+func (p *planner) rtl() bool { return locale.Direction(p.voice) == "rtl" }
 
 // draw adds one version: how long it held, since when it was announced, its dot and its day.
 func (p *planner) draw(pic *Picture, s *policy.Standing, e *policy.Edition, scale scale) {

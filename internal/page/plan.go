@@ -37,6 +37,7 @@ type planner struct {
 	*Input
 	set   *Set
 	lang  string
+	voice string // the language that its words are in: lang, unless that has no catalogue
 	print *locale.Printer
 }
 
@@ -52,7 +53,8 @@ func Plan(in *Input) *Set {
 	base := in.Config.BaseURL
 	set := &Set{Addresses: in.Addresses, languages: in.Config.Tags(), base: strings.TrimSuffix(base.Path, "/"), origin: base.Scheme + "://" + base.Host}
 	for i, lang := range set.languages {
-		p := &planner{Input: in, set: set, lang: lang, print: in.Catalog.Printer(lang)}
+		print := in.Catalog.Printer(lang)
+		p := &planner{Input: in, set: set, lang: lang, voice: print.Words(), print: print}
 		set.planners = append(set.planners, p)
 		l := &list{lang: lang, root: i == 0}
 		p.own(l)
@@ -78,7 +80,7 @@ func (l *list) add(address, file string, noindex bool, data func(p *planner) any
 
 func (p *planner) frame(address, title, section string, noindex bool) Frame {
 	o := p.Config.Organization
-	f := Frame{T: p.print, Lang: p.lang, Dir: locale.Direction(p.lang), Title: title, Sheet: title, Organization: Organization(o), Address: address,
+	f := Frame{T: p.print, Lang: p.lang, WordsLang: p.voice, Dir: locale.Direction(p.voice), Title: title, Sheet: title, Organization: Organization(o), Address: address,
 		Canonical: p.set.Absolute(p.lang, address), Noindex: noindex || p.Preview, Preview: p.Preview, Section: section,
 		HasContact: p.set.Has("/contact/"), HasNotices: p.set.Has("/notices/"), Style: p.set.base + "/" + p.Style, Script: p.set.base + "/" + p.Script,
 		Day: p.Center.Day, Next: p.Next, Zone: p.Zone, set: p.set}
@@ -108,7 +110,22 @@ func (p *planner) frame(address, title, section string, noindex bool) Frame {
 	if f.Center == "" {
 		f.Center = o.Name
 	}
+	f.Feeds = p.feeds(p.print.Text("feed_title", f.Center), "/")
 	return f
+}
+
+// feeds are the feeds below an address.
+func (p *planner) feeds(title, below string) []Feed {
+	return []Feed{{title, "application/atom+xml", p.set.URL(p.lang, below+"feed.atom")}, {title, "application/feed+json", p.set.URL(p.lang, below+"feed.json")}}
+}
+
+// follow names the feeds and the TimeMap of the policy that a page is of.
+func (p *planner) follow(f *Frame, s *policy.Standing) {
+	w, _ := p.wording(s.Shown)
+	f.Feeds = append(p.feeds(p.print.Text("feed_title_policy", Title(w), f.Center), "/"+s.ID+"/"), f.Feeds...)
+	if len(s.Held(p.lang)) > 0 {
+		f.Relations = append(f.Relations, Relation{"timemap", p.set.URL(p.lang, "/"+s.ID+"/timemap.link")})
+	}
 }
 
 // untranslated says in the chooser of a page in which languages there is no text of it.

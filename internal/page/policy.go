@@ -130,7 +130,7 @@ func (p *planner) policyLink(s *policy.Standing) Link {
 
 // foreign marks a link whose words are in a language that is not the page's.
 func (p *planner) foreign(l Link, lang string) Link {
-	if lang != p.lang {
+	if lang != p.voice {
 		l.Lang, l.Dir = lang, locale.Direction(lang)
 	}
 	return l
@@ -227,6 +227,7 @@ func (p *planner) relate(d *Policy, s *policy.Standing, e *policy.Edition) {
 	add := func(rel, at string) { d.Relations = append(d.Relations, Relation{rel, p.set.URL(p.lang, at)}) }
 	add("latest-version", d.PolicyAddress)
 	add("version-history", d.PolicyAddress+"archive/")
+	p.follow(&d.Frame, s)
 	older, newer := p.neighbours(s, e)
 	if older != nil {
 		add("predecessor-version", address(older))
@@ -351,7 +352,7 @@ func (p *planner) withdrawn(b *Banner, s *policy.Standing) {
 
 func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	t := p.print
-	facts := []Fact{{Label: t.Text("version_prevails"), Value: p.words(t.LanguageName(e.Authoritative), p.lang)}}
+	facts := []Fact{{Label: t.Text("version_prevails"), Value: p.words(t.LanguageName(e.Authoritative), p.voice)}}
 	if w := e.Text(p.lang); w != nil && p.lang != e.Authoritative {
 		value := p.say("version_translation")
 		if w.Text.Public.After(e.Published) {
@@ -362,7 +363,7 @@ func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	if !e.Draft() {
 		facts = append(facts, Fact{Label: t.Text("version_published"), Value: p.day(e.Published)})
 	}
-	facts = append(facts, Fact{Label: t.Text("version_change"), Value: p.words(p.kind(s, e).Text, p.lang)})
+	facts = append(facts, Fact{Label: t.Text("version_change"), Value: p.words(p.kind(s, e).Text, p.voice)})
 	if by := p.approval(e); by != "" {
 		facts = append(facts, Fact{Label: t.Text("version_approved"), Value: by})
 	}

@@ -26,7 +26,7 @@ func (p *planner) promises(s *policy.Standing, e *policy.Edition) []Fact {
 		add("promise_other", other)
 	}
 	if where := p.channels(given.Announce); len(where) > 0 {
-		add("promise_announce", p.words(t.List(where), p.lang))
+		add("promise_announce", p.words(t.List(where), p.voice))
 	}
 	if given.NoticeDays > 0 && len(given.Exceptions) > 0 {
 		add("promise_exceptions", p.say("promise_exception_reason", t.ListOr(p.each("promise_exception_", given.Exceptions))))

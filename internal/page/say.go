@@ -61,7 +61,7 @@ func (p *planner) day(d civil.Date) template.HTML {
 // words returns words as HTML, with their language where it is not the page's.
 func (p *planner) words(text, lang string) template.HTML {
 	escaped := template.HTMLEscapeString(text)
-	if lang == p.lang || lang == "" || text == "" {
+	if lang == p.voice || lang == "" || text == "" {
 		return template.HTML(escaped)
 	}
 	return template.HTML(`<span lang="` + template.HTMLEscapeString(lang) + `" dir="` + locale.Direction(lang) + `">` + escaped + `</span>`)

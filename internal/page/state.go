@@ -149,7 +149,7 @@ func (p *planner) period(s *policy.Standing, e *policy.Edition) template.HTML {
 	case until.IsZero():
 		return p.say("status_since", numeric(e.From))
 	case until.Before(e.From):
-		return p.words(p.print.DateShort(e.From), p.lang)
+		return p.words(p.print.DateShort(e.From), p.voice)
 	default:
 		return p.say("general_range", numeric(e.From), numeric(until))
 	}

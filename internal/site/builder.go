@@ -86,6 +86,9 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		return nil, nil, err
 	}
 	diags.Add(look.diags...)
+	if look.catalog != nil {
+		diags.Add(unspoken(src.Config, look.catalog)...)
+	}
 	diags = src.Config.Check.Apply(diags)
 	run := &builder{from: b, src: src, config: src.Config, look: look, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
 	run.over = !o.Now.IsZero() && day.Before(civil.In(o.Now, src.Config.TimeZone))

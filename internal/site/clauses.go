@@ -240,7 +240,7 @@ func (b *builder) clauseNotes(s *policy.Standing, e *policy.Edition, w *policy.W
 		return fill(text, func(name string) string {
 			id, ok := strings.CutPrefix(name, noted)
 			if c, known := of[html.UnescapeString(id)]; ok && known {
-				return string(b.clauseNote(c, t, lang, w.Text.Lang))
+				return string(b.clauseNote(c, t, w.Text.Lang))
 			}
 			return ""
 		}), err
@@ -248,10 +248,10 @@ func (b *builder) clauseNotes(s *policy.Standing, e *policy.Edition, w *policy.W
 }
 
 // clauseNote is the note of one clause. The date leads to the redline in which the clause came.
-func (b *builder) clauseNote(c Clause, t *locale.Printer, lang, textLang string) template.HTML {
+func (b *builder) clauseNote(c Clause, t *locale.Printer, textLang string) template.HTML {
 	own := ""
-	if lang != textLang {
-		own = fmt.Sprintf(" lang=\"%s\" dir=\"%s\"", lang, locale.Direction(lang))
+	if t.Words() != textLang {
+		own = fmt.Sprintf(" lang=\"%s\" dir=\"%s\"", t.Words(), locale.Direction(t.Words()))
 	}
 	const place = "\ue002" // of Unicode's private use area, which no message holds
 	before, after, _ := strings.Cut(t.Text("clause_since", place), place)

@@ -15,8 +15,9 @@ import (
 // parallel sets two wordings of an edition side by side, row by row, with the words of a page's language. The ids of the right side begin
 // with its language tag (SPEC, section 5). It is made when a page is written, once for the pages of all languages.
 func (b *builder) parallel(e *policy.Edition, left, right *policy.Wording, lang string) page.Article {
-	missing := fmt.Sprintf("<div lang=\"%s\" dir=\"%s\"><p class=\"fine\">%s</p></div>", lang, locale.Direction(lang),
-		template.HTMLEscapeString(b.catalog.Printer(lang).Text("parallel_missing")))
+	t := b.catalog.Printer(lang)
+	missing := fmt.Sprintf("<div lang=\"%s\" dir=\"%s\"><p class=\"fine\">%s</p></div>", t.Words(), locale.Direction(t.Words()),
+		template.HTMLEscapeString(t.Text("parallel_missing")))
 	return page.Article{HTML: b.mark("parallel\t"+left.Source.Path+"\t"+right.Source.Path+"\t"+lang, func() ([]byte, error) {
 		text, err := b.sideBySide(e, left, right)
 		return fill(text, func(string) string { return missing }), err

@@ -27,7 +27,7 @@ func (b *builder) redline(from, to *policy.Edition, old, now *policy.Wording, la
 				return nil, err
 			}
 			text, err := part(c).bytes()
-			return fill(text, spoken(t, lang, now.Text.Lang)), err
+			return fill(text, spoken(t, now.Text.Lang)), err
 		})
 	}
 	return page.Article{
@@ -52,7 +52,7 @@ func (b *builder) correction(e *policy.Edition, old, now *policy.Wording, lang s
 			return nil, err
 		}
 		text, err := c.html.bytes()
-		return fill(text, spoken(t, lang, now.Text.Lang)), err
+		return fill(text, spoken(t, now.Text.Lang)), err
 	})
 }
 
@@ -121,14 +121,14 @@ func sectionPlaces() map[string]string {
 }
 
 // spoken gives the words of a page's language for the places of a redline.
-func spoken(t *locale.Printer, lang, textLang string) func(name string) string {
+func spoken(t *locale.Printer, textLang string) func(name string) string {
 	words := map[string]string{}
 	return func(name string) string {
 		w, ok := words[name]
 		if !ok {
 			w = word(t, name)
-			if name == ownWords && lang != textLang {
-				w = fmt.Sprintf("lang=\"%s\" dir=\"%s\"", lang, locale.Direction(lang))
+			if name == ownWords && t.Words() != textLang {
+				w = fmt.Sprintf("lang=\"%s\" dir=\"%s\"", t.Words(), locale.Direction(t.Words()))
 			}
 			words[name] = w
 		}

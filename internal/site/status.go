@@ -30,6 +30,13 @@ type PolicyStatus struct {
 	Announced []VersionStatus `json:"announced,omitempty"`
 	Scheduled []VersionStatus `json:"scheduled,omitempty"` // not public yet
 	Drafts    []string        `json:"drafts,omitempty"`
+	Missing   []MissingTexts  `json:"missing,omitempty"` // of what is in force and what is announced
+}
+
+// MissingTexts are the languages of the center in which a version has no text.
+type MissingTexts struct {
+	Version   string   `json:"version"`
+	Languages []string `json:"languages"`
 }
 
 // VersionStatus is a version to come.
@@ -64,7 +71,7 @@ const mostChanges = 100
 func (s *Site) Status() *Status {
 	out := &Status{Schema: 1, Day: s.Day, Policies: []PolicyStatus{}, Due: []Duty{}, Changes: []DayOfChange{}}
 	for _, p := range s.archive.Policies {
-		out.Policies = append(out.Policies, statusOf(p, s.Day))
+		out.Policies = append(out.Policies, statusOf(p, s.Day, s.Config.Tags()))
 		out.Due = append(out.Due, s.translations(p)...)
 	}
 	for _, d := range s.by.book.Due {
@@ -92,7 +99,7 @@ func when(d Duty) civil.Date {
 	return d.By
 }
 
-func statusOf(p *policy.Policy, day civil.Date) PolicyStatus {
+func statusOf(p *policy.Policy, day civil.Date, languages []string) PolicyStatus {
 	out := PolicyStatus{ID: p.ID, State: "unpublished"}
 	if s := p.AsOf(day, false); s != nil {
 		out.State = string(s.State)
@@ -101,6 +108,12 @@ func statusOf(p *policy.Policy, day civil.Date) PolicyStatus {
 		}
 		for _, e := range slices.Backward(s.Coming) {
 			out.Announced = append(out.Announced, VersionStatus{e.ID, e.Published, e.From})
+		}
+		for _, e := range slices.Backward(s.Editions) {
+			without := slices.DeleteFunc(slices.Clone(languages), func(lang string) bool { return e.Text(lang) != nil })
+			if len(without) > 0 && s.Ended == nil && (e.State == policy.InForce || e.State == policy.Announced) {
+				out.Missing = append(out.Missing, MissingTexts{e.ID, without})
+			}
 		}
 	}
 	for _, v := range p.Versions {

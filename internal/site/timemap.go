@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +22,7 @@ func (p *part) timemaps(c *config.Config) {
 	st := p.Standing
 	at := "/" + st.ID + "/timemap.link"
 	for _, lang := range c.Tags() {
-		if len(states(st, lang)) > 0 {
+		if len(st.Held(lang)) > 0 {
 			p.add(local(c, lang, at), func(b *builder) ([]byte, error) {
 				return []byte(timemap(b.set.Absolute(lang, "/"+st.ID+"/"), b.set.Absolute(lang, at), b.mementos(st, lang))), nil
 			})
@@ -33,33 +32,8 @@ func (p *part) timemaps(c *config.Config) {
 
 func (b *builder) mementos(st *policy.Standing, lang string) []memento {
 	var out []memento
-	for _, s := range states(st, lang) {
-		out = append(out, memento{b.set.Absolute(lang, "/"+st.ID+"/"+s.edition.ID+"/"), b.midnight(s.from)})
-	}
-	return out
-}
-
-// state is a text of a policy that has been at its address, and from when.
-type state struct {
-	edition *policy.Edition
-	from    civil.Date
-}
-
-func states(st *policy.Standing, lang string) []state {
-	var out []state
-	for _, e := range slices.Backward(st.Editions) {
-		w := e.Text(lang)
-		if w == nil || e.State != policy.InForce && e.State != policy.Superseded {
-			continue
-		}
-		from := e.From
-		if w.Text.Public.After(from) {
-			from = w.Text.Public
-		}
-		if !e.Until.IsZero() && from.After(e.Until) {
-			continue // its text in this language came when it was no longer in force, or another took its place that day
-		}
-		out = append(out, state{e, from})
+	for _, s := range st.Held(lang) {
+		out = append(out, memento{b.set.Absolute(lang, "/"+st.ID+"/"+s.Edition.ID+"/"), b.midnight(s.From)})
 	}
 	return out
 }
