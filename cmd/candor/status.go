@@ -116,11 +116,11 @@ func policyWords(p site.PolicyStatus) []string {
 	for _, v := range p.Scheduled {
 		out = append(out, fmt.Sprintf("%s to be published on %s", v.ID, v.Published))
 	}
-	for _, m := range p.Missing {
-		out = append(out, fmt.Sprintf("%s lacks %s", m.Version, strings.Join(m.Languages, ", ")))
-	}
 	if len(p.Drafts) > 0 {
 		out = append(out, "drafts: "+strings.Join(p.Drafts, ", "))
+	}
+	for _, m := range p.Missing {
+		out = append(out, fmt.Sprintf("%s lacks %s", m.Version, strings.Join(m.Languages, ", ")))
 	}
 	return out
 }

@@ -64,7 +64,7 @@ func (c *Catalog) Words(tag string) string {
 		if len(c.messages[parent]) == 0 {
 			continue
 		}
-		if alike(tag, parent) {
+		if tag != "" && alike(tag, parent) {
 			return tag
 		}
 		return parent

@@ -120,10 +120,10 @@ func factsOf(n page.Notice) noticeData {
 
 func (b *builder) noticeWords(n page.Notice, lang string) noticeWords {
 	t := b.catalog.Printer(lang)
-	out := noticeWords{Lang: lang, Dir: locale.Direction(lang), Label: n.Label, Heading: n.Heading, Lines: n.Lines, Ended: n.Ended, Reason: n.Reason.Text, What: n.What,
+	out := noticeWords{Lang: t.Words(), Dir: locale.Direction(t.Words()), Label: n.Label, Heading: n.Heading, Lines: n.Lines, Ended: n.Ended, Reason: n.Reason.Text, What: n.What,
 		Changes: n.Changes, Can: t.Text("notice_action"), Action: n.Action, NewPeople: n.NewPeople, Dismiss: t.Text("notice_dismiss"),
 		Links: []noticeLink{{"notice", t.Text("notice_read"), b.set.Absolute(lang, n.Address)}}}
-	if n.Lang != lang {
+	if n.Lang != t.Words() {
 		out.WordsLang, out.WordsDir = n.Lang, n.Dir
 	}
 	if n.Redline != "" {
