@@ -13,15 +13,16 @@ import (
 
 // Row is a version in a list.
 type Row struct {
-	Address, Name     string // Name is its day, a draft's id
+	Address, Name     string // Name is its day, with its id where another version has that day; a draft's id
 	Redline           string // address of what it changed, "" for none
 	State, StateClass string
 	Period            template.HTML // from and to, in numbers
 	Change            string        // the kind of its change
 	Material          bool
-	Notice            string // the days of notice that were given, of how many
-	Excuse            string // why they were fewer than promised, "" where they were not
-	Stated            bool   // adopted or imported: its days are those that the company states
+	Notice            string        // the days of notice that were given, of how many
+	Excuse            string        // why they were fewer than promised, "" where they were not
+	Stated            bool          // adopted or imported: its days are those that the company states
+	Since             template.HTML // the day of effect as it was stated, where that is before publication; "" otherwise
 	Approved          template.HTML
 	Languages         []Link // its texts; Note says that one follows an earlier wording
 	Compare           []Link
@@ -80,11 +81,12 @@ func (p *planner) archive(s *policy.Standing) Archive {
 func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
 	w, _ := p.wording(e)
 	kind := p.kind(s, e)
-	r := Row{Address: address(e), Name: p.name(e), Period: p.period(s, e), Change: kind.Text, Material: kind.Strong, Redline: p.redline(s, e),
+	r := Row{Address: address(e), Name: p.name(s, e), Period: p.period(s, e), Change: kind.Text, Material: kind.Strong, Redline: p.redline(s, e),
 		Notice: p.given(s, e), Excuse: p.excuse(p.Book.Notice(s.ID, e.ID), "archive_notice_waived_", "archive_notice_broken"), Compare: p.compare(s, e),
 		Changes: w.Text.Original.Front.Changes, Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang)}
 	r.State, r.StateClass = p.state(e)
 	r.Stated = p.Book.Notice(s.ID, e.ID).Adopted
+	r.Since = p.since(e)
 	if by := p.approvedBy(e); by.text != "" {
 		r.Approved = p.words(by.text, by.lang)
 	}
@@ -103,6 +105,14 @@ func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
 		}
 	}
 	return r
+}
+
+// since is the day of effect of a version as it was stated, where the version was published later and holds from then only (SPEC, section 3).
+func (p *planner) since(e *policy.Edition) template.HTML {
+	if e.Draft() || !e.Effective.Before(e.Published) {
+		return ""
+	}
+	return p.say("general_label", p.print.Text("version_effective"), p.day(e.Effective))
 }
 
 func (p *planner) until(s *policy.Standing, e *policy.Edition) template.HTML {

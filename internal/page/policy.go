@@ -83,16 +83,16 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	}
 	heading := Title(w)
 	if !current {
-		heading = p.print.Text("version_page_title", heading, p.name(e))
+		heading = p.print.Text("version_page_title", heading, p.name(s, e))
 	}
 	d := Policy{Frame: p.frame(at, heading, "documents", noindex), ID: s.ID, Version: e.ID, PolicyAddress: "/" + s.ID + "/", Current: current,
 		Heading: p.words(Title(w), w.Text.Lang), Status: p.status(s, e), TextLang: w.Text.Lang, TextDir: locale.Direction(w.Text.Lang),
 		Article: a.HTML, Summary: a.Summary, Contents: contents(a.Outline), Name: p.say("version_this"), Passed: p.passed(s, e), Clauses: current && e.State == policy.InForce && !oldest(s, e)}
 	if !current && !e.Draft() {
-		d.Heading = p.say("version_page_title", titled(w), e.From)
+		d.Heading = p.say("version_page_title", titled(w), p.named(s, e))
 	}
 	if !e.Draft() {
-		d.Name = p.say("version_of", e.From)
+		d.Name = p.say("version_of", p.named(s, e))
 	}
 	d.State, d.StateClass = p.standing(s, e)
 	d.Sheet = p.sheet(s, e, w)
@@ -140,7 +140,7 @@ func (p *planner) foreign(l Link, lang string) Link {
 func (p *planner) sheet(s *policy.Standing, e *policy.Edition, w *policy.Wording) string {
 	line := Title(w) + ". " + p.print.Text("state_draft")
 	if !e.Draft() {
-		line = p.print.Text("print_sheet", Title(w), e.From)
+		line = p.print.Text("print_sheet", Title(w), p.name(s, e))
 	}
 	if word, _ := p.standing(s, e); e.State != policy.InForce || s.Ended != nil {
 		line += " (" + word + ")"
@@ -362,6 +362,10 @@ func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	}
 	if !e.Draft() {
 		facts = append(facts, Fact{Label: t.Text("version_published"), Value: p.day(e.Published)})
+	}
+	if p.since(e) != "" {
+		stated := "<br><small>" + template.HTMLEscapeString(t.Text("archive_adopted")) + "</small>"
+		facts = append(facts, Fact{Label: t.Text("version_effective"), Value: p.day(e.Effective) + template.HTML(stated)})
 	}
 	facts = append(facts, Fact{Label: t.Text("version_change"), Value: p.words(p.kind(s, e).Text, p.voice)})
 	if by := p.approval(e); by != "" {

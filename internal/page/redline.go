@@ -120,7 +120,7 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 		note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
 	}
 	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
-	heading := p.print.Text("redline_title_pair", p.name(pair.From), p.name(pair.To))
+	heading := p.print.Text("redline_title_pair", p.name(s, pair.From), p.name(s, pair.To))
 	f := p.frame(pair.Address, heading, "documents", true)
 	f.real(p.set, func(lang string) bool { return pair.From.Text(lang) != nil && pair.To.Text(lang) != nil })
 	p.untranslated(&f)

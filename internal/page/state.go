@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 
 	"candor/internal/civil"
 	"candor/internal/policy"
@@ -133,11 +134,29 @@ func (p *planner) excuse(given promise.Notice, waived, broken string) string {
 	return ""
 }
 
-func (p *planner) name(e *policy.Edition) string {
-	if e.Draft() {
+// name is what a version is called: by its day, and by its id too where another one has the same day (SPEC, section 3).
+func (p *planner) name(s *policy.Standing, e *policy.Edition) string {
+	switch {
+	case e.Draft():
 		return e.ID
+	case twin(s, e):
+		return p.print.Date(e.From) + " (\u2068" + e.ID + "\u2069)" // isolated: an id is not in the page's language (UAX #9)
 	}
 	return p.print.Date(e.From)
+}
+
+// named is [planner.name] as HTML.
+func (p *planner) named(s *policy.Standing, e *policy.Edition) template.HTML {
+	day := p.day(e.From)
+	if twin(s, e) {
+		day += template.HTML(" (<bdi>" + template.HTMLEscapeString(e.ID) + "</bdi>)")
+	}
+	return day
+}
+
+// twin reports whether another version has the day of a version.
+func twin(s *policy.Standing, e *policy.Edition) bool {
+	return slices.ContainsFunc(s.Editions, func(other *policy.Edition) bool { return other.ID != e.ID && !other.Draft() && other.From == e.From })
 }
 
 func (p *planner) period(s *policy.Standing, e *policy.Edition) template.HTML {
