@@ -140,7 +140,7 @@ func (p *planner) name(s *policy.Standing, e *policy.Edition) string {
 	case e.Draft():
 		return e.ID
 	case twin(s, e):
-		return p.print.Date(e.From) + " (\u2068" + e.ID + "\u2069)" // isolated: an id is not in the page's language (UAX #9)
+		return p.print.Date(e.From) + " (" + p.quoted(e.ID, "en") + ")" // ids are ASCII
 	}
 	return p.print.Date(e.From)
 }

@@ -41,7 +41,7 @@ func TestFormWords(t *testing.T) {
 	w := places()
 	for _, lang := range catalog.Languages() {
 		p := catalog.Printer(lang)
-		said := func(place string) string { return string(fill([]byte(place), spoken(p, lang, lang))) }
+		said := func(place string) string { return string(fill([]byte(place), spoken(p, lang))) }
 		for _, c := range []redline.FormChange{{What: "kind", From: "paragraph", To: "item"}, {What: "kind", From: "heading", To: "row"},
 			{What: "kind", From: "code", To: "term"}, {What: "kind", From: "definition", To: "footnote"}, {What: "heading", From: "2", To: "3"},
 			{What: "list", From: "bullets", To: "numbers"}, {What: "nesting", From: "0", To: "1"}, {What: "quotation", From: "0", To: "1"},
