@@ -22,6 +22,7 @@ import (
 	"candor/internal/config"
 	"candor/internal/output"
 	"candor/internal/site"
+	"candor/internal/source"
 	"candor/themes"
 )
 
@@ -107,13 +108,16 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 	if f.out == "" && (f.drafts || f.asOf != "" && o.AsOf.After(civil.In(started, time.UTC).AddDays(1))) {
 		return fmt.Errorf("drafts and a date to come are built into a folder of their own: add --out FOLDER")
 	}
-	s, err := p.load(ctx, o)
-	if err != nil {
-		return err
-	}
 	dir := f.out
 	if dir == "" {
 		dir = filepath.Join(p.site, "public")
+	}
+	if folder := p.sourcesAt(dir); folder != "" {
+		return fmt.Errorf("--out %s lies in %s, which holds sources of the center: the site would become one of them", dir, folder)
+	}
+	s, err := p.load(ctx, o)
+	if err != nil {
+		return err
 	}
 	p.spare()
 	report, err := p.write(ctx, s, dir, f.inPlace)
@@ -121,6 +125,33 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	return p.built(s, report, p.now().Sub(started), f.json)
+}
+
+// sourcesAt returns the folder of sources that a folder is or lies in, "" for none, wherever symbolic links lead.
+func (p *program) sourcesAt(dir string) string {
+	at := settle(dir)
+	for _, name := range []string{source.Folder, "templates", "themes"} {
+		rel, err := filepath.Rel(settle(filepath.Join(p.site, name)), at)
+		if err == nil && filepath.IsLocal(rel) {
+			return name + "/"
+		}
+	}
+	return ""
+}
+
+// settle is the absolute path of a folder that may not be there yet, without symbolic links.
+func settle(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return dir
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	if parent := filepath.Dir(abs); parent != abs {
+		return filepath.Join(settle(parent), filepath.Base(abs))
+	}
+	return abs
 }
 
 // spared is the memory in bytes that making the pages of a site may take before garbage is collected more often than it would be, and

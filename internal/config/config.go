@@ -6,6 +6,7 @@ package config
 
 import (
 	"net/url"
+	"path"
 	"regexp"
 	"strings"
 	"time"
@@ -231,6 +232,10 @@ func (c *Config) redirects(t *table.Table) {
 		to := r.String(from)
 		if !strings.HasPrefix(from, "/") || (!strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "https://")) || strings.ContainsAny(from+to, " \t\n\r") {
 			r.Errorf(from, "a redirect leads from a path to a path or an https address, both without spaces: %q = %q", from, to)
+			continue
+		}
+		if clean := path.Clean(from); strings.ContainsAny(from, `*:?#\`) || clean != from && clean+"/" != from {
+			r.Errorf(from, "%q is not the address of one page or file: no patterns, no queries, no . or .. and no double slash", from)
 			continue
 		}
 		c.Redirects = append(c.Redirects, Redirect{From: from, To: to, Pos: r.Pos(from)})

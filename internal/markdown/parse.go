@@ -21,7 +21,7 @@ type Options struct {
 	// Outline gives the headings of the authoritative text, read without Prefix; a translation takes their ids by place (SPEC,
 	// section 5). Nil: the document's own ids.
 	Outline Outline
-	// Prefix stands before every id ("kk-" on a parallel page).
+	// Prefix stands before every id ("summary-" above a text). A link to a place that the text itself does not have leads to that of the page.
 	Prefix string
 	// Labels are the words of the page's language that HTML needs for assistive technology.
 	Labels Labels
@@ -79,6 +79,7 @@ func Parse(body []byte, o Options) (*Document, diag.List) {
 	root := newParser(o.Lang).Parse(text.NewReader(b.src))
 	b.document(root)
 	b.assignIDs()
+	b.leadOut()
 	b.reportStructure()
 	return b.doc, fewer(b.list)
 }

@@ -84,6 +84,10 @@ func (b *builder) htmlLinks(n *html.Node, offset int) {
 	var words wordWriter
 	words.node(n)
 	href, ok := b.resolve(Link{Dest: n.Attr[i].Val, Text: strings.TrimSpace(words.String()), Image: key == "src", Pos: b.pos(offset)})
+	if !ok && key == "src" {
+		*n = html.Node{Type: html.TextNode, Data: words.String(), Parent: n.Parent, PrevSibling: n.PrevSibling, NextSibling: n.NextSibling}
+		return
+	}
 	if !ok {
 		n.Attr = slices.Delete(n.Attr, i, i+1)
 		return

@@ -97,6 +97,7 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	}
 	make := run.build
 	if diags.Failed() {
+		run.obscure = obscured(diags, src)
 		make = run.proof
 	}
 	s, found, err := make(ctx, archive)

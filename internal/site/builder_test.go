@@ -89,10 +89,6 @@ func TestBuilderRemembersNothingStale(t *testing.T) {
 		{"a policy below another", func(f map[string]string) {
 			f["content/privacy/apps/2021-06-01/ru.md"] = "+++\ntitle = \"Приложения\"\npublished = 2021-06-01\n+++\n[выше](/privacy/)\n"
 		}},
-		{"two that claim one address", func(f map[string]string) {
-			f["content/privacy/2021-01-01/2021-06-01/ru.md"] = "+++\ntitle = \"Иное\"\npublished = 2021-06-01\n+++\nслова\n"
-		}},
-		{"one of them goes", func(f map[string]string) { delete(f, "content/privacy/2021-01-01/2021-06-01/ru.md") }},
 		{"a file at the root", func(f map[string]string) { f["content/Archive.SUM.txt"] = "copied\n" }},
 		{"that claims an address", func(f map[string]string) {
 			f["content/Sitemap.xml"], f["content/robots.txt"] = "copied\n", "copied\n"

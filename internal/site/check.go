@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -16,14 +17,17 @@ import (
 	"candor/internal/markdown"
 	"candor/internal/page"
 	"candor/internal/policy"
+	"candor/internal/source"
 )
 
 // Check returns every fault of a center's sources as of a day, sorted: what a build finds, and what the texts have to be told. Texts in
 // force, announced, scheduled and drafted are read; what was replaced can no longer be helped. stood are the paths of the pages that the
-// site had when it was built last, nil where that is not known. While sources cannot be read, nothing is said of links and of pages that
-// are no more. An error is a fault of the machine.
+// site had when it was built last, nil where that is not known. While sources cannot be read, nothing is said of links that may lead to what
+// they make, and of pages that are no more. An error is a fault of the machine.
 func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Date, diag.List, error) {
-	s, list, err := NewBuilder().load(ctx, fsys, o)
+	from := NewBuilder()
+	defer from.Close()
+	s, list, err := from.load(ctx, fsys, o)
 	switch {
 	case err != nil:
 		return o.AsOf, list, err
@@ -46,16 +50,22 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 			found.Add(more...)
 		}
 	}
-	if s.planned() {
+	pages, err := c.pages()
+	if err != nil {
+		return s.Day, nil, err
+	}
+	found.Add(pages...)
+	found.Add(c.redirects()...)
+	if !s.proof {
 		found.Add(s.lost(stood)...)
+	}
+	if found, err = c.later(ctx, from, fsys, o, found); err != nil {
+		return s.Day, nil, err
 	}
 	list.Add(weighed(s.Config, found)...)
 	list.Sort()
 	return s.Day, list, nil
 }
-
-// planned reports that all sources could be read: the site knows its pages.
-func (s *Site) planned() bool { return s.by.set != nil }
 
 // checker reads the texts of a center that can still be helped.
 type checker struct {
@@ -102,9 +112,6 @@ func (c *checker) edition(e *policy.Edition) (diag.List, error) {
 			prevails = t
 		case prevails != nil && !e.Doubtful:
 			out.Add(check.Translation(prevails, t)...)
-		}
-		if !c.s.planned() {
-			continue
 		}
 		out.Add(check.Links(t, address(e), c.s.Config.Tags(), c.target(e))...)
 	}
@@ -161,15 +168,15 @@ func (c *checker) document(e *policy.Edition, w *policy.Wording) (*markdown.Docu
 		}
 		o.Outline = prevailing.Outline
 	}
-	o.Resolve = func(l markdown.Link) (string, bool) { return l.Dest, true }
-	doc, said := markdown.Parse(body, o) // its faults were told when the site was made
-	c.documents[w.Source.Path], c.unread[w.Source.Path] = doc, said.Failed()
-	return doc, nil
+	return c.parse(body, o), nil
 }
 
 // target finds the text at an address as readers of a language are shown it; in a draft, also that of the draft itself.
 func (c *checker) target(from *policy.Edition) check.Target {
 	return func(at, lang string) *markdown.Document {
+		if c.s.by.unsure(at) {
+			return nil
+		}
 		for _, s := range c.s.Standings {
 			switch {
 			case at == "/"+s.ID+"/":
@@ -181,10 +188,10 @@ func (c *checker) target(from *policy.Edition) check.Target {
 				return c.shown(e, lang)
 			}
 		}
-		if at == address(from) {
+		if from != nil && at == address(from) {
 			return c.shown(from, lang)
 		}
-		return nil
+		return c.free(strings.Trim(at, "/"), lang)
 	}
 }
 
@@ -194,10 +201,120 @@ func (c *checker) shown(e *policy.Edition, lang string) *markdown.Document {
 		w = &e.Languages[0]
 	}
 	doc, err := c.document(e, w)
-	if err != nil {
+	if err != nil || c.unread[w.Source.Path] {
 		return nil
 	}
 	return doc
+}
+
+// pages holds the places that the links of free pages name.
+func (c *checker) pages() (diag.List, error) {
+	var out diag.List
+	for _, p := range c.s.by.src.Pages {
+		doc, err := c.page(p)
+		if err != nil {
+			return nil, err
+		}
+		at := "/" + p.Name + "/"
+		if p.Name == source.Home {
+			at = "/"
+		}
+		if !c.unread[p.Path] {
+			out.Add(check.Links(&check.Text{File: p.Path, Lang: p.Lang, Document: doc}, at, c.s.Config.Tags(), c.target(nil))...)
+		}
+	}
+	return out, nil
+}
+
+// redirects holds the places that redirects lead to, in the center's first language.
+func (c *checker) redirects() diag.List {
+	var out diag.List
+	for _, r := range c.s.Config.Redirects {
+		at, anchor, _ := strings.Cut(r.To, "#")
+		if !strings.HasPrefix(at, "/") || anchor == "" {
+			continue
+		}
+		if doc := c.target(nil)(strings.TrimSuffix(at, "/")+"/", c.s.Config.Languages[0].Tag); doc != nil && !doc.HasAnchor(anchor) {
+			out.Add(diag.Diagnostic{Pos: r.Pos, Severity: diag.Warning, Rule: check.RuleAnchor,
+				Message: fmt.Sprintf("the redirect to %q names a place that the page does not have", r.To), Hint: "open the page and take the address of the heading from there"})
+		}
+	}
+	return out
+}
+
+// page parses a free page; links are left as they are written.
+func (c *checker) page(p *source.Page) (*markdown.Document, error) {
+	if doc := c.documents[p.Path]; doc != nil {
+		return doc, nil
+	}
+	body, err := c.s.by.src.PageBody(p)
+	if err != nil {
+		return nil, err
+	}
+	return c.parse(body, c.s.by.options(p.Path, p.BodyLine, p.Lang, p.Title)), nil
+}
+
+// parse parses a text whose faults were told when the site was made. Links are left as they are written.
+func (c *checker) parse(body []byte, o markdown.Options) *markdown.Document {
+	o.Resolve = func(l markdown.Link) (string, bool) { return l.Dest, true }
+	doc, said := markdown.Parse(body, o)
+	c.documents[o.File], c.unread[o.File] = doc, said.Failed()
+	return doc
+}
+
+// free is the text of a free page as readers of a language are shown it, nil for none: its own, else the first of the center's languages.
+func (c *checker) free(name, lang string) *markdown.Document {
+	for _, lang := range append([]string{lang}, c.s.Config.Tags()...) {
+		for _, p := range c.s.by.src.Pages {
+			if p.Name != name || p.Lang != lang {
+				continue
+			}
+			if doc, err := c.page(p); err == nil && !c.unread[p.Path] {
+				return doc
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// later adds what is wrong with the texts that are not public yet, as a build with drafts and the builds of the days to come would say it.
+// Today nothing stands in the way of a build, so these are warnings.
+func (c *checker) later(ctx context.Context, from *Builder, fsys fs.FS, o Options, found diag.List) (diag.List, error) {
+	files := map[civil.Date]map[string]bool{} // by the day from which they are public, zero for drafts
+	for file, day := range publicDays(c.s.archive) {
+		if !day.IsZero() && !day.After(c.s.Day) {
+			continue
+		}
+		if files[day] == nil {
+			files[day] = map[string]bool{}
+		}
+		files[day][file] = true
+	}
+	for _, day := range slices.SortedFunc(maps.Keys(files), civil.Date.Compare) {
+		o, hint := o, fmt.Sprintf("mend it before %s: from then on nothing is built while it stands", day)
+		if o.AsOf = day; day.IsZero() {
+			o.AsOf, o.Drafts, hint = c.s.Day, true, "candor publish refuses the draft while it stands"
+		}
+		s, _, err := from.load(ctx, fsys, o)
+		if err != nil {
+			return nil, err
+		}
+		if s == nil {
+			continue
+		}
+		for _, d := range s.by.diags {
+			if !files[day][d.Pos.File] {
+				continue
+			}
+			if d.Severity == diag.Error {
+				d.Severity = diag.Warning
+				d.Hint = strings.TrimPrefix(d.Hint+"; "+hint, "; ")
+			}
+			found.Add(d)
+		}
+	}
+	return found, nil
 }
 
 // lost are the pages that stood and stand no more, without a redirect.

@@ -169,3 +169,53 @@ func spoilable(t *testing.T) fstest.MapFS {
 func told(all diag.List, file, rule string) bool {
 	return slices.ContainsFunc(all, func(d diag.Diagnostic) bool { return d.Pos.File == file && d.Rule == rule })
 }
+
+// TestDeadLinksBesideFaults holds that a link is called dead beside any other fault, unless what it leads to may come of the faulty file.
+func TestDeadLinksBesideFaults(t *testing.T) {
+	const (
+		conf = "base_url = \"https://a.example/\"\n[organization]\nname = \"A\"\n[[languages]]\ntag = \"en\"\n"
+		home = "+++\n+++\n[a](/nope/) [b](/terms/2020-01-01/) [c](/terms/archive/) [d](/notices/terms/2020-01-01/) [e](/late/) [f](/feed.atom) [g](/privacy/2020-01-01/)\n"
+		text = "+++\ntitle = \"T\"\npublished = 2020-01-01\n+++\n[x](gone.pdf)\n"
+	)
+	for name, c := range map[string]struct {
+		change map[string]string
+		dead   []string // the links of the home page that are called so
+	}{
+		"seals alone":       {nil, []string{"/nope/", "/notices/terms/2020-01-01/", "/late/"}},
+		"a text":            {map[string]string{"content/terms/2020-01-01/en.md": "no front matter"}, []string{"/nope/", "/late/"}},
+		"an event":          {map[string]string{"content/terms/events/2020-02-01-move.toml": "kind = 1"}, []string{"/nope/", "/late/"}},
+		"a free page":       {map[string]string{"content/late.en.md": "no front matter"}, []string{"/nope/", "/notices/terms/2020-01-01/"}},
+		"the configuration": {map[string]string{"config.toml": conf + "[organisation]\n"}, []string{"/nope/", "/late/"}},
+		"its form":          {map[string]string{"config.toml": conf + "x\n"}, []string{"/nope/", "/late/"}},
+		"a folder":          {map[string]string{"content/archive/2020-01-01/en.md": text}, []string{"/nope/", "/notices/terms/2020-01-01/", "/late/"}},
+	} {
+		files := fstest.MapFS{"config.toml": {Data: []byte(conf)}, "content/home.en.md": {Data: []byte(home)}}
+		for _, policy := range []string{"terms", "privacy"} {
+			files["content/"+policy+"/2020-01-01/en.md"] = &fstest.MapFile{Data: []byte(text)}
+		}
+		for at, data := range c.change {
+			files[at] = &fstest.MapFile{Data: []byte(data)}
+		}
+		_, diags, err := site.Check(context.Background(), files, site.Options{AsOf: civil.Of(2026, 1, 1), Theme: themes.FS}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var dead []string
+		for _, d := range diags {
+			if d.Rule != "link-unpublished" {
+				continue
+			}
+			if d.Pos.File == "content/home.en.md" {
+				dead = append(dead, strings.Split(d.Message, `"`)[1])
+			} else if d.Pos.File == "content/terms/2020-01-01/en.md" && (name == "a text" || name == "an event") {
+				t.Errorf("%s: %v", name, d)
+			}
+		}
+		if !slices.Equal(dead, c.dead) {
+			t.Errorf("%s: %v are called dead, want %v\n%v", name, dead, c.dead, diags)
+		}
+		if !told(diags, "content/privacy/2020-01-01/en.md", "link-unpublished") && c.change["config.toml"] == "" {
+			t.Errorf("%s: the dead link of a policy is not told", name)
+		}
+	}
+}

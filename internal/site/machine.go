@@ -109,7 +109,7 @@ func (b *builder) redirects() []byte {
 	var out bytes.Buffer
 	for _, r := range b.config.Redirects {
 		if b.leads(r.To) {
-			fmt.Fprintf(&out, "%s%s %s 301\n", base, r.From, below(base, r.To))
+			fmt.Fprintf(&out, "%s%s %s 301\n", base, r.From, onSite(base, r.To))
 		}
 	}
 	return out.Bytes()
@@ -126,8 +126,8 @@ func (b *builder) leads(to string) bool {
 	return b.has(at) || b.has(path.Join(at, "index.html"))
 }
 
-// below is an address of the site below a base, and that of another site as it is.
-func below(base, to string) string {
+// onSite is an address of the site below a base, and that of another site as it is.
+func onSite(base, to string) string {
 	if strings.HasPrefix(to, "/") {
 		return base + to
 	}
@@ -135,12 +135,19 @@ func below(base, to string) string {
 }
 
 // forwards stand at old addresses for hosts that do not read _redirects, such as GitHub Pages: pages that lead on by themselves (HTML,
-// section 4.2.5.3) and have the link. Where the site has a file of its own none stands. A redirect that leads nowhere is reported.
+// section 4.2.5.3) and have the link. A redirect that leads nowhere is reported, and one from an address that the site has is an error: some
+// hosts would follow it, and what was published there could no longer be read.
 func (b *builder) forwards() {
 	base := strings.TrimSuffix(b.config.Path(), "/")
 	for _, r := range b.config.Redirects {
+		if at := strings.Trim(r.From, "/"); !b.over && (b.has(at) || b.has(path.Join(at, "index.html"))) {
+			b.diags.Add(diag.Diagnostic{Pos: r.Pos, Rule: "collision", Message: fmt.Sprintf("the redirect from %q takes an address that the site has", r.From),
+				Hint: "leave the line out: what is published stays at its address"})
+		}
+	}
+	for _, r := range b.config.Redirects {
 		if !b.leads(r.To) {
-			if !b.over {
+			if !b.over && !b.unsure(r.To) {
 				b.diags.Add(diag.Diagnostic{Pos: r.Pos, Severity: diag.Warning, Rule: unpublishedRule, Message: fmt.Sprintf("the redirect to %q leads to nothing that is public", r.To),
 					Hint: "it is left out until there is a page at this address"})
 			}
@@ -152,8 +159,8 @@ func (b *builder) forwards() {
 		}
 		b.own.add(at, func(b *builder) ([]byte, error) {
 			var out bytes.Buffer
-			err := forward.Execute(&out, map[string]string{"Lang": b.config.Languages[0].Tag, "To": below(base, r.To),
-				"URL": below(strings.TrimSuffix(b.absolute("/"), "/"), r.To)})
+			err := forward.Execute(&out, map[string]string{"Lang": b.config.Languages[0].Tag, "To": onSite(base, r.To),
+				"URL": onSite(strings.TrimSuffix(b.absolute("/"), "/"), r.To)})
 			return out.Bytes(), err
 		})
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -78,12 +79,14 @@ func (b *builder) plan() {
 		b.policies[i], b.byID[s.ID], planned[i] = p, p, p.Part
 	}
 	b.addresses = page.NewAddresses(planned, b.freeNames())
-	b.linked = b.addressKey()
+	b.free = map[string]freePage{}
+	for _, p := range b.src.Pages {
+		b.free[p.Name+"."+p.Lang] = freePage{title: p.Title}
+	}
 }
 
 func newPart(c *config.Config, s *policy.Standing) *part {
 	p := &part{Part: page.NewPart(c, s)}
-	p.links = keyOf("addresses of a policy").text(slices.Sorted(p.Addresses)...).text(attachments(s)...).key()
 	for q := range p.Pages {
 		p.add(q.Path, func(b *builder) ([]byte, error) { return b.page(q) })
 	}
@@ -93,6 +96,7 @@ func newPart(c *config.Config, s *policy.Standing) *part {
 	p.versions()
 	p.timemaps(c)
 	p.feeds(c)
+	p.links = keyOf("addresses of a policy").text(slices.Sorted(p.Addresses)...).text(attachments(s)...).text(slices.Sorted(maps.Keys(p.files))...).key()
 	return p
 }
 

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"maps"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -61,6 +60,7 @@ type Site struct {
 	Standings                []*policy.Standing
 	by                       *builder
 	archive                  *policy.Archive
+	proof                    bool // its sources have errors: it is not whole
 }
 
 // Files gives every file of the site, numbered in the order of their paths.
@@ -98,8 +98,6 @@ func (s *Site) file(path string, make maker) File {
 	return File{path, func() ([]byte, error) { return make(s.by) }}
 }
 
-const unpublishedRule = "link-unpublished"
-
 // builder makes one site.
 type builder struct {
 	from      *Builder
@@ -117,8 +115,9 @@ type builder struct {
 	center    *policy.Center
 	policies  []*part // of the policies of the center
 	byID      map[string]*part
-	addresses *page.Addresses      // of the pages of the day
-	linked    key                  // of what links are resolved by
+	addresses *page.Addresses // of the pages of the day
+	linked    key             // of what links are resolved by
+	obscure   obscure
 	texts     map[string]*wordings // by policy
 	free      map[string]freePage
 	set       *page.Set
@@ -144,20 +143,8 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	if err := b.read(ctx, archive); err != nil {
 		return nil, nil, err
 	}
-	logo, err := b.logo()
-	if err != nil {
-		return nil, nil, err
-	}
-	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Since, Preview: b.drafts,
-		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
-		Texts: page.Texts{
-			Redline: b.redline, Correction: b.correction, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel, Article: b.article,
-			Free: func(name, lang string) (page.Article, string, bool) {
-				p, ok := b.free[name+"."+lang]
-				return p.article, p.title, ok
-			}}})
-	b.files()
 	b.collisions()
+	b.folders()
 	s := &Site{Day: b.day, Pages: b.set.Count(), Policies: len(b.policies), Languages: len(b.config.Languages), Standings: b.center.Policies}
 	for _, p := range b.policies {
 		s.Version += len(p.Standing.Editions)
@@ -168,22 +155,36 @@ func (b *builder) build(ctx context.Context, archive *policy.Archive) (*Site, di
 	return s, b.diags, nil
 }
 
+// read plans the files of the site and then reads its texts, whose links may lead to any of them.
 func (b *builder) read(ctx context.Context, archive *policy.Archive) error {
 	b.center = archive.AsOf(b.day, b.drafts)
-	b.plan()
 	b.marks = map[string]int{}
+	b.plan()
+	logo, err := b.logo()
+	if err != nil {
+		return err
+	}
+	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Since, Preview: b.drafts,
+		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
+		Texts: page.Texts{
+			Redline: b.redline, Correction: b.correction, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel, Article: b.article,
+			Free: func(name, lang string) (page.Article, string, bool) {
+				p, ok := b.free[name+"."+lang]
+				return p.article, p.title, ok
+			}}})
+	b.files()
+	b.linked = b.addressKey()
 	return b.readTexts(ctx)
 }
 
-// proof reads the texts of a center that cannot be built, so that all that is wrong with it is said at once. Where their links lead is not:
-// what they lead to may be missing for a fault that is told already. The site has no pages.
+// proof reads the texts of a center that cannot be built, so that all that is wrong with it is said at once. Where a link leads is said
+// only where no fault that is told already can be the reason.
 func (b *builder) proof(ctx context.Context, archive *policy.Archive) (*Site, diag.List, error) {
 	if b.look.diags.Failed() {
 		return nil, nil, nil
 	}
 	err := b.read(ctx, archive)
-	s := &Site{Day: b.day, Standings: b.center.Policies, Config: b.config, by: b, archive: archive}
-	return s, slices.DeleteFunc(b.diags, func(d diag.Diagnostic) bool { return d.Rule == unpublishedRule }), err
+	return &Site{Day: b.day, Standings: b.center.Policies, Config: b.config, by: b, archive: archive, proof: true}, b.diags, err
 }
 
 // files adds the files that belong to no policy.
@@ -239,6 +240,29 @@ func (b *builder) collisions() {
 			b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: claims[0]}, Rule: "collision",
 				Message: fmt.Sprintf("two sources claim the address /%s: %s", at, strings.Join(claims, " and ")), Hint: "rename one of them"})
 		}
+	}
+}
+
+// folders reports the pages whose folder is a file of the site: nothing can be written there. Each is told at a text that it is made of.
+func (b *builder) folders() {
+	report := func(folder, file string) {
+		if b.has(folder) {
+			b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: file}, Rule: "collision",
+				Message: fmt.Sprintf("the address /%s/ cannot be: /%s is a file of the site", folder, folder), Hint: "give the folder another name"})
+		}
+	}
+	for _, s := range b.center.Policies {
+		for i, c := range s.ID + "/" {
+			if c == '/' {
+				report(s.ID[:i], s.Shown.Languages[0].Source.Path)
+			}
+		}
+		for _, e := range s.Editions {
+			report(s.ID+"/"+e.ID, e.Languages[0].Source.Path)
+		}
+	}
+	for _, p := range b.src.Pages {
+		report(p.Name, p.Path)
 	}
 }
 
@@ -305,64 +329,6 @@ func (b *builder) text(n int) ([]byte, error) {
 	text := b.articles[n]
 	b.mu.Unlock()
 	return text()
-}
-
-// resolver turns the links of a text into those of its page: policies and versions in the language of the text, attachments at
-// the version's own address. Targets that lead nowhere are reported.
-func (b *builder) resolver(e *policy.Edition, lang string, report func(diag.Diagnostic)) func(markdown.Link) (string, bool) {
-	return func(l markdown.Link) (string, bool) {
-		switch {
-		case leadsOut(l.Dest):
-			return l.Dest, true
-		case strings.HasPrefix(l.Dest, "/"):
-			return b.inside(l, l.Dest, lang, report)
-		case e == nil:
-			return b.inside(l, path.Join("/", l.Dest), lang, report)
-		}
-		name, fragment, _ := strings.Cut(l.Dest, "#")
-		for _, a := range e.Attachments {
-			if a.Name == name {
-				return strings.TrimSuffix(b.config.Path(), "/") + "/" + e.Policy.ID + "/" + e.ID + "/" + name, true
-			}
-		}
-		at := path.Join("/", e.Policy.ID, e.ID, name) + "/"
-		if fragment != "" {
-			at += "#" + fragment
-		}
-		return b.inside(l, at, lang, report)
-	}
-}
-
-// leadsOut reports whether a link stays as it is written, whatever the center has: it leads to another place in its text, or out of the site.
-func leadsOut(dest string) bool {
-	first, _, _ := strings.Cut(dest, "/")
-	return strings.HasPrefix(dest, "#") || strings.Contains(first, ":")
-}
-
-func (b *builder) inside(l markdown.Link, dest, lang string, report func(diag.Diagnostic)) (string, bool) {
-	address, fragment, anchored := strings.Cut(dest, "#")
-	if !strings.HasSuffix(address, "/") && path.Ext(address) == "" {
-		address += "/"
-	}
-	if !b.public(address) {
-		report(diag.Diagnostic{Pos: l.Pos, Rule: unpublishedRule, Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
-			Hint: "link to a policy as /POLICY/, to a version as /POLICY/VERSION/, to an attachment by its name"})
-		return "", false
-	}
-	url := strings.TrimSuffix(b.config.Path(), "/")
-	if lang != b.config.Languages[0].Tag {
-		url += "/" + lang
-	}
-	url += address
-	if anchored {
-		url += "#" + fragment
-	}
-	return url, true
-}
-
-// public reports whether a page stands at an address on the day.
-func (b *builder) public(address string) bool {
-	return b.addresses.Has(address)
 }
 
 // freeNames are the names of the free pages, home apart.

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"html/template"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -76,7 +77,6 @@ func (b *builder) readTexts(ctx context.Context) error {
 		return err
 	}
 	b.keepTexts(editions, made)
-	b.free = map[string]freePage{}
 	for i, p := range b.src.Pages {
 		from := len(b.diags)
 		b.diags.Add(free[i].diags...)
@@ -201,10 +201,10 @@ func (b *builder) sizes(e *policy.Edition) func(href string) (width, height int)
 	if e == nil || len(e.Attachments) == 0 {
 		return nil
 	}
-	base := strings.TrimSuffix(b.config.Path(), "/") + "/" + e.Policy.ID + "/" + e.ID + "/"
+	base := strings.TrimSuffix(b.config.Path(), "/")
 	return func(href string) (width, height int) {
 		for _, a := range e.Attachments {
-			if href != base+a.Name {
+			if href != base+b.attachment(e, a.Name) {
 				continue
 			}
 			if data, err := b.src.Bytes(&a.File); err == nil { // one that cannot be read fails the build where it is written
@@ -279,7 +279,7 @@ func (b *builder) stillLinked(t *text, e *policy.Edition, lang string) bool {
 // addressKey is the key of all that the answer to a link may depend on, beside the text that the link stands in.
 func (b *builder) addressKey() key {
 	k := keyOf("addresses").text(b.day.String(), b.config.Path(), b.config.Languages[0].Tag)
-	k.text(slices.Sorted(b.addresses.Own)...)
+	k.text(slices.Sorted(b.addresses.Own)...).text(slices.Sorted(maps.Keys(b.own.files))...).text(b.obscure...)
 	for _, p := range b.policies {
 		k.sum(p.links)
 	}

@@ -135,14 +135,14 @@ func (t *Text) read(data []byte, diags *diag.List) bool {
 	}
 	t.Front.read(tab)
 	f := &t.Front
-	if f.Title == "" && t.Corrects.IsZero() {
+	if strings.TrimSpace(f.Title) == "" && (t.Corrects.IsZero() || f.Title != "") {
 		tab.Missing("title", `"…"`)
 	}
-	if f.Corrected != t.Corrects {
+	if f.Corrected != t.Corrects && (tab.Whole() || !f.Corrected.IsZero()) {
 		tab.Errorf("corrected", "a correction says the same day in its name and in \"corrected\": here %q and %q", t.Corrects, f.Corrected)
 	}
 	tab.Finish()
-	return true
+	return tab.Whole()
 }
 
 func (f *Front) read(t *table.Table) {
@@ -188,11 +188,11 @@ func (p *Page) read(data []byte, diags *diag.List) bool {
 		return false
 	}
 	p.Title = t.String("title")
-	if p.Title == "" && p.Name != Home {
+	if strings.TrimSpace(p.Title) == "" && (p.Name != Home || p.Title != "") {
 		t.Missing("title", `"…"`)
 	}
 	t.Finish()
-	return true
+	return t.Whole()
 }
 
 func (p *PolicyFile) read(data []byte, diags *diag.List) {

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -39,7 +41,6 @@ type entry struct {
 }
 
 var (
-	handler  = regexp.MustCompile(`\son[a-z]+\s*=`)
 	dayLike  = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 	idPart   = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*$`)
 	textName = regexp.MustCompile(`^([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:\.([^.]+))?\.md$`)
@@ -97,12 +98,26 @@ func list(fsys fs.FS, c *config.Config) ([]entry, diag.List, error) {
 	}
 	slices.Sort(paths)
 	for _, p := range paths {
+		if within := l.within(path.Dir(p)); within != "" && (l.versions[path.Dir(p)] || ext(p) == ".toml") {
+			l.fail(p, "layout", "move it out of "+within+"/", "the folder of a version holds no policy")
+			continue
+		}
 		l.sort(p)
 	}
 	for _, folder := range slices.Sorted(maps.Keys(l.versions)) {
 		l.day(folder)
 	}
 	return l.entries, l.diags, nil
+}
+
+// within returns the version in whose folder a folder stands, "" for none: a version holds no policy (SPEC, section 2).
+func (l *lister) within(folder string) string {
+	for up := path.Dir(folder); up != "." && up != Folder; up = path.Dir(up) {
+		if l.versions[up] {
+			return up
+		}
+	}
+	return ""
 }
 
 // day warns of a version that is named like a day which no calendar has.
@@ -157,6 +172,10 @@ func (l *lister) sort(p string) {
 		return
 	}
 	l.folded[strings.ToLower(rel)] = p
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) {
+		l.fail(p, "reserved-name", "rename it: letters, digits, spaces, - _ . and the like", "the name %q cannot be part of an address on every system", name)
+		return
+	}
 	switch {
 	case dir == "":
 		l.top(p, name)

@@ -354,15 +354,3 @@ func (c *Center) body(f *File, offset int) ([]byte, error) {
 	}
 	return data[offset:], nil
 }
-
-func active(name string, data []byte) bool {
-	switch ext(name) {
-	case ".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".wasm", ".swf", ".xml", ".xsl":
-		return true
-	case ".svg":
-		low := bytes.ToLower(data)
-		return bytes.Contains(low, []byte("<script")) || bytes.Contains(low, []byte("javascript:")) ||
-			bytes.Contains(low, []byte("<foreignobject")) || handler.Match(low)
-	}
-	return false
-}

@@ -70,6 +70,8 @@ func TestReadFaults(t *testing.T) {
 		{"content/p/2023-02-30/ru.md", good, `content/p/2023-02-30: warning: there is no day 2023-02-30 [version-id]`},
 		{"content/ru/1/ru.md", good, `content/ru/1/ru.md: error: "ru" is reserved and cannot name a policy or a version [reserved-name]`},
 		{"content/P/1/ru.md", good, `content/P/1/ru.md: error: the folder "P" cannot be part of an address [reserved-name]`},
+		{"content/p/1/a\\b.pdf", good, `content/p/1/a\b.pdf: error: the name "a\\b.pdf" cannot be part of an address on every system [reserved-name]`},
+		{"content/p/1/a\x01b.pdf", good, "content/p/1/a\x01b.pdf: error: the name \"a\\x01b.pdf\" cannot be part of an address on every system [reserved-name]"},
 		{"content/p/ru.md", good, `content/p/ru.md: error: a text stands in the folder of its version, and that in the folder of its policy [layout]`},
 		{"content/p/1/ru.2023-02-30.md", good, `content/p/1/ru.2023-02-30.md: error: "2023-02-30" is not a date in the form YYYY-MM-DD [layout]`},
 		{"content/p/events/2024-01-01-cancel.toml", "on = 2024-01-01\nkind = \"cancel\"\nversion = \"1\"\n", `content/p/events/2024-01-01-cancel.toml:1:1: error: a cancel event needs "reason" [event]`},
@@ -85,10 +87,39 @@ func TestReadFaults(t *testing.T) {
 	}
 }
 
+// TestReadNested holds that the folder of a version holds no policy, whatever a folder in it is called.
+func TestReadNested(t *testing.T) {
+	const good = "+++\ntitle = \"T\"\n+++\n"
+	for at, want := range map[string]string{"content/p/1/q/draft/ru.md": "layout", "content/p/1/2/ru.md": "layout", "content/p/1/policy.toml": "", "content/p/1/q/policy.toml": "layout",
+		"content/p/1/events/2024-01-01-review.toml": "layout", "content/p/1/img/a.png": "stray-file", "content/p/q/1/ru.md": ""} {
+		_, diags := read(t, map[string]string{"content/p/1/ru.md": good, at: good})
+		var said []string
+		for _, d := range diags {
+			said = append(said, d.Rule)
+		}
+		if strings.Join(said, " ") != want {
+			t.Errorf("%s: %v, want %q", at, diags, want)
+		}
+	}
+}
+
 func TestActiveAttachments(t *testing.T) {
-	for name, text := range map[string]string{"a.html": "x", "a.JS": "x", "a.svg": "<svg onload = 'x'/>", "b.svg": "<svg><SCRIPT>"} {
-		_, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n", "content/p/1/" + name: text})
+	const other = "<svg><image href='https://o.example/x.png'/></svg>"
+	files := map[string]string{"a.svg": "<svg onload = 'x'/>", "b.svg": "<svg><SCRIPT>", "c.svg": "<svg><style>@import '//o.example/s'", "d.svg": other,
+		"e.svg": "<svg><use xlink:href=\"//o.example/#x\"/>", "f.svg": "<svg style=\"fill: url( 'HTTPS://o.example/x')\"/>", "g.svg": "<svg><a href=\"JavaScript:x\">"}
+	for _, end := range strings.Fields("html JS xht svgz shtml mhtml mht php hta htc jsp asp aspx cgi swf jar xsl xslt css xml PhP5") {
+		files["a."+end] = "x"
+	}
+	for name, text := range files {
+		_, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](" + name + ")\n", "content/p/1/" + name: text})
 		if len(diags) != 1 || diags[0].Rule != "active-attachment" {
+			t.Errorf("%s: %v", name, diags)
+		}
+	}
+	for name, text := range map[string]string{"a.pdf": "x", "a.csv": "x", "a.png": other, "b.txt": other, "c.js.pdf": "x",
+		"a.svg": `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><a href="https://o.example/"><use xlink:href="#x"/><image href="data:image/png;base64,x"/></a><rect fill="url(#y)"/></svg>`} {
+		_, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](" + name + ")\n", "content/p/1/" + name: text})
+		if len(diags) != 0 {
 			t.Errorf("%s: %v", name, diags)
 		}
 	}

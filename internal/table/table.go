@@ -6,6 +6,7 @@
 package table
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -35,6 +36,8 @@ type Table struct {
 	values map[string]any
 	places map[string]diag.Pos // by dotted path, array tables with their index
 	known  map[string]bool
+	spoilt map[string]bool // keys whose lines could not be read, by dotted path
+	broken bool            // something of the text could not be read
 	subs   []*Table
 	diags  *diag.List
 }
@@ -42,7 +45,7 @@ type Table struct {
 // Parse reads a TOML text that begins at line first of a file. Faults, also those that the accessors find later, are added to diags
 // under the rule. A text that cannot be read gives an empty table and ok false.
 func Parse(file string, first int, text []byte, rule string, diags *diag.List) (t *Table, ok bool) {
-	t = &Table{rule: rule, pos: diag.Pos{File: file, Line: first, Col: 1}, values: map[string]any{}, known: map[string]bool{}, diags: diags}
+	t = &Table{rule: rule, pos: diag.Pos{File: file, Line: first, Col: 1}, values: map[string]any{}, known: map[string]bool{}, spoilt: map[string]bool{}, diags: diags}
 	if len(text) > MaxBytes {
 		t.fail(t.pos, "keep it short: a front matter holds a few lines", "%d bytes of TOML are more than the %d that are read", len(text), MaxBytes)
 		return t, false
@@ -56,18 +59,66 @@ func Parse(file string, first int, text []byte, rule string, diags *diag.List) (
 		return t, false
 	}
 	t.places = scan(file, first, text).places
-	if err := toml.Unmarshal(text, &t.values); err != nil {
-		t.syntax(err, first)
-		return t, false
-	}
-	return t, true
+	return t, t.decode(text, first)
 }
 
-func (t *Table) syntax(err error, first int) {
+// maxSpoilt is the number of lines that cannot be read after which nothing more is said of a text.
+const maxSpoilt = 20
+
+// decode reads the text. A line KEY = VALUE whose value cannot be read is told and taken for empty, so that what is wrong with the others is
+// told too; ok is false where more than such lines is wrong.
+func (t *Table) decode(text []byte, first int) (ok bool) {
+	text = bytes.Clone(text)
+	for range maxSpoilt {
+		values := map[string]any{}
+		err := toml.Unmarshal(text, &values)
+		if err == nil {
+			t.values = values
+			return true
+		}
+		line := t.syntax(err, first)
+		t.broken = true
+		if !empty(text, line-first) {
+			return false
+		}
+		for key, pos := range t.places {
+			if pos.Line == line {
+				t.spoilt[key] = true
+			}
+		}
+	}
+	return false
+}
+
+// empty empties the nth line of a text where it is one key with a value that ends with the line; ok is false for any other.
+func empty(text []byte, n int) (ok bool) {
+	start := 0
+	for range n {
+		start += lineLength(text[start:]) + 1
+		if start > len(text) {
+			return false
+		}
+	}
+	line := text[start : start+lineLength(text[start:])]
+	_, value, ok := bytes.Cut(line, []byte("="))
+	if !ok || n < 0 || bytes.ContainsAny(value, "[]{}") || bytes.Contains(value, []byte(`"""`)) || bytes.Contains(value, []byte(`'''`)) {
+		return false
+	}
+	for i := range line {
+		line[i] = ' '
+	}
+	return true
+}
+
+// Whole reports whether every line of the text could be read. What stands in the others is absent.
+func (t *Table) Whole() bool { return !t.broken }
+
+// syntax reports a fault of the form, and returns its line.
+func (t *Table) syntax(err error, first int) int {
 	var p toml.ParseError
 	if !errors.As(err, &p) {
 		t.fail(t.pos, "", "%s", strings.TrimPrefix(err.Error(), "toml: "))
-		return
+		return first - 1
 	}
 	pos := diag.Pos{File: t.pos.File, Line: first + max(p.Position.Line, 1) - 1, Col: max(p.Position.Col, 1)}
 	hint := "a line is KEY = VALUE: words in quotation marks, days as 2026-01-31, yes and no as true and false"
@@ -75,6 +126,7 @@ func (t *Table) syntax(err error, first int) {
 		hint = "a day is written as 2026-01-31, and is one that the calendar has"
 	}
 	t.fail(pos, hint, "%s", strings.TrimSpace(p.Message))
+	return pos.Line
 }
 
 func (t *Table) fail(pos diag.Pos, hint, format string, args ...any) {
@@ -92,8 +144,12 @@ func (t *Table) Pos(key string) diag.Pos {
 // Errorf reports a fault at a key.
 func (t *Table) Errorf(key, format string, args ...any) { t.fail(t.Pos(key), "", format, args...) }
 
-// Missing reports that a key which must be there is not; example is a value for it, as TOML.
+// Missing reports that a key which must be there is not; example is a value for it, as TOML. Of one whose line could not be read that is
+// told already.
 func (t *Table) Missing(key, example string) {
+	if t.spoilt[t.join(key)] {
+		return
+	}
 	t.fail(t.Pos(key), "add "+key+" = "+example, "%q is missing", key)
 }
 
@@ -104,8 +160,12 @@ func (t *Table) join(key string) string {
 	return t.path + "." + key
 }
 
-// Has reports whether the table holds a key, and marks it as known.
+// Has reports whether the table holds a key, were it one whose line could not be read, and marks it as known.
 func (t *Table) Has(key string) bool {
+	return t.has(key) || t.spoilt[t.join(key)]
+}
+
+func (t *Table) has(key string) bool {
 	t.known[key] = true
 	_, ok := t.values[key]
 	return ok
@@ -130,7 +190,7 @@ func (t *Table) Keys() []string {
 }
 
 func get[T any](t *Table, key, kind string) (v T, ok bool) {
-	if !t.Has(key) {
+	if !t.has(key) {
 		return v, false
 	}
 	v, ok = t.values[key].(T)
@@ -195,7 +255,7 @@ func (t *Table) Strings(key string) []string {
 
 // Localized returns texts by language: a table { ru = "…", en = "…" }, or one text for all languages under "".
 func (t *Table) Localized(key string) map[string]string {
-	if !t.Has(key) {
+	if !t.has(key) {
 		return nil
 	}
 	if text, ok := t.values[key].(string); ok {
@@ -235,7 +295,7 @@ func (t *Table) Tables(key string) []*Table {
 }
 
 func (t *Table) sub(key string, values map[string]any) *Table {
-	s := &Table{rule: t.rule, path: t.join(key), pos: t.Pos(key), values: values, places: t.places, known: map[string]bool{}, diags: t.diags}
+	s := &Table{rule: t.rule, path: t.join(key), pos: t.Pos(key), values: values, places: t.places, known: map[string]bool{}, spoilt: t.spoilt, diags: t.diags}
 	t.subs = append(t.subs, s)
 	return s
 }

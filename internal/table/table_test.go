@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -70,6 +71,42 @@ func TestBadDate(t *testing.T) {
 		t.Errorf("got %v, want one fault in line 3", *diags)
 	}
 }
+
+// TestSeveralFaults holds that a line which cannot be read hides nothing of the others, and that its key is not missed besides.
+func TestSeveralFaults(t *testing.T) {
+	for text, want := range map[string]string{
+		"published = 2023-02-30\nefective = 2023-01-01\n":                          `2 invalid datetime|2 "title" is missing|3 unknown key "efective"`,
+		"title = x\npublished = 2023-02-30\nefective = 1\n":                        `2 expected|3 invalid datetime|4 unknown key "efective"`,
+		"title = \"a\"\ntitle = \"b\"\nefective = 1\n":                             `3 Key 'title'|4 unknown key "efective"`,
+		"title = \"a\"\nchanges = [\n2023-02-30]\nefective = 1\n":                  `4 invalid datetime`, // of a value that goes on, nothing more
+		"title = \"\"\"a\nb = c\n":                                                 `3 `,                 // an open text
+		"[promises]\nnotice_days = 3x\n[promises]\ntitle = 1\n":                    `3 `,
+		"title = \"a\"\n" + strings.Repeat("published = 2023-02-30\n", 2*maxLines): `3 `,
+	} {
+		tab, diags := parse(text)
+		title := tab.String("title")
+		tab.Date("published")
+		if title == "" {
+			tab.Missing("title", "")
+		}
+		tab.Finish()
+		var said []string
+		for _, d := range *diags {
+			said = append(said, fmt.Sprintf("%d %s", d.Pos.Line, d.Message))
+		}
+		for i, begins := range strings.Split(want, "|") {
+			if i >= len(said) || !strings.HasPrefix(said[i], begins) {
+				t.Errorf("%.60q: %q, want %q", text, said, want)
+				break
+			}
+		}
+		if len(said) > maxLines || tab.Whole() {
+			t.Errorf("%.60q: %d faults, whole %v", text, len(said), tab.Whole())
+		}
+	}
+}
+
+const maxLines = 25
 
 func FuzzParse(f *testing.F) {
 	f.Add("title = \"a\"\n[x]\ny = [1,\n2]\n")
