@@ -165,6 +165,8 @@ func (p *planner) period(s *policy.Standing, e *policy.Edition) template.HTML {
 		return ""
 	case e.State == policy.Cancelled:
 		return p.say("status_never")
+	case until.IsZero() && e.State == policy.Announced:
+		return p.say("status_from", numeric(e.From))
 	case until.IsZero():
 		return p.say("status_since", numeric(e.From))
 	case until.Before(e.From):
