@@ -11,6 +11,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/diag"
 	"candor/internal/publish"
+	"candor/internal/redline"
 	"candor/internal/site"
 	"candor/themes"
 )
@@ -64,6 +65,11 @@ func (p *program) done(change *publish.Change, dryRun bool) error {
 	for _, step := range change.Steps {
 		fmt.Fprintf(&b, "  %s\n", step)
 	}
+	corrected, err := p.corrected(change.Corrects, dryRun)
+	if err != nil {
+		return err
+	}
+	b.WriteString(corrected)
 	switch {
 	case dryRun:
 		b.WriteString("nothing is written (--dry-run)\n")
@@ -73,8 +79,37 @@ func (p *program) done(change *publish.Change, dryRun bool) error {
 			fmt.Fprintf(&b, "next: %s\n", strings.Join(change.Next, "\n      "))
 		}
 	}
-	_, err := fmt.Fprint(p.stdout, b.String())
+	_, err = fmt.Fprint(p.stdout, b.String())
 	return err
+}
+
+// corrected says what a correction changes: in numbers, and where it is only tried as a redline too, as candor diff shows it.
+func (p *program) corrected(c *publish.Correction, whole bool) (string, error) {
+	if c == nil {
+		return "", nil
+	}
+	side := redline.Side{Lang: c.Lang}
+	old, err := parsed(c.Before, 1, side, "", "")
+	if err != nil {
+		return "", err
+	}
+	now, err := parsed(c.After, 1, side, "", "")
+	if err != nil {
+		return "", err
+	}
+	d := redline.Compare(redline.Prepare(old.doc), redline.Prepare(now.doc))
+	if d.Equal() {
+		return "the correction of the text: its body stays as it was, other words of it change\n", nil
+	}
+	said := "the correction of the text: " + d.Summary.String() + "\n"
+	if !whole {
+		return said, nil
+	}
+	color, err := p.colored("auto")
+	if err != nil {
+		return "", err
+	}
+	return said + "\n" + strings.TrimRight(d.Text(color), "\n") + "\n\n", nil
 }
 
 // judged is the judge that builds the site of a day in memory and reads the texts as candor check does: what it finds are seals, promises,
@@ -101,7 +136,7 @@ nothing is done, and the earliest day that keeps it is named; a version that tak
 to say of the texts is said here too, while they can still be changed.
 
 With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
-public from today. With --adopt, seal every dated file that has no seal yet: for a center that exists already.`,
+public from today, and --dry-run shows what a correction changes. With --adopt, seal every dated file that has no seal yet: for a center that exists already.`,
 		Example: `  candor publish privacy draft --effective 2027-01-15 --dry-run
   candor publish privacy draft --effective 2027-01-15
   candor publish privacy 2027-01-15 --lang kk

@@ -256,3 +256,35 @@ func TestRealTexts(t *testing.T) {
 		t.Errorf("%s is told to %d of %d real texts", check.RuleLeftover, n, len(files))
 	}
 }
+
+// TestCorrection holds a correction to what the wording before it said.
+func TestCorrection(t *testing.T) {
+	for _, c := range []struct {
+		name, lang, old, now, want string
+		came, went                 int
+	}{
+		{"a typing error", "ru", "Мы не передаём данныя.", "Мы не передаём данные.", "", 0, 0},
+		{"a denial gone", "ru", "Мы не передаём данные.", "Мы передаём данные.", `takes out "не"`, 0, 0},
+		{"a denial more", "de", "Wir geben Daten weiter.", "Wir geben keine Daten weiter.", `puts in "keine"`, 0, 0},
+		{"in full", "en", "We don’t share. You can’t ask.", "We do not share. You cannot ask.", "", 0, 0},
+		{"an exception", "en", "We share it with nobody.", "We share it with nobody except partners.", `puts in "except"`, 0, 0},
+		{"elided", "fr", "Nous n’avons rien.", "Nous ne avons rien.", "", 0, 0},
+		{"part of a word", "zh-Hans", "我们不会共享。", "我们会共享。", `takes out "不"`, 0, 0},
+		{"a word that only looks so", "en", "We note it.", "We noted it.", "", 0, 0},
+		{"a link", "en", "Ask [us](/contact/).", "Ask [us](/elsewhere/).", `takes out a link to "/contact/"`, 0, 0},
+		{"a block", "en", "One.\n\nTwo.", "One.", "takes out a whole paragraph", 0, 1},
+		{"blocks", "en", "One.", "One.\n\nTwo.\n\nThree.", "puts in 2 whole paragraphs", 2, 0},
+	} {
+		list := check.Correction(text(t, c.lang, c.old), text(t, c.lang, c.now), c.came, c.went)
+		if got := found(list); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	titled := func(title string) func(*check.Text) {
+		return func(x *check.Text) { x.Front = &source.Front{Title: title} }
+	}
+	list := check.Correction(text(t, "en", "One.", titled("Data")), text(t, "en", "One.", titled("Date")), 0, 0)
+	if got := found(list); got != `content/p/1/en.md:2:1: warning: the correction changes the title "Data" to "Date" [correction-meaning]` {
+		t.Error(got)
+	}
+}

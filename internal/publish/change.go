@@ -23,12 +23,20 @@ type Change struct {
 	Next   []string  // what to do then
 	Notes  diag.List // what somebody should look at
 
+	Corrects *Correction // of the publication of a correction: what it changes
+
 	decides []string            // files by which something takes effect: the text that prevails in a version, a move, a withdrawal
 	days    []civil.Date        // on which what it makes becomes public
 	seals   []string            // the files that it seals
 	reads   map[string][32]byte // digests of the files that it rests on
 	added   map[string][]int    // lines that were put into a file, by its path after the moves
 	drawn   map[string]string   // the drafts of files under other names, by the path of the file
+}
+
+// Correction is the body of a text before and after its correction, so that whoever publishes it sees what it changes.
+type Correction struct {
+	Lang          string
+	Before, After []byte
 }
 
 // Move renames a folder of the center.

@@ -208,6 +208,7 @@ func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Ver
 	change := &Change{Does: fmt.Sprintf("publish %s %s --lang %s", p.ID, v.ID, lang), Remove: []string{draft}, drawn: map[string]string{name: draft}}
 	change.read(draft, sumOf(data))
 	change.put(name, edited, added)
+	change.decides = []string{name}
 	change.Steps = []string{"rename " + draft + " to " + name, describe(name, settings)}
 	change.Notes.Add(comments(name, edited, offset+len(edited)-len(data))...)
 	c.seal(change, []seal.Entry{entry(name, edited)})
@@ -244,6 +245,7 @@ func (c *Center) judgeCorrection(ctx context.Context, change *Change, t *policy.
 	if err != nil {
 		return err
 	}
+	change.Corrects = &Correction{Lang: corrected.Lang, Before: old, After: now}
 	read, reads := said(&before.Front, &before.Front)+string(old), said(&corrected.Front, &before.Front)+string(now)
 	if read == reads {
 		fail("reason", Rule, "changes nothing in the text", "correct the words in it")

@@ -17,6 +17,7 @@ import (
 	"candor/internal/markdown"
 	"candor/internal/page"
 	"candor/internal/policy"
+	"candor/internal/redline"
 	"candor/internal/source"
 )
 
@@ -36,7 +37,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 	case s == nil:
 		return o.AsOf, list, nil
 	}
-	c := &checker{s: s, documents: map[string]*markdown.Document{}, unread: map[string]bool{}}
+	c := &checker{s: s, decides: o.Decides, documents: map[string]*markdown.Document{}, unread: map[string]bool{}}
 	var found diag.List
 	for _, p := range s.archive.Policies {
 		if err := ctx.Err(); err != nil {
@@ -70,6 +71,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 // checker reads the texts of a center that can still be helped.
 type checker struct {
 	s         *Site
+	decides   func(file string) bool        // see [Options]
 	documents map[string]*markdown.Document // by path of the source
 	unread    map[string]bool               // those that have errors of their own, and may lack words
 }
@@ -107,6 +109,11 @@ func (c *checker) edition(e *policy.Edition) (diag.List, error) {
 			continue
 		}
 		out.Add(check.Alone(t)...)
+		corrected, err := c.correction(e, &e.Languages[i], t)
+		if err != nil {
+			return nil, err
+		}
+		out.Add(corrected...)
 		switch {
 		case i == 0:
 			prevails = t
@@ -135,6 +142,33 @@ func (c *checker) text(e *policy.Edition, w *policy.Wording) (*check.Text, error
 	}
 	t.Also = append(t.Also, w.Text.Public, e.Front().EffectiveNew)
 	return t, nil
+}
+
+// correction holds a correction that a command is about to publish against the wording that it replaces. What is published already can no
+// longer be helped.
+func (c *checker) correction(e *policy.Edition, w *policy.Wording, t *check.Text) (diag.List, error) {
+	n := len(w.Corrections)
+	if n == 0 || c.decides == nil || !c.decides(w.Source.Path) {
+		return nil, nil
+	}
+	before := policy.Wording{Text: w.Text, Source: w.Text.Original, Corrections: w.Corrections[:n-1]}
+	if n > 1 {
+		before.Source = w.Corrections[n-2]
+	}
+	old, err := c.text(e, &before)
+	if err != nil || c.unread[old.File] {
+		return nil, err
+	}
+	came, went := 0, 0
+	for _, b := range redline.Compare(redline.Prepare(old.Document), redline.Prepare(t.Document)).Blocks {
+		switch b.Op {
+		case "added":
+			came++
+		case "removed":
+			went++
+		}
+	}
+	return check.Correction(old, t, came, went), nil
 }
 
 // first reports whether nothing of the policy was published before an edition.
