@@ -136,9 +136,7 @@ func (b *builder) clean(body []byte) {
 	if !utf8.Valid(body) {
 		b.replaceInvalid()
 	}
-	if bytes.IndexByte(body, 0) >= 0 {
-		b.replaceNUL()
-	}
+	b.replaceControls()
 	if cr := bytes.IndexByte(body, '\r'); cr >= 0 {
 		b.replaceLoneCR(cr)
 	}
@@ -161,18 +159,46 @@ func (b *builder) replaceInvalid() {
 	}
 }
 
-func (b *builder) replaceNUL() {
-	b.src = bytes.Clone(b.src)
-	said := 0
-	for i, c := range b.src {
-		if c != 0 {
+// replaceControls puts white space where characters stand that nobody sees: control characters, which HTML does not allow (HTML, 13.2.3.5), and
+// overrides of direction, after which letters are shown in another order than they are read in (Unicode Technical Report 36, section 2.5).
+func (b *builder) replaceControls() {
+	cloned, said := false, 0
+	for i := 0; i < len(b.src); i++ {
+		name, instead := control(b.src[i:])
+		if name == "" {
 			continue
 		}
-		if said++; said <= maxSaid {
-			b.errorf(i, "control-character", "delete it", "the text holds a NUL character")
+		if !cloned {
+			b.src, cloned = bytes.Clone(b.src), true
 		}
-		b.src[i] = ' '
+		const hint = "delete it: it stands before what follows and cannot be seen"
+		switch said++; {
+		case said > maxSaid:
+		case instead == zeroWidthSpace: // mostly harmless, around telephone numbers copied from elsewhere
+			b.warnf(i, "control-character", hint, "the text holds %s", name)
+		default:
+			b.errorf(i, "control-character", hint, "the text holds %s", name)
+		}
+		i += copy(b.src[i:], instead) - 1
 	}
+}
+
+const zeroWidthSpace = "\u200b"
+
+// control names the character that a text begins with, where it must not reach a page, and gives what takes its place, which is as long; "" for
+// any other.
+func control(s []byte) (name, instead string) {
+	switch {
+	case s[0] == 0:
+		return "a NUL character", " "
+	case s[0] < ' ' && bytes.IndexByte([]byte("\t\n\f\r"), s[0]) < 0 || s[0] == 0x7f:
+		return fmt.Sprintf("the control character U+%04X", s[0]), " "
+	case s[0] == 0xc2 && len(s) > 1 && s[1] < 0xa0 && s[1] != 0x85:
+		return fmt.Sprintf("the control character U+%04X", s[1]), "\u00a0"
+	case bytes.HasPrefix(s, []byte("\u202d")) || bytes.HasPrefix(s, []byte("\u202e")):
+		return fmt.Sprintf("the override of direction U+202%X", s[2]-0xa0), zeroWidthSpace
+	}
+	return "", ""
 }
 
 func (b *builder) replaceLoneCR(from int) {
