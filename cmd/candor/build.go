@@ -236,6 +236,14 @@ func (p *program) progress(files int) (made, end func()) {
 	}
 }
 
+// number is a number with its word.
+func number(n int, one, other string) string {
+	if n == 1 {
+		other = one
+	}
+	return fmt.Sprintf("%d %s", n, other)
+}
+
 func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(p.stdout).Encode(map[string]any{"as_of": s.Day.String(), "pages": s.Pages, "files": s.Count(), "policies": s.Policies,
@@ -246,7 +254,7 @@ func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSO
 	if !s.Next.IsZero() {
 		next = fmt.Sprintf("next change %s (%s: %s)", s.Next, s.Where, s.Why)
 	}
-	_, err := fmt.Fprintf(p.stdout, "%s: %d pages, %d policies, %d versions, %d languages in %s; %s\n", s.Day, s.Pages, s.Policies, s.Version, s.Languages,
-		took.Round(time.Millisecond), next)
+	_, err := fmt.Fprintf(p.stdout, "%s: %s, %s, %s, %s in %s; %s\n", s.Day, number(s.Pages, "page", "pages"), number(s.Policies, "policy", "policies"),
+		number(s.Version, "version", "versions"), number(s.Languages, "language", "languages"), took.Round(time.Millisecond), next)
 	return err
 }

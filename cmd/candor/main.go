@@ -52,6 +52,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root := &cobra.Command{
 		Use:           "candor",
 		Short:         "Make a versioned, archived privacy center from Markdown policies",
+		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          commandArgs,
@@ -59,6 +60,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().StringVar(&p.site, "site", ".", "the center's `folder`")
+	root.SetVersionTemplate("candor {{.Version}}\n")
+	root.SetHelpCommand(helpCommand(root))
 	root.SetArgs(args)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
@@ -129,7 +132,7 @@ func arguments(least, most int) cobra.PositionalArgs {
 func flagError(c *cobra.Command, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !unknown {
-		return fmt.Errorf("%w; candor %s --help lists the flags", err, c.Name())
+		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
 	}
 	var known []string
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -140,7 +143,20 @@ func flagError(c *cobra.Command, err error) error {
 	if near := diag.Nearest(name, known); near != "" {
 		return fmt.Errorf("%s has no flag --%s, did you mean --%s?", c.Name(), name, near)
 	}
-	return fmt.Errorf("%s has no flag --%s; candor %s --help lists the flags", c.Name(), name, c.Name())
+	return fmt.Errorf("%s has no flag --%s; %s --help lists the flags", c.Name(), name, c.CommandPath())
+}
+
+// helpCommand shows the help of a command, and names the nearest where there is none of a name.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{Use: "help [command]", Short: "Help about any command",
+		Long: "Help provides help for any command in the application.\nSimply type candor help [path to command] for full details.",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return commandArgs(root, args)
+			}
+			return c.Help()
+		}}
 }
 
 func (p *program) versionCommand() *cobra.Command {

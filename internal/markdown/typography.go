@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 )
 
 // marks are a language's quotation marks, outer and inner, and its apostrophe. The rules are CLDR 48's (delimiters) save
@@ -79,6 +81,20 @@ type typographer struct{ parser.InlineParser }
 
 // Trigger returns the characters at which the typographer is asked.
 func (typographer) Trigger() []byte { return []byte{'\'', '"', '-', '.', '<', '>'} }
+
+// Parse leaves a run of more than three dots, which leads to a number, as it is typed: it is no ellipsis.
+func (t typographer) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	n := 0
+	for n < len(line) && line[n] == '.' {
+		n++
+	}
+	if n <= 3 {
+		return t.InlineParser.Parse(parent, block, pc)
+	}
+	block.Advance(n)
+	return ast.NewTextSegment(text.NewSegment(segment.Start, segment.Start+n))
+}
 
 // newTypographer returns the typographer of a language, nil where we have no rule. Every key is set: goldmark fills the others
 // with HTML entities.
