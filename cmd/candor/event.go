@@ -110,8 +110,9 @@ earlier day starts the notice anew.`,
 }
 
 func (p *program) cancelCommand() *cobra.Command {
-	c := &cobra.Command{Use: "cancel POLICY VERSION --reason LANG=TEXT", Short: "Say that an announced version will not come into force",
-		Long:    "Record that an announced version will not come into force. Its page, redline and notice stay, marked so.",
+	c := &cobra.Command{Use: "cancel POLICY VERSION --reason LANG=TEXT", Short: "Say that an announced version, or the end of a policy, will not come",
+		Long: `Record that an announced version will not come into force. Its page, redline and notice stay, marked so. A withdrawal that is still to come is
+cancelled by the name of its file, as in "candor cancel loyalty 2027-01-20-withdraw".`,
 		Example: "  candor cancel privacy 2027-01-15 --reason ru=\"Вы нас переубедили.\" --reason en=\"You have changed our minds.\"",
 		Args:    arguments(2, 2)}
 	return p.eventCommand(c, "cancel", &eventFlags{}, "reason")
@@ -128,7 +129,7 @@ list. The end is judged as a material change: the promised notice counts.`,
 
 func (p *program) sentCommand() *cobra.Command {
 	c := &cobra.Command{Use: "sent POLICY VERSION --channel CHANNEL", Short: "Record that people were told through another channel",
-		Long:    "Record when people were told of a version through a channel outside the site. Notices and the archive show it, and the promise to do so is kept.",
+		Long:    "Record when people were told of a version through a channel outside the site. Notices and the archive show it, and the promise to do so is kept.\nA withdrawal is named by its file, as in 2027-01-20-withdraw.",
 		Example: "  candor sent privacy 2027-01-15 --channel email --told 2026-11-23 --note en=\"To 412,000 addresses.\"",
 		Args:    arguments(2, 2)}
 	return p.eventCommand(c, "sent", &eventFlags{}, "channel", "told", "note")

@@ -148,7 +148,7 @@ public from today, and --dry-run shows what a correction changes. With --adopt, 
 	c.Flags().StringVar(&f.published, "published", "", "the `date` on which it is made public: today or later (default today)")
 	c.Flags().StringVar(&f.as, "as", "", "the version's `id` (default: the effective date)")
 	c.Flags().StringVar(&f.lang, "lang", "", "publish the correction or the late translation in this `language`")
-	c.Flags().StringSliceVar(&f.carried, "carried", nil, "a `version` announced already whose change this one holds; may be repeated")
+	c.Flags().StringSliceVar(&f.carried, "carried", nil, "a `version` announced or scheduled already that holds this change; may be repeated")
 	c.Flags().BoolVar(&f.breach, "breach", false, "publish although the promised notice is not kept; the site says so")
 	c.Flags().BoolVar(&f.notMaterial, "not-material", false, "state that a correction of numbers, dates or amounts is no change of the policy")
 	c.Flags().BoolVar(&f.adopt, "adopt", false, "seal every dated file that has no seal yet")

@@ -100,7 +100,7 @@ func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
 	r.Until = p.until(s, e)
 	if e.State == policy.InForce || e.State == policy.Superseded || e.State == policy.Announced {
 		r.FirstDay = e.From.String()
-		if until := last(s, e); !until.IsZero() {
+		if until := e.Until; !until.IsZero() {
 			r.LastDay = until.String()
 		}
 	}
@@ -211,6 +211,9 @@ func (p *planner) later(s *policy.Standing, e *policy.Edition) []Event {
 	version := Link{Text: p.print.Text("version_of", e.From), Address: address(e)}
 	for _, id := range p.Book.Carries(s.ID, e.ID) {
 		sooner := edition(s, id)
+		if sooner == nil {
+			continue
+		}
 		out = append(out, Event{On: sooner.Published, Day: p.day(sooner.Published), Line: p.say("event_carried", sooner.From), Link: version})
 	}
 	shown, _ := p.wording(e)
@@ -249,8 +252,14 @@ func (p *planner) event(s *policy.Standing, event *source.Event) template.HTML {
 		}
 		return p.say("event_moved", from, event.Effective)
 	case "cancel":
+		if w := s.Withdrawal(event.Version); w != nil {
+			return p.say("event_withdrawal_cancelled", w.Effective)
+		}
 		return p.say("event_cancelled", event.On)
 	case "withdraw":
+		if s.Revoked(event) != nil {
+			return p.say("event_withdrawal_announced", event.Effective)
+		}
 		return p.say("event_withdrawn", event.Effective)
 	case "sent":
 		key := "event_sent_" + event.Channel

@@ -9,6 +9,7 @@ import (
 	"candor/internal/locale"
 	"candor/internal/policy"
 	"candor/internal/promise"
+	"candor/internal/source"
 )
 
 // Notice announces one change in one language: of a version, or the end of a policy. The banners of the home page and of a policy, the
@@ -181,8 +182,13 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	if joins := e.Front().EffectiveNew; !joins.IsZero() && out.Coming {
 		out.NewPeople = t.Text("notice_new_people", joins)
 	}
-	for _, sent := range e.Sent {
-		out.Told = append(out.Told, Told{Day: sent.Told, How: p.channel(sent.Channel), Note: p.said(sent.Note, e.Authoritative)})
+	p.told(out, e.Sent, e.Authoritative)
+}
+
+// told adds how people were told outside the site.
+func (p *planner) told(out *Notice, sent []*source.Event, prevails string) {
+	for _, event := range sent {
+		out.Told = append(out.Told, Told{Day: event.Told, How: p.channel(event.Channel), Note: p.said(event.Note, prevails)})
 	}
 	slices.SortStableFunc(out.Told, func(a, b Told) int { return a.Day.Compare(b.Day) })
 }
@@ -192,9 +198,12 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 	p.names(out, w)
 	out.Kind, out.Text = "withdrawal", out.Policy
 	key := "notice_heading_withdrawn_past"
-	if out.Coming {
+	switch {
+	case n.Cancelled():
+		key, out.StateClass, out.Ended = "notice_heading_cancelled", "void", p.print.Text("event_withdrawal_cancelled", n.From)
+	case out.Coming:
 		key = "notice_heading_withdrawn"
-	} else {
+	default:
 		out.Ended = p.print.Text("banner_withdrawn")
 	}
 	out.heading(p, key, w, n.From)
@@ -202,7 +211,11 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 	p.announced(out, n, given)
 	p.kept(out, n, given)
 	out.Reason = p.said(n.Withdrawal.Reason, s.Authoritative)
+	if n.Revoked != nil {
+		out.Reason = p.said(n.Revoked.Reason, s.Authoritative)
+	}
 	out.Successor = p.successor(n.Withdrawal.Successor)
+	p.told(out, s.Told(n.ID()), s.Authoritative)
 	if out.Coming {
 		out.Passed = p.live(Passed{On: n.From, Line: p.say("script_withdrawn", n.From)})
 	}
@@ -236,6 +249,9 @@ func (p *planner) announced(out *Notice, n policy.Notice, given promise.Notice) 
 
 // counted reports whether the days of a notice count from another day than that of the announcement: it began anew, or was sealed late.
 func counted(n policy.Notice, given promise.Notice) bool {
+	if n.Revoked != nil {
+		return false // a withdrawal that will not come is judged by nothing any more
+	}
 	return !given.First && given.Given != max(0, n.From.Sub(n.Since))
 }
 

@@ -90,13 +90,13 @@ func (p *planner) draw(pic *Picture, s *policy.Standing, e *policy.Edition, scal
 	if e.Published.Before(e.From) && e.State != policy.Cancelled {
 		pic.Told = append(pic.Told, Span{From: dot.Y, To: scale.y(e.Published)})
 	}
-	end := last(s, e).AddDays(1)
+	end := e.Until.AddDays(1)
 	switch {
 	case e.State == policy.Announced:
 		pic.Spans = append(pic.Spans, Span{dot.Y, scale.y(p.Center.Day), "wait"})
 	case e.State == policy.InForce:
 		pic.Spans = append(pic.Spans, Span{scale.y(p.Center.Day), dot.Y, "now"})
-	case e.State == policy.Superseded && !last(s, e).Before(e.From):
+	case e.State == policy.Superseded && !e.Until.Before(e.From):
 		pic.Spans = append(pic.Spans, Span{scale.y(end), dot.Y, "bar"})
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"slices"
 
-	"candor/internal/civil"
 	"candor/internal/policy"
 	"candor/internal/promise"
 	"candor/internal/source"
@@ -40,7 +39,7 @@ func (p *planner) standing(s *policy.Standing, e *policy.Edition) (word, class s
 
 // status says in words since when, or until when, an edition holds; it stands after the word of its state.
 func (p *planner) status(s *policy.Standing, e *policy.Edition) template.HTML {
-	until := last(s, e)
+	until := e.Until
 	switch {
 	case e.State == policy.Draft:
 		return ""
@@ -57,18 +56,6 @@ func (p *planner) status(s *policy.Standing, e *policy.Edition) template.HTML {
 	default:
 		return p.say("status_was_in_force", e.From, until)
 	}
-}
-
-// last is the last day on which an edition was or will be in force, as far as is public; zero: open.
-func last(s *policy.Standing, e *policy.Edition) civil.Date {
-	if s.Ending == nil || e.State != policy.InForce {
-		return e.Until
-	}
-	end := s.Ending.Effective.AddDays(-1)
-	if e.Until.IsZero() || end.Before(e.Until) {
-		return end
-	}
-	return e.Until
 }
 
 // oldest reports whether an edition is the first that was published.
@@ -160,7 +147,7 @@ func twin(s *policy.Standing, e *policy.Edition) bool {
 }
 
 func (p *planner) period(s *policy.Standing, e *policy.Edition) template.HTML {
-	switch until := last(s, e); {
+	switch until := e.Until; {
 	case e.State == policy.Draft:
 		return ""
 	case e.State == policy.Cancelled:

@@ -264,3 +264,10 @@ func (b *builder) settleText(v *Version, t *Text) {
 	differs("approved", !f.Approved.IsZero() && f.Approved != own.Approved)
 	differs("controller", f.Controller != "" && f.Controller != own.Controller)
 }
+
+// ends reports whether an event speaks of a withdrawal, which is named by its file: it is cancelled, or people were told of it.
+func ends(events []*source.Event, of *source.Event) bool {
+	return (of.Kind == "cancel" || of.Kind == "sent") && slices.ContainsFunc(events, func(e *source.Event) bool {
+		return e.Kind == "withdraw" && e.Name() == of.Version
+	})
+}

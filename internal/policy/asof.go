@@ -322,7 +322,7 @@ func (s *Standing) promised() {
 
 func (s *Standing) withdrawal(day civil.Date) {
 	for _, e := range s.Events {
-		if e.Kind != "withdraw" {
+		if e.Kind != "withdraw" || s.Revoked(e) != nil {
 			continue
 		}
 		s.Ending, s.Ended = e, nil
@@ -334,6 +334,46 @@ func (s *Standing) withdrawal(day civil.Date) {
 		s.InForce.State = Superseded
 		s.InForce.Until = s.Ended.Effective.AddDays(-1)
 	}
+	if s.Ending == nil {
+		return
+	}
+	end := s.Ending.Effective.AddDays(-1)
+	for _, e := range s.Editions {
+		if (e.State == InForce || e.State == Announced) && (e.Until.IsZero() || end.Before(e.Until)) {
+			e.Until = end
+		}
+	}
+}
+
+// Revoked returns the event that cancelled a withdrawal before it took effect, nil for none.
+func (s *Standing) Revoked(withdrawal *source.Event) *source.Event {
+	for _, e := range s.Events {
+		if e.Kind == "cancel" && e.Version == withdrawal.Name() && e.On.Before(withdrawal.Effective) {
+			return e
+		}
+	}
+	return nil
+}
+
+// Withdrawal returns the announcement of the policy's end that has a name ([source.Event.Name]), nil for none.
+func (s *Standing) Withdrawal(name string) *source.Event {
+	for _, e := range s.Events {
+		if e.Kind == "withdraw" && e.Name() == name {
+			return e
+		}
+	}
+	return nil
+}
+
+// Told returns the events by which people were told of a version or a withdrawal through a channel outside the site.
+func (s *Standing) Told(of string) []*source.Event {
+	var out []*source.Event
+	for _, e := range s.Events {
+		if e.Kind == "sent" && e.Version == of {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // Next returns the next date after day on which what is public changes, and why, as a word: "published", "effective", "added",

@@ -43,6 +43,12 @@ func (p *Policy) objections(e *source.Event, languages []string) []Objection {
 	s := p.asOf(e.On, false)
 	switch e.Kind {
 	case "move", "cancel":
+		if w := s.withdrawn(e); w != nil {
+			if s.Ending != w {
+				void("version", "only a withdrawal that is still to come can be cancelled", "%s has taken effect or is cancelled already", e.Version)
+			}
+			break
+		}
 		if hint, said := p.still(s, e); said != "" {
 			void("version", hint, "%s", said)
 			break
@@ -58,7 +64,11 @@ func (p *Policy) objections(e *source.Event, languages []string) []Objection {
 		case s == nil:
 			void("on", "candor publish makes a draft of it a version", "nothing of the policy %q is public yet on %s", p.ID, e.On)
 		case s.State == Withdrawn || s.Ending != nil:
-			void("effective", "candor status says from when", "the policy %q is withdrawn already", p.ID)
+			hint := "candor status says from when"
+			if s.Ending != nil {
+				hint = fmt.Sprintf("candor cancel %s %s calls it off", p.ID, s.Ending.Name())
+			}
+			void("effective", hint, "the policy %q is withdrawn already", p.ID)
 		case e.Effective.Before(e.On):
 			void("effective", "name that day or a later one", "%s is before %s, the day of the record", e.Effective, e.On)
 		}
@@ -76,6 +86,14 @@ func (p *Policy) objections(e *source.Event, languages []string) []Objection {
 		}
 	}
 	return append(out, spoken(e, languages)...)
+}
+
+// withdrawn returns the withdrawal that a cancellation speaks of, nil where it speaks of a version.
+func (s *Standing) withdrawn(e *source.Event) *source.Event {
+	if s == nil || e.Kind != "cancel" {
+		return nil
+	}
+	return s.Withdrawal(e.Version)
 }
 
 // still says why a version is not one that can be moved or cancelled on the day of an event, "" where it can.
@@ -143,8 +161,11 @@ func (b *builder) events(events []*source.Event, there func(policy string) bool)
 		case len(p.Versions) == 0:
 			b.diags.Errorf(diag.Pos{File: e.Path}, "event", "there is no policy %q", e.Policy)
 			continue
-		case e.Version != "" && p.version(e.Version) == nil:
+		case e.Version != "" && p.version(e.Version) == nil && !ends(events, e):
 			b.diags.Errorf(e.Pos("version"), "event", "the policy %q has no version %q", e.Policy, e.Version)
+			continue
+		case e.Change != "" && p.version(e.Change) == nil:
+			b.diags.Errorf(e.Pos("change"), "event", "the policy %q has no version %q", e.Policy, e.Change)
 			continue
 		}
 		objections := p.objections(e, b.languages)

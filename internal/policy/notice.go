@@ -2,9 +2,7 @@ package policy
 
 import (
 	"cmp"
-	"path"
 	"slices"
-	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/source"
@@ -14,6 +12,7 @@ import (
 type Notice struct {
 	Edition    *Edition      // the version that is announced; nil where the policy ends
 	Withdrawal *source.Event // the end of the policy; nil where a version is announced
+	Revoked    *source.Event // the event that cancelled the withdrawal; nil for none
 	First      bool          // the version changes nothing: it is the policy's first
 	Since      civil.Date    // the day of announcement
 	From       civil.Date    // the day on which it takes effect; of a cancelled version, on which it was to
@@ -23,7 +22,7 @@ type Notice struct {
 // ID is the last part of the notice's address and of its name in data: the version's id, or the name of the withdrawal's file.
 func (n Notice) ID() string {
 	if n.Withdrawal != nil {
-		return strings.TrimSuffix(path.Base(n.Withdrawal.Path), ".toml")
+		return n.Withdrawal.Name()
 	}
 	return n.Edition.ID
 }
@@ -32,7 +31,9 @@ func (n Notice) ID() string {
 func (n Notice) Current(day civil.Date) bool { return !day.After(n.Last) }
 
 // Cancelled reports whether what was announced will not come.
-func (n Notice) Cancelled() bool { return n.Edition != nil && n.Edition.Cancel != nil }
+func (n Notice) Cancelled() bool {
+	return n.Revoked != nil || n.Edition != nil && n.Edition.Cancel != nil
+}
 
 // Coming reports whether the change is still ahead on a day.
 func (n Notice) Coming(day civil.Date) bool { return !n.Cancelled() && n.From.After(day) }
@@ -65,22 +66,28 @@ func (s *Standing) announced(linger int) []Notice {
 		if n.First && !e.From.After(e.Published) && !e.Effective.After(e.Published) {
 			continue
 		}
-		n.Last = n.From.AddDays(linger)
-		if e.Cancel != nil {
-			n.Last = e.Cancel.On.AddDays(linger)
-			if n.Last.Before(n.From) {
-				n.Last = n.From
-			}
-		}
-		out = append(out, n)
+		out = append(out, n.lasting(e.Cancel, linger))
 	}
 	for _, e := range s.Events {
 		if e.Kind == "withdraw" {
-			out = append(out, Notice{Withdrawal: e, Since: e.On, From: e.Effective, Last: e.Effective.AddDays(linger)})
+			n := Notice{Withdrawal: e, Revoked: s.Revoked(e), Since: e.On, From: e.Effective}
+			out = append(out, n.lasting(n.Revoked, linger))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Notice) int { return cmp.Or(b.Since.Compare(a.Since), b.From.Compare(a.From)) })
 	return out
+}
+
+// lasting sets for how long a notice is current.
+func (n Notice) lasting(cancel *source.Event, linger int) Notice {
+	n.Last = n.From.AddDays(linger)
+	if cancel != nil {
+		n.Last = cancel.On.AddDays(linger)
+		if n.Last.Before(n.From) {
+			n.Last = n.From
+		}
+	}
+	return n
 }
 
 // oldest is the version that the policy began with, nil where there are only drafts.

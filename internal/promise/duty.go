@@ -49,25 +49,30 @@ func (j *judge) due(version, rule, what string, by civil.Date) {
 
 // announce wants people told through every promised channel outside the site while the whole notice is still before them.
 func (j *judge) announce(e *policy.Edition, n Notice, by []*policy.Edition) {
+	j.tell(e.ID, e.From, e.Sent, place(e, "published"), n, by)
+}
+
+// tell is announce of a version or of a withdrawal, which has a name and takes effect on a day.
+func (j *judge) tell(name string, from civil.Date, sent []*source.Event, at diag.Pos, n Notice, by []*policy.Edition) {
 	var channels []string
 	for _, p := range by {
 		channels = append(channels, p.Promised.Outside()...)
 	}
 	slices.Sort(channels)
-	deadline := e.From.AddDays(-n.Promised)
+	deadline := from.AddDays(-n.Promised)
 	if deadline.Before(n.Start) {
 		deadline = n.Start
 	}
 	for _, channel := range slices.Compact(channels) {
-		told := first(e.Sent, channel)
+		told := first(sent, channel)
 		if told.IsZero() {
-			j.due(e.ID, RuleAnnounce, channel, deadline)
+			j.due(name, RuleAnnounce, channel, deadline)
 		}
-		d := diag.Diagnostic{Pos: place(e, "published"), Severity: diag.Warning, Rule: RuleAnnounce}
+		d := diag.Diagnostic{Pos: at, Severity: diag.Warning, Rule: RuleAnnounce}
 		switch {
 		case told.IsZero() && j.day.After(deadline):
 			d.Message = fmt.Sprintf("the policy promises to tell people through %q, which was due on %s, and nothing is recorded", channel, deadline)
-			d.Hint = fmt.Sprintf("candor sent %s %s --channel %s --told DATE", j.policy.ID, e.ID, channel)
+			d.Hint = fmt.Sprintf("candor sent %s %s --channel %s --told DATE", j.policy.ID, name, channel)
 		case told.After(deadline):
 			d.Message = fmt.Sprintf("people were told through %q on %s, and it was due on %s", channel, told, deadline)
 		default:

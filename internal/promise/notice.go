@@ -140,6 +140,10 @@ func (j *judge) withdrawal() {
 	material := true
 	n.count(event.Effective, Binding(j.policy.AsOf(event.On, false)), &material, nil)
 	j.book.withdrawal = n
+	if j.standing.Ending != nil {
+		at := diag.Pos{File: event.Path, Line: 1, Col: 1}
+		j.tell(event.Name(), event.Effective, j.standing.Told(event.Name()), at, n, Binding(j.policy.AsOf(event.On, false)))
+	}
 	if n.Outcome != Broken {
 		return
 	}

@@ -188,6 +188,7 @@ func (j *judge) edition(e *policy.Edition) {
 	j.announce(e, n, by)
 	j.weakened(e, by, severity)
 	j.overtaken(e, before, severity)
+	j.bypassed(e, severity)
 }
 
 // deciding reports whether a command is about to publish an edition, or to move it to the day on which it takes effect.
@@ -222,6 +223,11 @@ func (j *judge) carried(e *policy.Edition) {
 			continue
 		}
 		j.book.carriers[id] = append(j.book.carriers[id], e.ID)
+	}
+	for _, event := range j.standing.Events {
+		if event.Kind == "carry" && event.Version == e.ID {
+			j.book.carriers[e.ID] = append(j.book.carriers[e.ID], event.Change)
+		}
 	}
 }
 
@@ -281,17 +287,47 @@ func (j *judge) overtaken(e *policy.Edition, before *policy.Standing, severity d
 		if later == nil || later.State == policy.Cancelled || !e.From.Before(later.From) || slices.Contains(e.Front().Carried, later.ID) {
 			continue
 		}
-		d := Overtaken(place(e, "effective"), j.policy.ID, e.From, later)
+		d := Overtaken(place(e, "effective"), j.policy.ID, e.From, later, j.day)
 		d.Severity = severity
 		j.diags.Add(d)
 	}
 }
 
-// Overtaken is the error that a version of a policy, in effect from a day, comes before one that is announced.
-func Overtaken(at diag.Pos, policyID string, from civil.Date, announced *policy.Edition) diag.Diagnostic {
+// bypassed reports a version that was sealed before another one, is public after it, and takes effect after it: nobody has heard of it when
+// the other one is published, and its text would bring back the old wording all the same. What is adopted or imported is sealed after the
+// day on which it was public, and bypasses none.
+func (j *judge) bypassed(e *policy.Edition, severity diag.Severity) {
+	sealed := j.sealed(e.Texts[0].Original.Path)
+	for _, sooner := range j.standing.Editions {
+		since := j.sealed(sooner.Texts[0].Original.Path)
+		switch {
+		case sooner.Draft() || sooner.State == policy.Cancelled || !sooner.From.Before(e.From) || sooner.Published.After(e.Published):
+		case sealed.IsZero() || !sealed.Before(since) || since.After(sooner.Published):
+		case Carried(j.standing.Policy, sooner.Version, e.ID):
+		default:
+			d := Overtaken(place(sooner, "effective"), j.policy.ID, sooner.From, e, j.day)
+			d.Severity = severity
+			j.diags.Add(d)
+		}
+	}
+}
+
+// Carried reports whether it is stated that a version holds the change of one that takes effect sooner: in the front matter of that one, or by
+// an event, where the version was not public yet.
+func Carried(p *policy.Policy, sooner *policy.Version, later string) bool {
+	return slices.Contains(sooner.Front().Carried, later) || slices.ContainsFunc(p.Events, func(event *source.Event) bool {
+		return event.Kind == "carry" && event.Version == later && event.Change == sooner.ID
+	})
+}
+
+// Overtaken is the error that a version of a policy, in effect from a day, comes before one that is announced, or scheduled on the day.
+func Overtaken(at diag.Pos, policyID string, from civil.Date, later *policy.Edition, day civil.Date) diag.Diagnostic {
+	state, way := "announced", fmt.Sprintf("candor cancel %s %s and publish it anew with this change in it", policyID, later.ID)
+	if later.Published.After(day) {
+		state, way = "scheduled", "take it back with the commit that published it, and publish it anew with this change in it"
+	}
 	return diag.Diagnostic{Pos: at, Rule: RuleOvertaken,
-		Message: fmt.Sprintf("takes effect on %s, before the announced version %q of %s, whose text would bring back the old wording", from, announced.ID, announced.From),
-		Hint: fmt.Sprintf("candor cancel %s %s and publish it anew with this change in it; or, if its text holds this change already, candor publish --carried %s",
-			policyID, announced.ID, announced.ID),
-		Related: []diag.Related{{Pos: place(announced, "effective"), Message: "the announced version"}}}
+		Message: fmt.Sprintf("takes effect on %s, before the %s version %q of %s, whose text would bring back the old wording", from, state, later.ID, later.From),
+		Hint:    way + "; or, if its text holds this change already, candor publish --carried " + later.ID,
+		Related: []diag.Related{{Pos: place(later, "effective"), Message: "the " + state + " version"}}}
 }

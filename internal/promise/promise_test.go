@@ -198,7 +198,7 @@ func TestBook(t *testing.T) {
 	for _, d := range book.Due {
 		due = append(due, strings.Join([]string{d.Version, d.Rule, d.What, d.By.String()}, " "))
 	}
-	want := "2 promise-languages en 2021-03-01, 2 promise-announce email 2021-01-30, 3 promise-languages en 2021-02-10, 3 promise-announce email 2021-01-11, 1 promise-review  2022-01-05"
+	want := "2 promise-languages en 2021-03-01, 2 promise-announce email 2021-01-30, 3 promise-languages en 2021-02-10, 3 promise-announce email 2021-01-11, 2021-01-10-withdraw promise-announce email 2021-12-12, 1 promise-review  2022-01-05"
 	if got := strings.Join(due, ", "); got != want {
 		t.Errorf("due\n got %s\nwant %s", got, want)
 	}

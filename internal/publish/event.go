@@ -10,6 +10,7 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/policy"
+	"candor/internal/promise"
 	"candor/internal/seal"
 	"candor/internal/source"
 	"candor/internal/table"
@@ -21,6 +22,7 @@ type Event struct {
 	Effective             civil.Date
 	Reason, Note          map[string]string // by language, "" for all
 	Successor, Channel    string
+	Change                string // see [source.Event]
 	Told                  civil.Date
 	Lang, SealBefore      string
 	BodyBefore            string
@@ -33,7 +35,8 @@ func (c *Center) Record(e Event) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e.Version != "" {
+	withdrawal := c.withdrawal(p, e)
+	if e.Version != "" && withdrawal == nil {
 		if _, _, err := c.published(e.Policy, e.Version); err != nil {
 			return nil, err
 		}
@@ -52,9 +55,23 @@ func (c *Center) Record(e Event) (*Change, error) {
 	change.Puts = []Put{{Path: name, Data: text}}
 	change.decides = []string{name}
 	change.Steps = []string{"write " + name}
-	change.Said, change.Next = e.said(p.ID, c.Today), e.next(p)
+	change.Said, change.Next = e.said(p.ID, c.Today, withdrawal), e.next(p)
+	if e.Kind == "withdraw" {
+		material := true
+		id := p.ID + " " + strings.TrimSuffix(path.Base(name), ".toml")
+		change.Next = append(change.Next, tell(promise.Binding(p.AsOf(c.Today, false)), id, &material, c.Today, e.Effective)...)
+	}
 	c.seal(change, []seal.Entry{entry(name, text)})
 	return change, nil
+}
+
+// withdrawal returns the withdrawal that an event speaks of by the name of its file, nil where it speaks of a version.
+func (c *Center) withdrawal(p *policy.Policy, e Event) *source.Event {
+	s := p.AsOf(c.Today, false)
+	if s == nil || e.Kind != "cancel" && e.Kind != "sent" {
+		return nil
+	}
+	return s.Withdrawal(e.Version)
 }
 
 // said holds that a call gives what the kind needs.
@@ -78,12 +95,15 @@ func (c *Center) said(e Event) error {
 }
 
 // said is what is so when the event is recorded.
-func (e Event) said(id string, today civil.Date) string {
+func (e Event) said(id string, today civil.Date, withdrawal *source.Event) string {
 	of := id + "/" + e.Version
 	switch e.Kind {
 	case "move":
 		return fmt.Sprintf("%s takes effect on %s; its pages show both days and the reason", of, e.Effective)
 	case "cancel":
+		if withdrawal != nil {
+			return fmt.Sprintf("%s does not end on %s: the withdrawal is cancelled; its notice stays, marked so", id, withdrawal.Effective)
+		}
 		return of + " will not come into force; its page, its redline and its notice stay, marked so"
 	case "withdraw":
 		if e.Successor != "" {
@@ -151,7 +171,15 @@ func (c *Center) allowed(p *policy.Policy, e Event) error {
 // recorded is the event as its file is read; it is the last of its kind on its day.
 func (e Event) recorded(on civil.Date) *source.Event {
 	return &source.Event{File: source.File{Path: fmt.Sprintf("%s-%s-%d.toml", on, e.Kind, math.MaxInt)}, On: on, Policy: e.Policy, Kind: e.Kind, Version: e.Version,
-		Effective: e.Effective, Reason: e.Reason, Note: e.Note, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Lang: e.Lang}
+		Effective: e.Effective, Reason: e.Reason, Note: e.Note, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Lang: e.Lang, Change: e.Change}
+}
+
+// calledOff names the way to take an announced withdrawal back.
+func calledOff(s *policy.Standing) string {
+	if s.Ending == nil {
+		return ""
+	}
+	return fmt.Sprintf("; candor cancel %s %s calls it off", s.ID, s.Ending.Name())
 }
 
 // format writes the event as TOML, its tables last.
@@ -171,6 +199,7 @@ func (e Event) format(on civil.Date) []byte {
 	text("kind", e.Kind)
 	text("version", e.Version)
 	line("effective", e.Effective.String())
+	text("change", e.Change)
 	text("lang", e.Lang)
 	text("successor", e.Successor)
 	text("channel", e.Channel)

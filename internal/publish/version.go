@@ -40,7 +40,11 @@ func (c *Center) Publish(o Version) (*Change, error) {
 		return nil, err
 	}
 	if s := p.AsOf(o.Effective, false); s != nil && s.Ended != nil && !o.Effective.Before(s.Ended.Effective) {
-		return nil, fmt.Errorf("the policy %q ends on %s: what is to apply after that is another policy", p.ID, s.Ended.Effective)
+		off := ""
+		if now := p.AsOf(c.Today, false); now != nil {
+			off = calledOff(now)
+		}
+		return nil, fmt.Errorf("the policy %q ends on %s: what is to apply after that is another policy%s", p.ID, s.Ended.Effective, off)
 	}
 	from, to := folderOf(p, o.Draft), folderOf(p, o.ID)
 	if there, err := c.disk.Exists(to); err != nil || there && to != from {
@@ -51,7 +55,7 @@ func (c *Center) Publish(o Version) (*Change, error) {
 		change.Moves = []Move{{From: from, To: to}}
 		change.Steps = append(change.Steps, fmt.Sprintf("rename %s to %s", from, to))
 	}
-	if err := c.stamp(change, v, o, to); err != nil {
+	if err := c.stamp(change, p, v, o, to); err != nil {
 		return nil, err
 	}
 	c.complete(change, p, v, to)
@@ -76,19 +80,27 @@ func (c *Center) announced(change *Change, p *policy.Policy, v *policy.Version, 
 	for _, t := range v.Texts {
 		change.Next = append(change.Next, fmt.Sprintf("candor notice %s --lang %s --format eml makes the message to send", id, t.Lang))
 	}
-	promised := map[string]int{} // by channel outside the site, the days of notice
-	for _, e := range promise.Binding(before) {
+	change.Next = append(change.Next, tell(promise.Binding(before), id, v.Front().Material, o.Published, o.Effective)...)
+}
+
+// tell says by which day people are to be told of a change through the channels outside the site that were promised. id names the policy and
+// the version or the withdrawal.
+func tell(by []*policy.Edition, id string, material *bool, published, effective civil.Date) []string {
+	promised := map[string]int{} // by channel, the days of notice
+	for _, e := range by {
 		for _, channel := range e.Promised.Outside() {
-			promised[channel] = max(promised[channel], promise.Days(e.Promised, v.Front().Material))
+			promised[channel] = max(promised[channel], promise.Days(e.Promised, material))
 		}
 	}
+	var out []string
 	for _, channel := range slices.Sorted(maps.Keys(promised)) {
-		by := o.Effective.AddDays(-promised[channel])
-		if by.Before(o.Published) {
-			by = o.Published
+		day := effective.AddDays(-promised[channel])
+		if day.Before(published) {
+			day = published
 		}
-		change.Next = append(change.Next, fmt.Sprintf("tell people through %q by %s, as promised; candor sent %s --channel %s records it", channel, by, id, channel))
+		out = append(out, fmt.Sprintf("tell people through %q by %s, as promised; candor sent %s --channel %s records it", channel, day, id, channel))
 	}
+	return out
 }
 
 func days(n int) string {
@@ -143,8 +155,11 @@ func (c *Center) dates(o *Version, v *policy.Version) error {
 }
 
 // stamp sets what the version is in its authoritative text, and seals every file of the folder.
-func (c *Center) stamp(change *Change, v *policy.Version, o Version, to string) error {
-	var entries []seal.Entry
+func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Version, to string) error {
+	entries, err := c.carry(change, p, o)
+	if err != nil {
+		return err
+	}
 	for _, t := range v.Texts {
 		data, err := c.text(change, t.Original)
 		if err != nil {
@@ -153,7 +168,7 @@ func (c *Center) stamp(change *Change, v *policy.Version, o Version, to string) 
 		name := to + "/" + path.Base(t.Original.Path)
 		edited := data
 		if t.Lang == v.Authoritative {
-			settings := c.settings(o, v)
+			settings := c.settings(p, o, v)
 			var added []int
 			if edited, added, err = edit(data, t.Original.BodyOffset, settings...); err != nil {
 				return fmt.Errorf("%s: %w", t.Original.Path, err)
@@ -173,7 +188,7 @@ func (c *Center) stamp(change *Change, v *policy.Version, o Version, to string) 
 	return nil
 }
 
-func (c *Center) settings(o Version, v *policy.Version) []table.Setting {
+func (c *Center) settings(p *policy.Policy, o Version, v *policy.Version) []table.Setting {
 	settings := []table.Setting{setDate("published", o.Published, belowTitle), setDate("effective", o.Effective, belowDates), setTrue("authoritative", belowWords)}
 	if v.Front().Controller == "" {
 		settings = append(settings, setText("controller", c.src.Config.Organization.Name, append(belowWords, "authoritative")))
@@ -181,11 +196,13 @@ func (c *Center) settings(o Version, v *policy.Version) []table.Setting {
 	if o.Breach {
 		settings = append(settings, setTrue("breach", append(belowWords, "authoritative", "controller")))
 	}
-	if len(o.Carried) > 0 {
-		quoted := make([]string, len(o.Carried))
-		for i, id := range o.Carried {
-			quoted[i] = table.Quote(id)
+	var quoted []string
+	for _, id := range o.Carried {
+		if !c.scheduled(p, id, o) {
+			quoted = append(quoted, table.Quote(id))
 		}
+	}
+	if len(quoted) > 0 {
 		settings = append(settings, table.Setting{Key: "carried", Value: "[" + strings.Join(quoted, ", ") + "]", After: append(belowWords, "authoritative", "controller", "breach")})
 	}
 	return settings
@@ -237,18 +254,44 @@ func (c *Center) same(change *Change, p *policy.Policy, v *policy.Version, o Ver
 	}
 }
 
-// overtakes holds the version against those that were announced earlier on the same day. Afterwards nobody can tell which of two came first,
-// so that package promise, which judges what was announced on days before, says nothing of them.
+// overtakes holds the version against those that were announced earlier on the same day, and against those that are scheduled and take effect
+// later. Afterwards nobody can tell which of two that were sealed on one day came first, so that package promise, which judges what was
+// announced or sealed on days before, says nothing of them.
 func (c *Center) overtakes(change *Change, p *policy.Policy, v *policy.Version, o Version, to string) {
-	s := p.AsOf(o.Published, false)
-	if s == nil {
-		return
-	}
-	for _, e := range s.Coming {
-		if e.Published == o.Published && o.Effective.Before(e.From) && !slices.Contains(o.Carried, e.ID) {
-			change.Notes.Add(promise.Overtaken(change.planned(v.Texts[0].Original, "effective", to), p.ID, o.Effective, e))
+	for _, w := range p.Versions {
+		if w.Draft() || w.Published.Before(o.Published) || slices.Contains(o.Carried, w.ID) {
+			continue
+		}
+		if e := p.AsOf(w.Published, false).Edition(w.ID); e.State == policy.Announced && o.Effective.Before(e.From) {
+			change.Notes.Add(promise.Overtaken(change.planned(v.Texts[0].Original, "effective", to), p.ID, o.Effective, e, c.Today))
 		}
 	}
+}
+
+// carry states of versions that are not public when this one is that they hold its change. In its own text, which is public before them, that
+// would tell of them.
+func (c *Center) carry(change *Change, p *policy.Policy, o Version) ([]seal.Entry, error) {
+	var entries []seal.Entry
+	var taken []string
+	for _, id := range o.Carried {
+		if !c.scheduled(p, id, o) {
+			continue
+		}
+		name, text, err := c.event(p, Event{Kind: "carry", Version: id, Change: o.ID}, taken)
+		if err != nil {
+			return nil, err
+		}
+		taken = append(taken, name)
+		change.Puts = append(change.Puts, Put{Path: name, Data: text})
+		change.Steps = append(change.Steps, "write "+name+", public with the version it speaks of")
+		entries = append(entries, entry(name, text))
+	}
+	return entries, nil
+}
+
+// scheduled reports whether a version becomes public only after this one.
+func (c *Center) scheduled(p *policy.Policy, id string, o Version) bool {
+	return slices.ContainsFunc(p.Versions, func(v *policy.Version) bool { return v.ID == id && v.Published.After(o.Published) })
 }
 
 // follows holds that a translation says that it was made from the text that prevails. Whether a promised one does is a promise; another

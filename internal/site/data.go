@@ -37,18 +37,20 @@ type attachmentData struct {
 }
 
 type eventData struct {
-	On        civil.Date        `json:"on"`
-	Kind      string            `json:"kind"`
-	Effective civil.Date        `json:"effective,omitzero"`
-	Reason    map[string]string `json:"reason,omitempty"`
-	Successor string            `json:"successor,omitempty"`
-	Channel   string            `json:"channel,omitempty"`
-	Told      civil.Date        `json:"told,omitzero"`
-	Note      map[string]string `json:"note,omitempty"`
-	Lang      string            `json:"lang,omitempty"`
-	Before    string            `json:"sha256_before,omitempty"`
-	Source    string            `json:"source"`
-	SHA256    string            `json:"sha256"`
+	On         civil.Date        `json:"on"`
+	Kind       string            `json:"kind"`
+	Withdrawal string            `json:"withdrawal,omitempty"`
+	Change     string            `json:"change,omitempty"`
+	Effective  civil.Date        `json:"effective,omitzero"`
+	Reason     map[string]string `json:"reason,omitempty"`
+	Successor  string            `json:"successor,omitempty"`
+	Channel    string            `json:"channel,omitempty"`
+	Told       civil.Date        `json:"told,omitzero"`
+	Note       map[string]string `json:"note,omitempty"`
+	Lang       string            `json:"lang,omitempty"`
+	Before     string            `json:"sha256_before,omitempty"`
+	Source     string            `json:"source"`
+	SHA256     string            `json:"sha256"`
 }
 
 type noticeDays struct {
@@ -174,8 +176,10 @@ func (b *builder) policyData(st *policy.Standing) policyData {
 		p.Versions = append(p.Versions, v)
 	}
 	for _, e := range st.Events {
-		if e.Version == "" {
-			p.Events = append(p.Events, b.eventData(e))
+		if w := st.Withdrawal(e.Version); e.Version == "" || w != nil {
+			data := b.eventData(e)
+			data.Withdrawal = e.Version
+			p.Events = append(p.Events, data)
 		}
 		if e == st.Ended || e == st.Ending {
 			w := b.eventData(e)
@@ -232,6 +236,6 @@ func (b *builder) firstSeal(t *source.Text) string {
 }
 
 func (b *builder) eventData(e *source.Event) eventData {
-	return eventData{On: e.On, Kind: e.Kind, Effective: e.Effective, Reason: e.Reason, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Note: e.Note,
+	return eventData{On: e.On, Kind: e.Kind, Change: e.Change, Effective: e.Effective, Reason: e.Reason, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Note: e.Note,
 		Lang: e.Lang, Before: e.SealBefore, Source: b.absolute("/" + e.Policy + "/events/" + path.Base(e.Path)), SHA256: e.Hex()}
 }

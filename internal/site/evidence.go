@@ -275,6 +275,8 @@ func (s *Site) happened(fact func(name, format string, args ...any), st *policy.
 		fact("moved", "%s, on %s, to %s%s", event.Version, event.On, event.Effective, why)
 	case "cancel":
 		fact("cancelled", "%s, on %s%s", event.Version, event.On, why)
+	case "carry":
+		fact("holds a change", "%s holds that of %s", event.Version, event.Change)
 	case "withdraw":
 		successor := ""
 		if event.Successor != "" {

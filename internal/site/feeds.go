@@ -133,7 +133,11 @@ func (j *journal) entries() []feed.Entry {
 	}
 	for _, event := range j.standing.Events {
 		if event.Kind == "withdraw" {
-			out = append(out, j.event(event, "withdrawn", nil, j.print.Text("feed_entry_withdrawn", titleIn(j.standing.Shown, j.lang), event.Effective)))
+			title := titleIn(j.standing.Shown, j.lang)
+			out = append(out, j.event(event, "withdrawn", nil, j.print.Text("feed_entry_withdrawn", title, event.Effective)))
+			if cancel := j.standing.Revoked(event); cancel != nil {
+				out = append(out, j.event(cancel, "cancelled", nil, j.print.Text("general_label", title, j.print.Text("event_withdrawal_cancelled", event.Effective))))
+			}
 		}
 	}
 	return out

@@ -18,11 +18,12 @@ type Event struct {
 	File
 	Policy     string
 	On         civil.Date // recorded, and public from
-	Kind       string     // move, cancel, withdraw, sent, review or redact
-	Version    string
+	Kind       string     // one of [EventKinds]
+	Version    string     // or the name of a withdrawal's file, without .toml, that is cancelled or that people were told of
 	Effective  civil.Date
 	Reason     map[string]string // by language, "" for all
 	Successor  string
+	Change     string // the version whose change another one holds
 	Channel    string
 	Told       civil.Date
 	Note       map[string]string // by language, "" for all
@@ -50,9 +51,13 @@ func EventKinds() map[string][]string {
 		"withdraw": {"effective", "reason"},
 		"sent":     {"version", "channel", "told"},
 		"review":   {},
+		"carry":    {"version", "change"},
 		"redact":   {"version", "lang", "reason", "seal_before"},
 	}
 }
+
+// Name is the name of the event's file without .toml. A withdrawal is known by it, as a version by its id.
+func (e *Event) Name() string { return strings.TrimSuffix(path.Base(e.Path), ".toml") }
 
 // Nth is the event's place among those of its kind on its day, as its file's name counts them: 1, or the N of DATE-KIND-N.toml.
 func (e *Event) Nth() int {
@@ -78,7 +83,7 @@ func (e *Event) read(data []byte, name string, diags *diag.List) bool {
 	e.On, e.Kind, e.Version = t.Date("on"), t.String("kind"), t.String("version")
 	e.Effective, e.Successor, e.Channel = t.Date("effective"), t.String("successor"), t.String("channel")
 	e.Told, e.Note, e.Lang, e.SealBefore = t.Date("told"), t.Localized("note"), t.String("lang"), t.String("seal_before")
-	e.BodyBefore = t.String("body_before")
+	e.BodyBefore, e.Change = t.String("body_before"), t.String("change")
 	e.Reason = t.Localized("reason")
 	e.Breach, _ = t.Bool("breach")
 	e.places = t.Places()
