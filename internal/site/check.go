@@ -122,6 +122,37 @@ func (c *checker) edition(e *policy.Edition) (diag.List, error) {
 		}
 		out.Add(check.Links(t, address(e), c.s.Config.Tags(), c.target(e))...)
 	}
+	unlinked, err := c.unlinked(e)
+	out.Add(unlinked...)
+	return out, err
+}
+
+// unlinked are the files beside the texts of a version that none of its texts leads to. They would be published, and sealed for ever: what an
+// editor's program left there, or a note that was meant for nobody.
+func (c *checker) unlinked(e *policy.Edition) (diag.List, error) {
+	linked := map[string]bool{}
+	for i := range e.Languages {
+		w := &e.Languages[i]
+		if c.unread[w.Source.Path] {
+			return nil, nil
+		}
+		doc, err := c.document(e, w)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range doc.Links {
+			for _, r := range readings(l.Dest) {
+				linked[strings.TrimPrefix(absolute(e, r.path), address(e))] = true
+			}
+		}
+	}
+	var out diag.List
+	for _, a := range e.Attachments {
+		if !linked[a.Name] && c.s.by.sums.Day(a.Path).IsZero() {
+			out.Add(diag.Diagnostic{Pos: diag.Pos{File: a.Path}, Severity: diag.Warning, Rule: "attachment-unlinked", Message: "no text of the version leads to this file",
+				Hint: "link to it, or move it away before it is published: it would be public and sealed for ever"})
+		}
+	}
 	return out, nil
 }
 
