@@ -55,6 +55,9 @@ func TestCompareForms(t *testing.T) {
 		{"an item to a paragraph", "- The vendor is liable.\n", "The vendor is liable.\n", "The kind item>paragraph"},
 		{"level of a heading", "## The vendor\n", "### The vendor\n", "The heading 2>3"},
 		{"emphasis", "The *vendor* is liable.\n", "The vendor is liable.\n", "The emphasis >"},
+		{"emphasis and parts", "The vendor is *liable* for all that he sells to you in any of his shops. The carrier is liable for what he loses on the way to your door.\n",
+			"The vendor is liable for all that he sells to you in any of his shops.\n\nThe carrier is liable for what he loses on the way to your door.\n",
+			"The emphasis >; The parts 1>2"},
 		{"emphasis and level", "## The *vendor*\n", "### The vendor\n", "The emphasis >; The heading 2>3"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

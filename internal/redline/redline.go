@@ -245,7 +245,6 @@ func (d *Diff) several(l *lexicon, g group) {
 	ends := g.ends(d.old, d.now)
 	blk.Runs, m = d.runs(old, now, strong(l.alignLoose(old, now), ends), ends)
 	parts := FormChange{"parts", fmt.Sprint(g.na), fmt.Sprint(g.nb)}
-	m.emphasis = false // of words that are compared wherever they stand
 	d.mark(&blk, m, append(kindChange(o, n), parts))
 	d.Blocks = append(d.Blocks, blk)
 }
