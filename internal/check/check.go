@@ -5,6 +5,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/civil"
@@ -37,6 +38,7 @@ type Text struct {
 	Also                 []civil.Date     // other dates that the version has had: before it was moved, of corrections
 	Promises             *source.Promises // that hold for the version, nil for none
 	First                bool             // it is of a policy's first version
+	Outdated             bool             // a translation that says that it follows an earlier wording
 	Doubtful             bool             // what its policy's front matters and events say is not known for certain
 }
 
@@ -67,6 +69,9 @@ func Alone(t *Text) diag.List {
 func wordsOf(b *markdown.Block) string {
 	var s strings.Builder
 	for i := range b.Spans {
+		if slices.Contains(b.Cells, i) {
+			s.WriteByte('\t') // no word and no number goes on in the next cell
+		}
 		if b.Spans[i].Style&markdown.NoteRef == 0 {
 			s.WriteString(b.Spans[i].Text)
 		}

@@ -288,3 +288,40 @@ func TestCorrection(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestTranslationAmounts holds that times and amounts of money are compared in every language whose units are known, however they are written.
+func TestTranslationAmounts(t *testing.T) {
+	for _, c := range []struct{ from, body, to, translated, want string }{
+		{"ru", "Штраф — 5000 $, срок — 41 день.", "en", "The fine is $500, the period is 14 days.", "has the amounts “$500”, “14 days”, which the authoritative text has not"},
+		{"ru", "Штраф — 5000 $, срок — 41 день.", "en", "The fine is $500, the period is 14 days.", "lacks the amounts “5000 $”, “41 день”"},
+		{"ru", "Храним 24 месяца, стоит 50 долларов.", "en", "Kept for 12 months, costs $5.", "has the amounts “12 months”, “$5”"},
+		{"ru", "Храним двадцать четыре месяца.", "en", "Kept for 24 months.", ""},
+		{"ru", "Храним два года.", "en", "Kept for 24 months.", ""},
+		{"ru", "Отвечаем за 30 (тридцать) календарных дней.", "en", "We answer within thirty (30) calendar days.", ""},
+		{"ru", "Отвечаем за 30 (тридцать) рабочих дней.", "en", "We answer within forty (40) business days.", "“forty (40) business days”"},
+		{"ru", "Отвечаем в 30-дневный срок.", "en", "We answer within 30 days.", ""},
+		{"ru", "В течение одного дня.", "en", "Within a day.", ""},
+		{"ru", "Не больше 1 000 000,50 ₽ и 5,5 %.", "en", "No more than RUB 1,000,000.50 and 5.5%.", ""},
+		{"ru", "Не больше 1 млн рублей.", "en", "No more than 1,000,000 roubles.", ""},
+		{"de", "Höchstens 5.000 €.", "en", "No more than €5,000.", ""},
+		{"de", "Höchstens 5.000 €.", "en", "No more than €5.", "“€5”"},
+		{"en", "Since 2024 and until 1 May 2026, see clause 3.1.2.", "ru", "С 2024 года и до 1 мая 2026 года, см. пункт 3.1.3.", ""},
+		{"en", "Within 14 days.", "zh", "在 14 天内。", ""},
+		{"en", "Within 14 days.", "zh", "在十四天内。", ""},
+		{"en", "Within 14 days.", "zh", "在四十一天内。", "“四十一天”"},
+		{"en", "Within 14 days.", "ja", "41日以内に。", "“41日”"},
+		{"en", "Within 14 days.", "ko", "41일 이내에.", "“41일”"},
+		{"en", "Within 14 days.", "ar", "خلال ١٤ يوما.", ""},
+		{"en", "Within 14 days.", "ar", "خلال ٤١ يوما.", "“٤١ يوما”"},
+		{"en", "Within 14 days.", "ar", "خلال أربعة عشر يوما.", ""}, // words that are not known here
+		{"en", "Within 14 days.", "sv", "Inom 41 dagar.", ""},       // nor the units
+		{"en", "| Who | How long |\n| --- | --- |\n| Bank2 | 24 hours |", "ru", "| Кто | Сколько |\n| --- | --- |\n| Банк | 24 часа |", ""},
+		{"en", "[a](https://a.example/) [b](https://b.example/)", "ru", "[a](https://ru.a.example/ru) [b](https://evil.example/)", "has the links to evil"},
+		{"en", "[a](https://www.yandex.com/)", "tr", "[a](https://yandex.com.tr/)", ""},
+	} {
+		got := found(check.Translation(text(t, c.from, c.body), text(t, c.to, c.translated)))
+		if c.want == "" && (strings.Contains(got, "amounts") || strings.Contains(got, "links")) || !strings.Contains(got, c.want) {
+			t.Errorf("%s %q, %s %q: %q, want %q", c.from, c.body, c.to, c.translated, got, c.want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,8 +14,8 @@ import (
 	"candor/internal/markdown"
 )
 
-// Translation holds a translation against the text that prevails: sections, list items, table rows, numbered clauses, dates, e-mail addresses
-// and links, and whether its paragraphs were translated.
+// Translation holds a translation against the text that prevails: sections, list items, table rows, numbered clauses, dates, amounts, e-mail
+// addresses and links, and whether its paragraphs were translated.
 func Translation(prevails, t *Text) diag.List {
 	ours, theirs := sectionsOf(t), sectionsOf(prevails)
 	var out diag.List
@@ -29,7 +30,11 @@ func Translation(prevails, t *Text) diag.List {
 			out.Add(differ(own.pos, prevails, prevails.Place, named(own)+" has no counterpart in the authoritative text"))
 			continue
 		}
-		for _, d := range differences(own, other, locale.ReadsDates(t.Lang) && locale.ReadsDates(prevails.Lang)) {
+		found := differences(own, other, locale.ReadsDates(t.Lang) && locale.ReadsDates(prevails.Lang))
+		if !t.Outdated { // readers are told that it is, and amounts are what changes first
+			found = append(found, amountsDiffer(own, other, t.Lang, prevails.Lang)...)
+		}
+		for _, d := range found {
 			told := differ(d.pos, prevails, d.there, fmt.Sprintf("%s %s", named(own), d.what))
 			told.Related = append(told.Related, d.more...)
 			out.Add(told)
@@ -61,6 +66,7 @@ type section struct {
 	numbers     []mark
 	dates       []mark
 	years       []int // that stand in no date which could be read
+	quantities  []amount
 	mails       []mark
 	links       []mark // within the center
 	away        []mark // links to other places
@@ -120,6 +126,7 @@ func (s *section) add(b *markdown.Block, lang string) {
 		s.dates = append(s.dates, mark{d.String(), b.Pos})
 	}
 	s.years = append(s.years, years...)
+	s.amounts(b, words, lang)
 	for _, m := range mail.FindAllString(strings.ToLower(words), -1) {
 		s.mails = append(s.mails, mark{m, b.Pos})
 	}
@@ -138,6 +145,27 @@ func (s *section) add(b *markdown.Block, lang string) {
 			s.links = append(s.links, mark{dest, b.Pos})
 		}
 	}
+}
+
+// sites are the sites that links lead to: the name below which a company has pages for every country and language, "mozilla" of
+// support.mozilla.org, "yandex" of yandex.com.tr. Pages of one site differ by language.
+func sites(links []mark) []mark {
+	var out []mark
+	for _, l := range links {
+		u, err := url.Parse(l.what)
+		if err != nil {
+			continue
+		}
+		labels := strings.Split(u.Hostname(), ".")
+		i := len(labels) - 2
+		if i > 0 && len(labels[i]) <= 3 && len(labels[i+1]) == 2 {
+			i-- // com.tr, co.uk
+		}
+		if i >= 0 {
+			out = append(out, mark{labels[i], l.pos})
+		}
+	}
+	return out
 }
 
 // difference is one way in which a section departs from its counterpart, with its places in both texts.
@@ -159,12 +187,10 @@ func differences(own, other *section, dates bool) []difference {
 	numbers("table rows", own.rows, other.rows)
 	numbers("links to other sites", own.away, other.away)
 	sets := func(what string, a, b []mark) {
-		if lacks := less(b, a); len(lacks) > 0 {
-			out = append(out, difference{fmt.Sprintf("lacks the %s %s", what, words(lacks)), own.pos, lacks[0].pos, others(lacks)})
-		}
-		if has := less(a, b); len(has) > 0 {
-			out = append(out, difference{fmt.Sprintf("has the %s %s, which the authoritative text has not", what, words(has)), has[0].pos, other.pos, others(has)})
-		}
+		out = append(out, unmet(what, less(a, b), less(b, a), own.pos, other.pos)...)
+	}
+	if len(own.away) == len(other.away) { // else their number is told already
+		sets("links to", sites(own.away), sites(other.away))
 	}
 	sets("numbered clauses", own.numbers, other.numbers)
 	if dates {
@@ -172,6 +198,17 @@ func differences(own, other *section, dates bool) []difference {
 	}
 	sets("e-mail addresses", own.mails, other.mails)
 	sets("links", own.links, other.links)
+	return out
+}
+
+// unmet says what a section at one place has and lacks beside its counterpart at another.
+func unmet(what string, has, lacks []mark, own, other diag.Pos) (out []difference) {
+	if len(lacks) > 0 {
+		out = append(out, difference{fmt.Sprintf("lacks the %s %s", what, words(lacks)), own, lacks[0].pos, others(lacks)})
+	}
+	if len(has) > 0 {
+		out = append(out, difference{fmt.Sprintf("has the %s %s, which the authoritative text has not", what, words(has)), has[0].pos, other, others(has)})
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -165,6 +166,9 @@ func (c *checker) text(e *policy.Edition, w *policy.Wording) (*check.Text, error
 	}
 	t := &check.Text{File: w.Source.Path, Lang: w.Text.Lang, Document: doc, Front: &w.Source.Front, Place: w.Source.Pos("title"), Published: e.Published, Effective: e.Effective,
 		Promises: e.Promised, First: c.first(e), Doubtful: e.Policy.Doubtful}
+	if sum := cmp.Or(w.Source.Front.Translates, w.Text.Original.Front.Translates); sum != "" {
+		t.Outdated = !e.Has(sum)
+	}
 	for _, m := range e.Moves {
 		t.Also = append(t.Also, m.Effective)
 	}
