@@ -123,7 +123,7 @@ func (p *program) known(ctx context.Context, day civil.Date) (*verify.Known, err
 		data, err := f.Bytes()
 		return data, err == nil, err
 	}
-	return &verify.Known{Sums: public, Exact: true, Page: page}, nil
+	return &verify.Known{Sums: public, Exact: true, Page: page, Next: s.Next}, nil
 }
 
 // siteAt returns what reads a site in a folder or at an address.

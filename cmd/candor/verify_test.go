@@ -99,3 +99,23 @@ func TestVerifyTampered(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// TestVerifyScheduled holds that a site without a version that was scheduled when it was built is out of date from the day of that version on,
+// though nothing in the site tells of it.
+func TestVerifyScheduled(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, filepath.Join(dir, "config.toml"), "base_url = \"https://a.example/\"\n[organization]\nname = \"A\"\n[[languages]]\ntag = \"en\"\n")
+	lay(t, filepath.Join(dir, "content/privacy/2026-01-10/en.md"), "+++\ntitle = \"Privacy\"\npublished = 2026-01-10\n+++\nWe keep it a year.\n")
+	lay(t, filepath.Join(dir, "content/privacy/2026-02-08/en.md"), "+++\ntitle = \"Privacy\"\npublished = 2026-02-08\nchanges = [\"Term.\"]\n+++\nWe keep it a month.\n")
+	on(t, "2026-02-05", dir, 0, "publish", "--adopt")
+	on(t, "2026-02-05", dir, 0, "build")
+	public := filepath.Join(dir, "public")
+	on(t, "2026-02-07", dir, 0, "verify", public)
+	const want = "center.json: the site was built as of 2026-02-05 and changed on 2026-02-08; today is "
+	for _, day := range []string{"2026-02-08", "2026-02-09"} {
+		if out, _ := on(t, day, dir, 1, "verify", public); !strings.Contains(out, want+day) || strings.Count(out, "[out-of-date]") != 1 {
+			t.Errorf("%s:\n%s", day, out)
+		}
+	}
+	on(t, "2026-02-09", t.TempDir(), 0, "verify", public) // without the center nothing tells
+}

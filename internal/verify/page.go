@@ -79,6 +79,7 @@ func (r *Report) readIndex(ctx context.Context, get Get) (*index, error) {
 		r.problem(indexName, OutOfDate, "is not there or cannot be read: the day of this site is not known")
 		return nil, nil
 	}
+	r.BuiltAsOf = x.BuiltAsOf
 	return x, nil
 }
 

@@ -33,6 +33,9 @@ type Known struct {
 	Sums  *seal.Sums
 	Exact bool // Sums are those that are public on the day; else all that the center has, of which those of later days need not be in the site
 	Page  Get  // a page as the center makes it for the day; nil where it cannot be made
+	// Next is the next date after the day on which the site changes, zero for none or where it is not known. The sources know of dates that the
+	// site must not tell: a version that was scheduled is in no file of it.
+	Next civil.Date
 }
 
 // Problem is what is wrong with a file of the site.
@@ -69,8 +72,14 @@ func Site(ctx context.Context, get Get, today func(zone string) civil.Date, cent
 	if err != nil {
 		return nil, err
 	}
+	known := &Known{}
+	if center != nil {
+		if known, err = center(ctx, r.BuiltAsOf); err != nil {
+			return nil, err
+		}
+	}
 	if x != nil {
-		r.age(x, today(x.TimeZone))
+		r.age(x, known, today(x.TimeZone))
 	}
 	text, ok, err := get(ctx, source.Seals)
 	if err != nil {
@@ -83,12 +92,6 @@ func Site(ctx context.Context, get Get, today func(zone string) civil.Date, cent
 	sums, faults := seal.Parse(text)
 	for _, f := range faults {
 		r.problem(source.Seals, f.Rule, fmt.Sprintf("line %d: %s", f.Pos.Line, f.Message))
-	}
-	known := &Known{}
-	if center != nil {
-		if known, err = center(ctx, r.BuiltAsOf); err != nil {
-			return nil, err
-		}
 	}
 	group, reading := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
@@ -115,11 +118,15 @@ func (r *Report) problem(path, rule, message string) {
 	r.Problems = append(r.Problems, Problem{path, rule, message})
 }
 
-// age holds the site's day against today.
-func (r *Report) age(x *index, now civil.Date) {
-	r.BuiltAsOf, r.ValidUntil = x.BuiltAsOf, x.ValidUntil
-	if !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) {
-		r.problem(indexName, OutOfDate, fmt.Sprintf("the site was built as of %s and changed on %s; today is %s: build it", r.BuiltAsOf, r.ValidUntil, now))
+// age holds the site's day against today: neither the date that the site gives for its next change nor the one that the center knows has come.
+func (r *Report) age(x *index, known *Known, now civil.Date) {
+	r.ValidUntil = x.ValidUntil
+	next := x.ValidUntil
+	if known != nil && !known.Next.IsZero() && (next.IsZero() || known.Next.Before(next)) {
+		next = known.Next
+	}
+	if !next.IsZero() && !now.Before(next) {
+		r.problem(indexName, OutOfDate, fmt.Sprintf("the site was built as of %s and changed on %s; today is %s: build it", r.BuiltAsOf, next, now))
 	}
 }
 
