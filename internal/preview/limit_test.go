@@ -111,3 +111,38 @@ func TestHurry(t *testing.T) {
 		t.Errorf("one that is overdue gives %v, %v", changed, err)
 	}
 }
+
+// TestEntryVanished: a file that goes after its folder was listed is not in the tree, as one is by which an editor tries or saves; a link that
+// leads nowhere stays, to be refused by name.
+func TestEntryVanished(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	sc := scanner{dir: dir, root: root, old: emptyTree(), tree: emptyTree(), forced: map[string]bool{}}
+	file, link := filepath.Join(dir, "4913"), filepath.Join(dir, "link")
+	if err := errors.Join(os.WriteFile(file, nil, 0o644), os.Symlink("nothing", link)); err != nil {
+		t.Fatal(err)
+	}
+	listed, err := os.Lstat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := sc.entry("4913", fs.FileInfoToDirEntry(listed), nil, true); n == nil || n.err != nil {
+		t.Errorf("a file that is there is %+v", n)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if n := sc.entry("4913", fs.FileInfoToDirEntry(listed), nil, true); n != nil {
+		t.Errorf("a file that is gone is %+v", n)
+	}
+	if listed, err = os.Lstat(link); err != nil {
+		t.Fatal(err)
+	}
+	if n := sc.entry("link", fs.FileInfoToDirEntry(listed), nil, true); n == nil || n.err == nil {
+		t.Errorf("a link that leads nowhere is %+v", n)
+	}
+}

@@ -187,6 +187,9 @@ func (sc *scanner) entry(at string, e fs.DirEntry, old *node, deep bool) *node {
 		return old
 	}
 	n := sc.read(at, e.Name(), info)
+	if info.Mode().IsRegular() && errors.Is(n.err, fs.ErrNotExist) {
+		return nil // gone since the folder was listed, as the files are that editors save by
+	}
 	if old != nil && old.err == nil && n.err == nil && bytes.Equal(old.data, n.data) && old.info.Mode() == n.info.Mode() {
 		n.data = old.data
 		if old.same(n.info) && old.doubtful == n.doubtful {

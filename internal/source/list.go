@@ -75,7 +75,7 @@ func list(fsys fs.FS, c *config.Config) ([]entry, diag.List, error) {
 			if errors.Is(err, fs.ErrNotExist) && p == Folder {
 				return fs.SkipAll
 			}
-			l.fail(p, "unreadable", "", "cannot be read: %v", err)
+			l.fail(p, "unreadable", "", "cannot be read: %v", reason(err))
 			return fs.SkipDir
 		}
 		if Ignored(p) {

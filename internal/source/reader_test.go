@@ -120,3 +120,33 @@ func TestReader(t *testing.T) {
 		}
 	}
 }
+
+// vanishing is a file system of which some files can be listed and not be read.
+type vanishing struct {
+	fstest.MapFS
+	faults map[string]error
+}
+
+func (v vanishing) ReadFile(name string) ([]byte, error) {
+	if err := v.faults[name]; err != nil {
+		return nil, &fs.PathError{Op: "statat", Path: name, Err: err}
+	}
+	return v.MapFS.ReadFile(name)
+}
+
+// TestReadVanished: a file that goes between listing and reading was never there; for one that stays, the reason is said without the system call.
+func TestReadVanished(t *testing.T) {
+	const text = "+++\ntitle = \"T\"\n+++\n"
+	v := vanishing{fstest.MapFS{"config.toml": {Data: []byte(conf)}, "content/p/1/ru.md": {Data: []byte(text)}, "content/p/1/4913": {}, "content/p/1/a.csv": {}},
+		map[string]error{"content/p/1/4913": fs.ErrNotExist, "content/p/1/a.csv": fs.ErrPermission}}
+	c, list, err := source.Read(t.Context(), v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 1 || list[0].Pos.File != "content/p/1/a.csv" || list[0].Message != "cannot be read: "+fs.ErrPermission.Error() {
+		t.Errorf("diagnostics: %v", list)
+	}
+	if len(c.Texts) != 1 || len(c.Attachments) != 0 {
+		t.Errorf("texts %v, attachments %v", c.Texts, c.Attachments)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -231,8 +232,11 @@ func (r *Reader) readAll(ctx context.Context, c *Center, diags *diag.Collector) 
 				return err
 			}
 			data, err := fs.ReadFile(c.fsys, e.path)
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil // gone since the folder was listed
+			}
 			if err != nil {
-				diags.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "unreadable", Message: fmt.Sprintf("cannot be read: %v", err)})
+				diags.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "unreadable", Message: fmt.Sprintf("cannot be read: %v", reason(err))})
 				return nil
 			}
 			results[i] = place(e, data)
@@ -259,6 +263,14 @@ func (r *Reader) readAll(ctx context.Context, c *Center, diags *diag.Collector) 
 		r.listed, r.read = listed, results
 	}
 	return nil
+}
+
+// reason is an error of a file without the system call and the path, which the diagnostic names.
+func reason(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	return err
 }
 
 // place reads one file; the additions are made in the order of the paths.
