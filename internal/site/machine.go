@@ -18,7 +18,7 @@ func (b *builder) machine() {
 	b.own.add("sitemap.xml", func(b *builder) ([]byte, error) { return b.sitemap(), nil })
 	b.fixed(".nojekyll", nil)
 	b.fixed("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+b.absolute("/")+"sitemap.xml\n"))
-	b.fixed("_headers", []byte(b.headers()))
+	b.own.add("_headers", func(b *builder) ([]byte, error) { return []byte(b.headers()), nil })
 	b.own.add("_redirects", func(b *builder) ([]byte, error) { return b.redirects(), nil })
 	b.own.add("center.json", (*builder).centerFile)
 	b.notices()
@@ -100,7 +100,25 @@ func (b *builder) headers() string {
 			out.WriteString("  " + line + "\n")
 		}
 	}
+	for _, at := range b.deepTimeMaps() {
+		out.WriteString(base + "/" + at + "\n  Content-Type: application/link-format\n")
+	}
 	return out.String()
+}
+
+// deepTimeMaps are the TimeMaps that lie deeper than the patterns of headers reach, since a placeholder stands for one step of a path: those
+// of policies whose ids have several.
+func (b *builder) deepTimeMaps() []string {
+	var out []string
+	for _, st := range b.center.Policies {
+		for _, lang := range b.config.Tags() {
+			at := local(b.config, lang, "/"+st.ID+"/timemap.link")
+			if strings.Count(at, "/") > 2 && len(st.Held(lang)) > 0 {
+				out = append(out, at)
+			}
+		}
+	}
+	return out
 }
 
 // redirects are for hosts that read _redirects: what stands in config.toml, below the path of base_url.

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -222,6 +223,43 @@ func TestHosts(t *testing.T) {
 		if !hashed.MatchString(name) {
 			t.Errorf("/%s is cached for ever and has no hash in its name", name)
 		}
+	}
+}
+
+// TestHeadersOfTimeMaps holds that each TimeMap is served as what it is, however deep its policy lies: a placeholder of _headers stands for
+// one step of a path.
+func TestHeadersOfTimeMaps(t *testing.T) {
+	files := maps.Clone(center)
+	for name, text := range center {
+		if rest, ok := strings.CutPrefix(name, "content/privacy/"); ok {
+			files["content/a/b/c/"+rest], files["content/group/own/"+rest] = text, text
+		}
+	}
+	got := load(t, files, "2022-01-01")
+	var rules []*regexp.Regexp
+	for rule := range strings.SplitSeq(string(got["_headers"]), "\n/") {
+		if at, lines, _ := strings.Cut(rule, "\n"); strings.Contains(lines, "Content-Type: application/link-format") {
+			rules = append(rules, regexp.MustCompile("^"+regexp.MustCompile(`:[a-z]+`).ReplaceAllString(at, "[^/]+")+"$"))
+		}
+	}
+	deep := 0
+	for name := range got {
+		if path.Base(name) != "timemap.link" {
+			continue
+		}
+		deep = max(deep, strings.Count(name, "/"))
+		fits := 0
+		for _, rule := range rules {
+			if rule.MatchString("legal/" + name) {
+				fits++
+			}
+		}
+		if fits != 1 {
+			t.Errorf("%d rules of _headers give /%s its type:\n%s", fits, name, got["_headers"])
+		}
+	}
+	if deep < 3 {
+		t.Errorf("the deepest TimeMap lies %d steps down", deep)
 	}
 }
 
