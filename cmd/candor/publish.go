@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -190,7 +191,7 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 	case f.resume:
 		return p.resume(ctx)
 	case f.adopt:
-		return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Adopt() }, publish.Sealed, f.dryRun)
+		return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Adopt() }, p.adopted, f.dryRun)
 	case f.lang != "":
 		return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
 			return c.Language(ctx, args[0], args[1], f.lang, f.notMaterial)
@@ -205,6 +206,17 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 		return err
 	}
 	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, nil, f.dryRun)
+}
+
+// adopted is the [publish.Builder] for files that are sealed as they are: nothing but their seals can refuse them, and what check says of them
+// is said before they can no longer be changed.
+func (p *program) adopted(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file string) bool) (diag.List, error) {
+	diags, err := publish.Sealed(ctx, fsys, day, decides)
+	if err != nil || diags.Failed() {
+		return diags, err
+	}
+	diags, err = p.judged(ctx, fsys, day, decides)
+	return slices.DeleteFunc(diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }), err
 }
 
 // resume completes an interrupted change, which opening the center does.
