@@ -164,6 +164,9 @@ func (b *builder) replaceInvalid() {
 func (b *builder) replaceControls() {
 	cloned, said := false, 0
 	for i := 0; i < len(b.src); i++ {
+		if c := b.src[i]; c >= ' ' && c != 0x7f && c != 0xc2 && c != 0xe2 || c == '\n' {
+			continue // nearly all of a text: none of them begins with it
+		}
 		name, instead := control(b.src[i:])
 		if name == "" {
 			continue
