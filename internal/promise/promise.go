@@ -8,10 +8,11 @@
 //	n := book.Notice("privacy", "2023-10-31")
 //	fmt.Println(n.Given, "of", n.Promised, "days:", n.Outcome)
 //
-// What has taken effect can no longer be helped: its faults are warnings, unless a command is deciding on it just then ([Memory]). So are those of a version that was adopted or imported, which is
-// one that was sealed after the day it says it was published: candor seals what it publishes on that day or before. Such a version is
-// judged by the dates that the company states when it had taken effect before it was sealed; one that had not is judged from the day of
-// sealing, so that nobody gains notice by writing an earlier date. The package reads no file.
+// What has taken effect can no longer be helped: its faults are warnings, unless a command is deciding on it just then ([Memory]). So are
+// those of a version that was adopted or imported, which is one that was sealed after the day it says it was published: candor seals what
+// it publishes on that day or before. Such a version is judged by the dates that the company states when it had taken effect before it was
+// sealed; one that had not is judged from the day of sealing, so that nobody gains notice by writing an earlier date. The package reads no
+// file.
 package promise
 
 import (
