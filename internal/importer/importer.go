@@ -49,6 +49,21 @@ const (
 	KindFrontMatter = "front-matter" // a key of the front matter that is not taken over
 	KindLeftovers   = "left-over"    // HTML: what a page has and a policy has not, such as a picture or a navigation
 	KindAttribute   = "attribute"    // a kramdown attribute list that was taken over or left out
+	KindLeftOut     = "left-out"     // words of the file that no reader saw, or that are no part of the text; they are not in the body
+	KindDraft       = "draft"        // the source says that the text is not public
+	KindEncoding    = "encoding"     // the file is not UTF-8; what it was read as
+	KindLink        = "link"         // a link into the page: what it leads to, or that it leads nowhere
+)
+
+// Where a title comes from, the surest first.
+const (
+	TitleGiven       = "given"        // Options.Title
+	TitleFrontMatter = "front matter" // a key of the file
+	TitleStyle       = "style"        // what the author marked as the title: a heading of level 1, Word's Title
+	TitleHeading     = "heading"      // another heading
+	TitleLine        = "first line"   // a plain line at the top
+	TitlePage        = "page"         // the <title> of a page
+	TitleWords       = "words"        // what the text calls itself in its sentences
 )
 
 // Finding is one thing that was recognised.
@@ -59,16 +74,31 @@ type Finding struct {
 	Guess bool   // another reading is possible; somebody should look
 }
 
+// Candidate is a date that a text may state about itself.
+type Candidate struct {
+	Date civil.Date
+	Or   civil.Date // the other day that its digits can be (01/02/2024, where the language does not say which is the month); else zero
+	Kind string     // KindEffective or KindDate
+	Text string     // the words in which it stands
+	Line int        // line of the input, from 1; 0 where there is none
+	Why  string     // why it may be another document's, or otherwise not the text's; "" where nothing speaks against it
+}
+
 // Result is an imported text.
 type Result struct {
-	Title    string         // "" when none was recognised and none was given
-	Date     civil.Date     // the date that the text states about itself; zero when it states none
-	DateKind string         // "effective" or "last-changed", "" without a date
-	DateText string         // the words in which the date stands
-	DateOr   civil.Date     // the other day that its digits can be (01/02/2024, where the language does not say which is the month); else zero
-	Meta     map[string]any // Markdown: every scalar of the front matter, as a string, a bool or a civil.Date; else nil
-	Body     []byte         // Markdown, one line a paragraph, ends with a line feed unless it is empty
-	Findings []Finding      // ordered by line
+	Title           string         // "" when none was recognised and none was given
+	TitleFrom       string         // one of the Title constants, "" without a title
+	Date            civil.Date     // the date that the text states about itself; zero when it states none
+	DateKind        string         // "effective" or "last-changed", "" without a date
+	DateText        string         // the words in which the date stands
+	DateOr          civil.Date     // the other day that its digits can be; else zero
+	StatedPublished civil.Date     // the day on which the text says it was published or last changed, where it says beside it from when it applies; else zero
+	Dates           []Candidate    // all that may be the text's date, the likeliest first
+	Question        string         // what a person must be asked before a date is taken, with the candidates, a line each; "" where Date is sure
+	Draft           string         // the words by which the source says that the text is not public ("draft: true"); "" where it does not
+	Meta            map[string]any // Markdown: every scalar of the front matter, as a string, a bool or a civil.Date; else nil
+	Body            []byte         // Markdown, one line a paragraph, ends with a line feed unless it is empty
+	Findings        []Finding      // ordered by line
 }
 
 var (

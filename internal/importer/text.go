@@ -77,9 +77,22 @@ func takeDate(r *Result, dates []stated) []Finding {
 			f.Kind = KindOtherDate
 			f.Guess = true
 		}
+		r.Dates = append(r.Dates, Candidate{Date: d.date, Or: d.other, Kind: d.kind, Text: d.text, Line: d.line})
 		out = append(out, f)
 	}
+	r.Question = question(r)
 	return out
+}
+
+// question says what must be asked before a date is taken; "" where the text states one.
+func question(r *Result) string {
+	switch {
+	case r.Date.IsZero():
+		return "no date was found in the text"
+	case !r.DateOr.IsZero():
+		return fmt.Sprintf("the date in %q can be two days: %s or %s", r.DateText, r.Date, r.DateOr)
+	}
+	return ""
 }
 
 // nameResult gives the result its title: the given one, the recognised one, or a guess from the words of the text.
