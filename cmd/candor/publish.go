@@ -134,7 +134,8 @@ func (p *program) publishCommand() *cobra.Command {
 		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its authoritative text and
 its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all: where a promise would be broken
 nothing is done, and the earliest day that keeps it is named; a version that takes effect the same day is no exception. What candor check has
-to say of the texts is said here too, while they can still be changed.
+to say of the texts is said here too, while they can still be changed. Every file that is sealed is named; one that no text leads to, and what a program
+has left in the folder, is refused. What is sealed is public from the next deploy on.
 
 With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
 public from today, and --dry-run shows what a correction changes. With --adopt, seal every dated file that has no seal yet: for a center that exists already.`,

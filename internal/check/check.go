@@ -25,6 +25,7 @@ const (
 	RuleLanguage  = "translation-language"
 	RuleAnchor    = "anchor-missing"
 	RuleLink      = "link-language"
+	RuleUnlinked  = "attachment-unlinked"
 )
 
 // Text is one wording of a version.

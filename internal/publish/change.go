@@ -25,7 +25,7 @@ type Change struct {
 
 	Corrects *Correction // of the publication of a correction: what it changes
 
-	decides []string            // files by which something takes effect: the text that prevails in a version, a move, a withdrawal
+	decides []string            // files by which something takes effect: the text that prevails in a version, a move, a withdrawal; and the files beside texts, which can still be taken away
 	days    []civil.Date        // on which what it makes becomes public
 	seals   []string            // the files that it seals
 	reads   map[string][32]byte // digests of the files that it rests on

@@ -42,6 +42,9 @@ import (
 // Rule is the rule of what publish itself wants of a draft.
 const Rule = "publish"
 
+// ruleUnlinked is the rule of package check that a file beside the texts of a version has a text that leads to it.
+const ruleUnlinked = "attachment-unlinked"
+
 // lockFile keeps two commands from changing one center at once. The system lets go of it when its process dies.
 const lockFile = source.Folder + "/.candor-lock"
 
@@ -62,8 +65,8 @@ type Center struct {
 
 var errNoCenter = errors.New("this folder is no center: it has no config.toml that can be read (candor init DIR makes one)")
 
-// goesOut is what follows every change of what is public.
-const goesOut = "commit content/, then candor build"
+// goesOut is what follows every change of what is public: a seal on a disk has shown nothing to anybody yet.
+const goesOut = "commit content/, then candor build, and deploy the site: nobody sees it before"
 
 // Open holds a center for a command, completes what an interrupted one had begun, and reads it. Faults of its files are not reported here:
 // [Center.Check] reports those that the change leaves.
@@ -143,6 +146,9 @@ func (c *Center) Check(ctx context.Context, change *Change, build Builder) (diag
 			return nil, err
 		}
 		for _, d := range found {
+			if slices.Contains(change.seals, d.Pos.File) && unmeant(d.Rule) {
+				d.Severity = diag.Error
+			}
 			if touched(d.Pos.File) || i == 0 && d.Severity == diag.Error {
 				diags.Add(d)
 			}
@@ -152,6 +158,10 @@ func (c *Center) Check(ctx context.Context, change *Change, build Builder) (diag
 	diags.Sort()
 	return diags, nil
 }
+
+// unmeant reports whether a rule finds files that nobody means to publish: no text leads to them, or a program left them. Sealed, they would be
+// public for ever, so that a command that would seal one refuses.
+func unmeant(rule string) bool { return rule == ruleUnlinked || rule == source.RuleLeftover }
 
 // days are today and the days on which something that the change seals becomes public.
 func (c *Center) days(change *Change) []civil.Date {
@@ -233,11 +243,14 @@ func (c *Center) seal(change *Change, entries []seal.Entry) {
 	for _, e := range entries {
 		change.seals = append(change.seals, path.Join(source.Folder, e.Path))
 	}
-	what := fmt.Sprintf("seal %d files", len(entries))
 	if len(entries) == 1 {
-		what = "seal " + entries[0].Path
+		change.Steps = append(change.Steps, "seal "+entries[0].Path+" in "+seal.File)
+		return
 	}
-	change.Steps = append(change.Steps, what+" in "+seal.File)
+	change.Steps = append(change.Steps, fmt.Sprintf("seal %d files in %s:", len(entries), seal.File))
+	for _, name := range slices.Sorted(slices.Values(change.seals)) {
+		change.Steps = append(change.Steps, "  "+strings.TrimPrefix(name, source.Folder+"/"))
+	}
 }
 
 // entry is the seal of a file of the center.
@@ -258,10 +271,15 @@ func (c *Center) Adopt() (*Change, error) {
 		change.Said = "every dated file has its seal already"
 		return change, nil
 	}
-	change.Said = fmt.Sprintf("what is dated is sealed as the company states it: %d files were not, and are from today", len(entries))
+	change.Said = fmt.Sprintf("what is dated is sealed as the company states it: %d files were not, and are now", len(entries))
 	change.Next = []string{goesOut, "from now on candor publish seals what it makes public, and build refuses what is changed"}
 	for _, e := range entries {
 		change.read(path.Join(source.Folder, e.Path), e.Sum)
+	}
+	for _, a := range c.src.Attachments {
+		if _, sealed := c.sums.Find(strings.TrimPrefix(a.Path, source.Folder+"/")); !sealed {
+			change.decides = append(change.decides, a.Path)
+		}
 	}
 	for _, t := range c.src.Texts {
 		if !slices.ContainsFunc(entries, func(e seal.Entry) bool { return path.Join(source.Folder, e.Path) == t.Path }) {

@@ -68,7 +68,11 @@ func (c *Center) Publish(o Version) (*Change, error) {
 // announced says what is so when the version is published, and who is to be told of it.
 func (c *Center) announced(change *Change, p *policy.Policy, v *policy.Version, o Version) {
 	id := p.ID + " " + o.ID
-	change.Said = fmt.Sprintf("%s/%s is published: public from %s, in effect from %s", p.ID, o.ID, o.Published, o.Effective)
+	public := "the next deploy"
+	if o.Published.After(c.Today) {
+		public = "the first deploy of " + o.Published.String() + " or later"
+	}
+	change.Said = fmt.Sprintf("%s/%s is sealed: public from %s, in effect from %s", p.ID, o.ID, public, o.Effective)
 	if n := o.Effective.Sub(o.Published); n > 0 {
 		change.Said += fmt.Sprintf(", %s later", days(n))
 	}
@@ -182,6 +186,7 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 	}
 	for _, a := range v.Attachments {
 		change.read(a.Path, a.Sum)
+		change.decides = append(change.decides, to+"/"+a.Name)
 		entries = append(entries, seal.Entry{Path: strings.TrimPrefix(to, source.Folder+"/") + "/" + a.Name, Sum: a.Sum})
 	}
 	c.seal(change, entries)

@@ -51,6 +51,11 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 			}
 			found.Add(more...)
 		}
+		unlinked, err := c.unsealed(p)
+		if err != nil {
+			return s.Day, nil, err
+		}
+		found.Add(unlinked...)
 	}
 	pages, err := c.pages()
 	if err != nil {
@@ -123,9 +128,36 @@ func (c *checker) edition(e *policy.Edition) (diag.List, error) {
 		}
 		out.Add(check.Links(t, address(e), c.s.Config.Tags(), c.target(e))...)
 	}
-	unlinked, err := c.unlinked(e)
-	out.Add(unlinked...)
-	return out, err
+	return out, nil
+}
+
+// unsealed are the unlinked files of every version of a policy, what was replaced too: each would be sealed with it.
+func (c *checker) unsealed(p *policy.Policy) (diag.List, error) {
+	var out diag.List
+	for _, v := range p.Versions {
+		if !slices.ContainsFunc(v.Attachments, c.open) {
+			continue
+		}
+		day := c.s.Day
+		if v.Published.After(day) {
+			day = v.Published
+		}
+		e := p.AsOf(day, true).Edition(v.ID)
+		if e == nil || len(e.Languages) == 0 {
+			continue
+		}
+		found, err := c.unlinked(e)
+		if err != nil {
+			return nil, err
+		}
+		out.Add(found...)
+	}
+	return out, nil
+}
+
+// open reports whether a file beside a text can still be taken away: it has no seal, or a command is about to give it one.
+func (c *checker) open(a *source.Attachment) bool {
+	return c.s.by.sums.Day(a.Path).IsZero() || c.decides != nil && c.decides(a.Path)
 }
 
 // unlinked are the files beside the texts of a version that none of its texts leads to. They would be published, and sealed for ever: what an
@@ -149,8 +181,8 @@ func (c *checker) unlinked(e *policy.Edition) (diag.List, error) {
 	}
 	var out diag.List
 	for _, a := range e.Attachments {
-		if !linked[a.Name] && c.s.by.sums.Day(a.Path).IsZero() {
-			out.Add(diag.Diagnostic{Pos: diag.Pos{File: a.Path}, Severity: diag.Warning, Rule: "attachment-unlinked", Message: "no text of the version leads to this file",
+		if !linked[a.Name] && !source.Leftover(a.Name) && c.open(a) {
+			out.Add(diag.Diagnostic{Pos: diag.Pos{File: a.Path}, Severity: diag.Warning, Rule: check.RuleUnlinked, Message: "no text of the version leads to this file",
 				Hint: "link to it, or move it away before it is published: it would be public and sealed for ever"})
 		}
 	}

@@ -98,6 +98,7 @@ func list(fsys fs.FS, c *config.Config) ([]entry, diag.List, error) {
 	}
 	slices.Sort(paths)
 	for _, p := range paths {
+		l.leftover(p)
 		if within := l.within(path.Dir(p)); within != "" && (l.versions[path.Dir(p)] || ext(p) == ".toml") {
 			l.fail(p, "layout", "move it out of "+within+"/", "the folder of a version holds no policy")
 			continue
@@ -108,6 +109,15 @@ func list(fsys fs.FS, c *config.Config) ([]entry, diag.List, error) {
 		l.day(folder)
 	}
 	return l.entries, l.diags, nil
+}
+
+// leftover warns of a file that would be published though only a program has put it there. A command that seals refuses it.
+func (l *lister) leftover(p string) {
+	if p == path.Join(Folder, Seals) || !Leftover(p) {
+		return
+	}
+	l.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: p}, Severity: diag.Warning, Rule: RuleLeftover, Message: "its name is one that programs give to what they leave behind",
+		Hint: "delete it, or rename it if it is meant for readers; it would be public"})
 }
 
 // within returns the version in whose folder a folder stands, "" for none: a version holds no policy (SPEC, section 2).
