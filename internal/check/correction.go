@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"candor/internal/diag"
+	"candor/internal/locale"
 	"candor/internal/markdown"
 )
 
@@ -80,31 +81,9 @@ func missing(list, in []string) []string {
 	return out
 }
 
-// deny are the words by which a sentence says the opposite or makes an exception, by language. In Chinese, Japanese and Korean they are
-// parts of words.
-var deny = map[string]string{
-	"ar":      "لا لم لن ليس ليست غير دون بدون إلا سوى",
-	"de":      "nicht kein keine keinen keinem keiner keines nie niemals niemand nichts weder ohne außer",
-	"en":      "not no never nor neither none nothing nobody without unless except",
-	"es":      "no nunca jamás ni ningún ninguna ninguno sin salvo excepto nada nadie tampoco",
-	"fr":      "ne pas jamais aucun aucune ni sans sauf rien nul nulle",
-	"he":      "לא אין אינו אינה אינם אינן אל ללא בלי מבלי לעולם למעט",
-	"it":      "non mai né nessun nessuna nessuno senza salvo tranne niente nulla",
-	"ja":      "ない なく なかっ ません せず 除",
-	"kk":      "емес жоқ ешқашан ешкім ешқандай емеспіз",
-	"ko":      "않 없 아니 못 제외",
-	"pl":      "nie nigdy ani żaden żadna żadne żadnych bez nikt nic oprócz",
-	"pt":      "não nunca jamais nem nenhum nenhuma sem exceto salvo nada ninguém",
-	"ru":      "не нет ни никогда никто никому никого ничего ничто никакой никаких нельзя без кроме",
-	"tr":      "değil yok asla hiç hiçbir hiçbiri olmadan hariç",
-	"uk":      "не немає ні ані ніколи ніхто нікому нікого нічого жодний жодного без крім окрім",
-	"zh-Hans": "不 没 无 非 未 勿 禁 除",
-}
-
 // denials are the words of a text that deny, in its order.
 func denials(t *Text) []string {
-	words := strings.Fields(deny[t.Lang])
-	parts := t.Lang == "ja" || t.Lang == "ko" || strings.HasPrefix(t.Lang, "zh")
+	words, parts := locale.Denials(t.Lang)
 	var out []string
 	for i := range t.Document.Blocks {
 		text := strings.ToLower(wordsOf(&t.Document.Blocks[i]))
