@@ -51,7 +51,7 @@ func (p *planner) home() Home {
 	groups := map[string]int{}
 	for _, s := range p.Center.Policies {
 		h.Notices = append(h.Notices, p.current(s)...)
-		if days := promised(s, s.Shown); h.Answer == "" && days != nil && days.RespondDays > 0 {
+		if days := s.Shown.Promised; h.Answer == "" && days != nil && days.RespondDays > 0 {
 			h.Answer = p.count("contact_answer", days.RespondDays)
 		}
 		if s.State == policy.Withdrawn {

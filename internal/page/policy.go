@@ -103,7 +103,7 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	d.Facts = p.facts(s, e)
 	d.Corrections = p.corrections(e, w)
 	d.Promises = p.promises(s, e)
-	d.Unpromised = d.Promises == nil && promised(s, e) != nil
+	d.Unpromised = d.Promises == nil && e.Promised != nil
 	d.Source = Source{Name: s.ID + "/" + e.ID + "/" + path.Base(w.Source.Path), URL: p.set.base + address(e) + path.Base(w.Source.Path), Seal: w.Source.Hex(), Sealed: p.Sealed(w.Source.Path),
 		Permanent: p.set.Absolute(p.lang, address(e))}
 	d.Structured = p.textData(&d, e, w)

@@ -10,7 +10,7 @@ import (
 
 // promises say how a policy changes, as the version shown has promised it; nil where nothing was ever promised.
 func (p *planner) promises(s *policy.Standing, e *policy.Edition) []Fact {
-	given := promised(s, e)
+	given := e.Promised
 	if given == nil {
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 
 	"candor/internal/policy"
 	"candor/internal/promise"
-	"candor/internal/source"
 )
 
 // state returns the word and the class of an edition's state. The classes are in, soon, past, void and draft.
@@ -88,18 +87,6 @@ func before(s *policy.Standing, e *policy.Edition) *policy.Edition {
 		if other != e && !other.Draft() && other.Cancel == nil && !other.From.After(e.Published) && !other.Published.After(e.Published) &&
 			(other.From.Before(e.From) || other.Published.Before(e.Published)) {
 			return other
-		}
-	}
-	return nil
-}
-
-// promised returns the promises that hold for a version: its own, else those of the versions before it.
-func promised(s *policy.Standing, e *policy.Edition) *source.Promises {
-	on := false
-	for _, other := range s.Editions {
-		on = on || other == e
-		if on && other.Promises != nil && (other == e || other.Cancel == nil && !other.Draft()) {
-			return other.Promises
 		}
 	}
 	return nil

@@ -2,8 +2,11 @@ package site_test
 
 import (
 	"context"
+	"html"
 	"io/fs"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"candor/internal/civil"
@@ -35,11 +38,18 @@ func demonstration(t *testing.T, day string) built {
 
 func made(t *testing.T, fsys fs.FS, day string) built {
 	t.Helper()
+	return madeWith(t, fsys, day, site.Options{})
+}
+
+// madeWith is the site of a day with other options.
+func madeWith(t *testing.T, fsys fs.FS, day string, o site.Options) built {
+	t.Helper()
 	at, err := civil.Parse(day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, diags, err := site.Load(context.Background(), fsys, site.Options{AsOf: at, Theme: themes.FS})
+	o.AsOf, o.Theme = at, themes.FS
+	s, diags, err := site.Load(context.Background(), fsys, o)
 	if err != nil || s == nil {
 		t.Fatal(err, diags)
 	}
@@ -63,6 +73,18 @@ func (b built) file(name string) []byte {
 		b.t.Fatalf("/%s: %v", name, err)
 	}
 	return data
+}
+
+var tags = regexp.MustCompile(`(?s)<(?:script|style|template)\b.*?</(?:script|style|template)>|<[^>]*>`)
+
+// words returns what a reader is shown of a page, white space as single spaces.
+func (b built) words(name string) string {
+	b.t.Helper()
+	page := string(b.file(name))
+	if page == "" {
+		b.t.Fatalf("there is no /%s", name)
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(page, " "))), " ")
 }
 
 // faults are the diagnostics of a center that must not be built.
