@@ -36,6 +36,7 @@ type Policy struct {
 	Events        []*source.Event // by day, then kind
 	Doubtful      bool            // a source of it has faults of its own: its promises, and which of its versions hold when, are not known
 	Void          []*source.Event // sealed events that contradict what was recorded before them: they are published, and have no effect
+	early         []Early         // see Early
 	linger        int             // days after its effective date that a change is announced
 	seen          *views          // nil where nothing is remembered
 }

@@ -43,14 +43,15 @@ type Center struct {
 // Standing is a policy on a day.
 type Standing struct {
 	*Policy
-	State    string        // Upcoming, Current or Withdrawn
-	Editions []*Edition    // newest first: what is public of the versions
-	Shown    *Edition      // what the policy's address shows
-	InForce  *Edition      // nil while the policy is upcoming
-	Coming   []*Edition    // announced, the nearest first
-	Ended    *source.Event // the withdrawal that has taken effect
-	Ending   *source.Event // a withdrawal that is announced
-	notices  []Notice      // see Notices
+	State    string          // Upcoming, Current or Withdrawn
+	Editions []*Edition      // newest first: what is public of the versions
+	Shown    *Edition        // what the policy's address shows
+	InForce  *Edition        // nil while the policy is upcoming
+	Coming   []*Edition      // announced, the nearest first
+	Ended    *source.Event   // the withdrawal that has taken effect
+	Ending   *source.Event   // a withdrawal that is announced
+	Withheld []*source.Event // of Events, those whose files name a policy that is not public yet: what they say here leaves the name out
+	notices  []Notice        // see Notices
 }
 
 // Edition is a version as it stands on a day.
@@ -166,6 +167,10 @@ func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
 			s.Void = append(s.Void, e)
 		}
 	}
+	var events, void []*source.Event
+	s.Events, events = p.unnamed(s.Events, day)
+	s.Void, void = p.unnamed(s.Void, day)
+	s.Withheld = append(events, void...)
 	for _, v := range p.Versions {
 		if e := v.asOf(day, drafts, s.Events); e != nil {
 			e.Policy = s.Policy

@@ -149,8 +149,50 @@ func spoken(e *source.Event, languages []string) []Objection {
 	return out
 }
 
-// events gives the policy its events, those that contradict what was recorded before them apart; there reports which policies the center has.
-func (b *builder) events(events []*source.Event, there func(policy string) bool) {
+// successor is what is known of the policy that an event says takes another's place.
+type successor struct {
+	is       bool       // there is such a policy
+	doubtful bool       // it has texts with faults: from which day it is public is not known
+	from     civil.Date // the day from which something of it is public, zero for drafts alone
+}
+
+// Early is an event that names a policy as another's successor before anything of that policy is public.
+type Early struct {
+	Event *source.Event
+	From  civil.Date // the day from which the successor is public, zero for a policy that has drafts alone
+}
+
+// Early returns the events that name a successor before it is public. Until then the name is in no [Standing].
+func (p *Policy) Early() []Early { return slices.Clone(p.early) }
+
+// began is the day from which something of the policy is public, zero where it has drafts alone.
+func (p *Policy) began() civil.Date {
+	var first civil.Date
+	for _, v := range p.Versions {
+		if !v.Draft() && (first.IsZero() || v.Published.Before(first)) {
+			first = v.Published
+		}
+	}
+	return first
+}
+
+// unnamed are events as they are told on a day: without the name of a successor that is not public yet. withheld are those that lost one.
+func (p *Policy) unnamed(events []*source.Event, day civil.Date) (told, withheld []*source.Event) {
+	told = slices.Clone(events)
+	for i, e := range told {
+		at := slices.IndexFunc(p.early, func(early Early) bool { return early.Event == e })
+		if at < 0 || !p.early[at].From.IsZero() && !p.early[at].From.After(day) {
+			continue
+		}
+		silent := *e
+		silent.Successor = ""
+		told[i], withheld = &silent, append(withheld, &silent)
+	}
+	return told, withheld
+}
+
+// events gives the policy its events, those that contradict what was recorded before them apart; there tells of the policies of the center.
+func (b *builder) events(events []*source.Event, there func(policy string) successor) {
 	p := b.policy
 	events = slices.Clone(events)
 	slices.SortStableFunc(events, inOrder)
@@ -169,11 +211,14 @@ func (b *builder) events(events []*source.Event, there func(policy string) bool)
 			continue
 		}
 		objections := p.objections(e, b.languages)
-		if e.Successor != "" && e.Successor != p.ID && !there(e.Successor) {
+		if e.Successor != "" && e.Successor != p.ID && !there(e.Successor).is {
 			objections = append(objections, Objection{Key: "successor", Message: fmt.Sprintf("%q is no policy of this center", e.Successor)})
 		}
 		for _, o := range objections {
 			b.diags.Add(diag.Diagnostic{Pos: e.Pos(o.Key), Rule: RuleEvent, Message: o.Message, Hint: o.Hint})
+		}
+		if next := there(e.Successor); next.is && !next.doubtful && (next.from.IsZero() || next.from.After(e.On)) {
+			p.early = append(p.early, Early{e, next.from})
 		}
 		switch {
 		case slices.ContainsFunc(objections, func(o Objection) bool { return o.Void }):

@@ -34,7 +34,7 @@ func (w *written) equal(v *written) bool {
 // joined is a policy with what it was made from.
 type joined struct {
 	written
-	there  []bool // whether the successor of each event is a policy
+	there  []successor // of each event
 	policy *Policy
 	diags  diag.List
 }
@@ -47,7 +47,7 @@ func (j *Joiner) Join(c *source.Center) (*Archive, diag.List) {
 		j.languages, j.unsure, j.linger, j.kept = a.Languages, unsure, c.Config.LingerDays, nil
 	}
 	now := group(c)
-	known, there := make(map[string]bool, len(now)), make(map[string]bool, len(now))
+	known, there := make(map[string]bool, len(now)), make(map[string]successor, len(now))
 	for id, p := range now {
 		if old := j.kept[id]; old != nil && old.written.equal(&p.written) {
 			now[id] = old
@@ -55,11 +55,12 @@ func (j *Joiner) Join(c *source.Center) (*Archive, diag.List) {
 			j.settle(id, p)
 		}
 		known[id] = len(now[id].policy.Versions) > 0
-		there[id] = known[id] || slices.ContainsFunc(p.doubts, func(d *source.Doubt) bool { return d.Version != "" })
+		doubtful := slices.ContainsFunc(p.doubts, func(d *source.Doubt) bool { return d.Version != "" })
+		there[id] = successor{is: known[id] || doubtful, doubtful: doubtful, from: now[id].policy.began()}
 	}
 	var diags diag.List
 	for id, p := range now {
-		p = j.withEvents(id, p, func(policy string) bool { return there[policy] })
+		p = j.withEvents(id, p, func(policy string) successor { return there[policy] })
 		now[id] = p
 		diags.Add(p.diags...)
 		if known[id] {
@@ -123,8 +124,8 @@ func (j *Joiner) settle(id string, p *joined) {
 }
 
 // withEvents returns a policy with its events; one that has them already stays as it is, unless other successors are there.
-func (j *Joiner) withEvents(id string, p *joined, known func(policy string) bool) *joined {
-	there := make([]bool, len(p.events))
+func (j *Joiner) withEvents(id string, p *joined, known func(policy string) successor) *joined {
+	there := make([]successor, len(p.events))
 	for i, e := range p.events {
 		there[i] = known(e.Successor)
 	}

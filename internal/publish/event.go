@@ -149,8 +149,12 @@ func (c *Center) event(p *policy.Policy, e Event, taken []string) (name string, 
 // allowed holds an event against what is recorded, as it would be judged in a file.
 func (c *Center) allowed(p *policy.Policy, e Event) error {
 	if e.Successor != "" && e.Successor != p.ID {
-		if _, err := c.policyOf(e.Successor); err != nil {
+		next, err := c.policyOf(e.Successor)
+		switch {
+		case err != nil:
 			return fmt.Errorf("--successor: %w", err)
+		case next.AsOf(c.Today, false) == nil:
+			return fmt.Errorf("--successor: nothing of %q is public yet, and the event would tell of it: leave it out, or wait until it is", e.Successor)
 		}
 	}
 	objections := p.Objections(e.recorded(c.Today), c.archive.Languages)

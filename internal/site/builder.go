@@ -74,6 +74,7 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	day := o.day(src.Config)
 	sums, found := b.seals.Verify(src, day, o.today(src.Config))
 	diags.Add(policy.Recorded(joined, sums.Day, civil.Date{})...)
+	diags.Add(early(archive, sums, day)...)
 	diags.Add(found...)
 	if o.Against != nil {
 		diags.Add(seal.Compare(o.Against, src)...)

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"path"
+	"slices"
 	"strings"
 
 	"candor/internal/civil"
@@ -49,8 +50,8 @@ type eventData struct {
 	Note       map[string]string `json:"note,omitempty"`
 	Lang       string            `json:"lang,omitempty"`
 	Before     string            `json:"sha256_before,omitempty"`
-	Source     string            `json:"source"`
-	SHA256     string            `json:"sha256"`
+	Source     string            `json:"source,omitempty"`
+	SHA256     string            `json:"sha256,omitempty"`
 }
 
 type noticeDays struct {
@@ -177,12 +178,12 @@ func (b *builder) policyData(st *policy.Standing) policyData {
 	}
 	for _, e := range st.Events {
 		if w := st.Withdrawal(e.Version); e.Version == "" || w != nil {
-			data := b.eventData(e)
+			data := b.eventData(st, e)
 			data.Withdrawal = e.Version
 			p.Events = append(p.Events, data)
 		}
 		if e == st.Ended || e == st.Ending {
-			w := b.eventData(e)
+			w := b.eventData(st, e)
 			p.Withdrawal = &w
 		}
 	}
@@ -211,7 +212,7 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	}
 	for _, event := range st.Events {
 		if event.Version == e.ID {
-			v.Events = append(v.Events, b.eventData(event))
+			v.Events = append(v.Events, b.eventData(st, event))
 		}
 	}
 	return v
@@ -235,7 +236,12 @@ func (b *builder) firstSeal(t *source.Text) string {
 	return t.Hex()
 }
 
-func (b *builder) eventData(e *source.Event) eventData {
-	return eventData{On: e.On, Kind: e.Kind, Change: e.Change, Effective: e.Effective, Reason: e.Reason, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Note: e.Note,
-		Lang: e.Lang, Before: e.SealBefore, Source: b.absolute("/" + e.Policy + "/events/" + path.Base(e.Path)), SHA256: e.Hex()}
+// eventData is an event. The file of one that is withheld is not in the site yet.
+func (b *builder) eventData(st *policy.Standing, e *source.Event) eventData {
+	data := eventData{On: e.On, Kind: e.Kind, Change: e.Change, Effective: e.Effective, Reason: e.Reason, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Note: e.Note,
+		Lang: e.Lang, Before: e.SealBefore}
+	if !slices.Contains(st.Withheld, e) {
+		data.Source, data.SHA256 = b.absolute("/"+e.Policy+"/events/"+path.Base(e.Path)), e.Hex()
+	}
+	return data
 }

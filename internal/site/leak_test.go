@@ -8,12 +8,17 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"candor/internal/civil"
+	"candor/internal/diag"
 	"candor/internal/locale"
+	"candor/internal/seal"
+	"candor/internal/site"
 	"candor/internal/source"
 	"candor/themes"
 )
@@ -172,4 +177,64 @@ func allFiles(src *source.Center) []*source.File {
 		out = append(out, &e.File)
 	}
 	return out
+}
+
+// TestSuccessorIsNotNamedEarly holds that the end of a policy does not tell of one that is public only later: it is an error where it can
+// still be helped, and where the event is sealed no file names the successor before its day.
+func TestSuccessorIsNotNamedEarly(t *testing.T) {
+	const event = "content/club/events/2022-03-01-withdraw.toml"
+	files := map[string]string{
+		"config.toml":                       conf,
+		"content/club/2020-01-01/ru.md":     "+++\ntitle = \"Клуб\"\npublished = 2020-01-01\n+++\nслово\n",
+		"content/nextclub/2022-06-01/ru.md": "+++\ntitle = \"Преемник\"\npublished = 2022-06-01\n+++\nслово\n",
+		event:                               "on = 2022-03-01\nkind = \"withdraw\"\neffective = 2022-05-01\nsuccessor = \"nextclub\"\nreason = \"конец\"\n",
+	}
+	said := func(fsys fs.FS, day string) (errors, warnings int) {
+		at, _ := civil.Parse(day)
+		_, diags, err := site.Load(context.Background(), fsys, site.Options{AsOf: at, Theme: themes.FS})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range diags {
+			switch {
+			case d.Pos.File != event || d.Rule != "link-unpublished":
+			case d.Severity == diag.Error:
+				errors++
+			default:
+				warnings++
+			}
+		}
+		return errors, warnings
+	}
+	whole := sealed(t, files)
+	open := maps.Clone(whole)
+	sums := string(open[seal.File].Data)
+	open[seal.File] = &fstest.MapFile{Data: []byte(regexp.MustCompile(`(?m)^.*withdraw\.toml\n`).ReplaceAllString(sums, ""))}
+	for day, want := range map[string][2]int{"2022-02-01": {1, 1}, "2022-03-01": {1, 1}, "2022-05-31": {1, 1}, "2022-06-01": {0, 0}} {
+		if errors, _ := said(open, day); errors != want[0] {
+			t.Errorf("%s, not sealed: %d errors, want %d", day, errors, want[0])
+		}
+		if errors, warnings := said(whole, day); errors != 0 || warnings != want[1] {
+			t.Errorf("%s, sealed: %d errors and %d warnings, want %d warnings", day, errors, warnings, want[1])
+		}
+	}
+	for day, named := range map[string]bool{"2022-03-01": false, "2022-05-01": false, "2022-05-31": false, "2022-06-01": true} {
+		in := map[string]bool{}
+		for name, data := range load(t, files, day) {
+			if bytes.Contains(data, []byte("nextclub")) || bytes.Contains(data, []byte("Преемник")) || strings.Contains(name, "nextclub") {
+				in[name] = true
+			}
+		}
+		if !named && len(in) > 0 {
+			t.Errorf("%s: the successor is named in %v", day, slices.Sorted(maps.Keys(in)))
+		}
+		if named && !(in["center.json"] && in["club/index.html"] && in["club/events/2022-03-01-withdraw.toml"]) {
+			t.Errorf("%s: the successor is missing: %v", day, slices.Sorted(maps.Keys(in)))
+		}
+	}
+	draft := maps.Clone(files)
+	draft["content/nextclub/2022-06-01/ru.md"] = "+++\ntitle = \"Преемник\"\n+++\nслово\n"
+	if _, warnings := said(sealed(t, draft), "2030-01-01"); warnings != 1 {
+		t.Error("a successor that is a draft is not told of")
+	}
 }

@@ -9,14 +9,41 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"candor/internal/civil"
 	"candor/internal/config"
 	"candor/internal/diag"
 	"candor/internal/markdown"
 	"candor/internal/policy"
+	"candor/internal/seal"
 	"candor/internal/source"
 )
 
 const unpublishedRule = "link-unpublished"
+
+// early reports the events that name a successor which is not public while they are, as long as that is to come. One that is sealed can no
+// longer be changed: its file waits until the successor is public, and nothing names it before.
+func early(archive *policy.Archive, sums *seal.Sums, day civil.Date) diag.List {
+	var out diag.List
+	for _, p := range archive.Policies {
+		for _, e := range p.Early() {
+			if !e.From.IsZero() && !e.From.After(day) {
+				continue
+			}
+			when := "is a draft"
+			if !e.From.IsZero() {
+				when = fmt.Sprintf("is public from %s", e.From)
+			}
+			d := diag.Diagnostic{Pos: e.Event.Pos("successor"), Rule: unpublishedRule,
+				Message: fmt.Sprintf("the successor %q %s, and the event from %s: it would tell of a plan", e.Event.Successor, when, e.Event.On),
+				Hint:    "leave the successor out, or record the end of the policy when its successor is public"}
+			if !sums.Day(e.Event.Path).IsZero() {
+				d.Severity, d.Hint = diag.Warning, "it is sealed: the file of the event, and the name in it, are left out of the site until then"
+			}
+			out.Add(d)
+		}
+	}
+	return out
+}
 
 // resolver turns the links of a text into those of its page: policies and versions in the language of the text, attachments at
 // the version's own address. Targets that lead nowhere are reported.
@@ -155,7 +182,7 @@ func obscured(diags diag.List, src *source.Center) obscure {
 
 func addressless(rule string) bool {
 	switch rule {
-	case "contrast", "catalogue", "theme", "correction-numbers", "order-overtaken":
+	case unpublishedRule, "contrast", "catalogue", "theme", "correction-numbers", "order-overtaken":
 		return true
 	}
 	return strings.HasPrefix(rule, "seal-") || strings.HasPrefix(rule, "promise-")

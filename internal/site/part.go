@@ -125,6 +125,9 @@ func (p *part) sources(yield func(at string, f *source.File) bool) {
 		}
 	}
 	for _, e := range slices.Concat(p.Standing.Events, p.Standing.Void) {
+		if slices.Contains(p.Standing.Withheld, e) {
+			continue // its bytes are sealed, and name what is not public yet
+		}
 		if !yield(p.Standing.ID+"/events/"+path.Base(e.Path), &e.File) {
 			return
 		}
