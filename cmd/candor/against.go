@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 
+	"candor/internal/git"
 	"candor/internal/seal"
 	"candor/internal/source"
 )
@@ -51,34 +50,24 @@ func (p *program) archiveAt(ctx context.Context, where string) ([]byte, error) {
 
 // archiveOfRevision reads content/archive.sum as a revision of git has it.
 func (p *program) archiveOfRevision(ctx context.Context, revision string) ([]byte, error) {
-	commit, err := p.git(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
-	if errors.Is(err, exec.ErrNotFound) {
+	repository, err := git.Open(p.site)
+	if errors.Is(err, git.ErrMissing) {
 		return nil, fmt.Errorf("%q is no folder and no address, and git, which would know it as a revision, is not installed", revision)
 	}
+	if errors.Is(err, git.ErrNone) {
+		return nil, fmt.Errorf("%q is no folder and no address, and the center stands in no git repository that would know it as a revision", revision)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer repository.Close()
+	commit, err := repository.Commit(ctx, revision)
 	if err != nil {
 		return nil, fmt.Errorf("%q is no folder, no address and no revision of the git repository here (a shallow clone has the last one only: git fetch --unshallow)", revision)
 	}
-	id := string(bytes.TrimSpace(commit))
-	listed, err := p.git(ctx, "ls-tree", id, "--", seal.File)
-	if err != nil {
-		return nil, err
+	text, there, err := repository.File(ctx, commit, seal.File)
+	if err == nil && !there {
+		_, err = fmt.Fprintf(p.stderr, "candor: nothing was sealed yet in %s\n", revision)
 	}
-	if len(listed) == 0 {
-		_, err := fmt.Fprintf(p.stderr, "candor: nothing was sealed yet in %s\n", revision)
-		return nil, err
-	}
-	return p.git(ctx, "cat-file", "blob", id+":./"+seal.File)
-}
-
-// git runs git in the center's folder.
-func (p *program) git(ctx context.Context, args ...string) ([]byte, error) {
-	c := exec.CommandContext(ctx, "git", args...)
-	c.Dir = p.site
-	var said bytes.Buffer
-	c.Stderr = &said
-	out, err := c.Output()
-	if err != nil {
-		return nil, fmt.Errorf("git %s: %w: %s", args[0], err, bytes.TrimSpace(said.Bytes()))
-	}
-	return out, nil
+	return text, err
 }

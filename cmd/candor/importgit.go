@@ -1,21 +1,17 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os/exec"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"candor/internal/civil"
 	"candor/internal/config"
+	"candor/internal/git"
 	"candor/internal/importer"
 	"candor/internal/locale"
 	"candor/internal/publish"
@@ -27,7 +23,7 @@ import (
 type commit struct {
 	hash  string
 	day   civil.Date
-	files []committed
+	files []*committed
 }
 
 type committed struct {
@@ -51,13 +47,13 @@ func (p *program) importGit(ctx context.Context, args []string, f importFlags) e
 	if !strings.Contains(pattern, "{lang}") && f.lang == "" {
 		f.lang = center.Tags()[0]
 	}
-	commits, err := gitHistory(ctx, args[0], pattern, f.lang, center.TimeZone)
-	if err != nil {
-		return err
-	}
 	h := &history{policy: f.policy, title: f.title, center: center, words: map[string]string{}, titles: map[string]string{}, say: func(format string, args ...any) {
 		fmt.Fprintf(p.stderr, format+"\n", args...)
 	}}
+	commits, err := h.gitHistory(ctx, args[0], pattern, f.lang)
+	if err != nil {
+		return err
+	}
 	for _, c := range commits {
 		h.commit(c)
 	}
@@ -91,7 +87,7 @@ type history struct {
 	published  civil.Date        // of the last version
 	words      map[string]string // the body that a language has last, by language
 	titles     map[string]string
-	waiting    []committed // translations that are older than the first version
+	waiting    []*committed // translations that are older than the first version
 	texts      []historic
 }
 
@@ -113,7 +109,7 @@ func (h *history) commit(c commit) {
 	if h.prevailing == "" {
 		h.prevailing = first(c.files, h.center.Tags())
 	}
-	slices.SortStableFunc(c.files, func(a, b committed) int { return h.rank(a) - h.rank(b) })
+	slices.SortStableFunc(c.files, func(a, b *committed) int { return h.rank(a) - h.rank(b) })
 	made := false
 	for _, f := range c.files {
 		r, ok := h.read(c, f)
@@ -137,7 +133,7 @@ func (h *history) commit(c commit) {
 	}
 }
 
-func (h *history) rank(f committed) int {
+func (h *history) rank(f *committed) int {
 	if f.lang == h.prevailing {
 		return 0
 	}
@@ -145,9 +141,9 @@ func (h *history) rank(f committed) int {
 }
 
 // first returns the first of the center's languages that a commit has, else the first that it has.
-func first(files []committed, tags []string) string {
+func first(files []*committed, tags []string) string {
 	for _, tag := range tags {
-		if slices.ContainsFunc(files, func(f committed) bool { return f.lang == tag }) {
+		if slices.ContainsFunc(files, func(f *committed) bool { return f.lang == tag }) {
 			return tag
 		}
 	}
@@ -155,7 +151,7 @@ func first(files []committed, tags []string) string {
 }
 
 // read reads a text. What has no words, and what says the same as before, is left out.
-func (h *history) read(c commit, f committed) (*importer.Result, bool) {
+func (h *history) read(c commit, f *committed) (*importer.Result, bool) {
 	o := importer.Options{Lang: f.lang}
 	var r *importer.Result
 	var err error
@@ -193,7 +189,7 @@ func firstOf(words ...string) string {
 	return ""
 }
 
-func (h *history) newVersion(f committed, r *importer.Result, day civil.Date) bool {
+func (h *history) newVersion(f *committed, r *importer.Result, day civil.Date) bool {
 	if h.words[f.lang] == string(r.Body) {
 		return false
 	}
@@ -243,101 +239,59 @@ func (h *history) puts() []publish.Put {
 }
 
 // gitHistory returns the commits of the first-parent line that changed the files, the oldest first.
-func gitHistory(ctx context.Context, repo, pattern, lang string, zone *time.Location) ([]commit, error) {
-	if _, err := exec.LookPath("git"); err != nil {
-		return nil, errors.New("git is not installed")
-	}
-	before, after, named := strings.Cut(pattern, "{lang}")
-	spec, match := ":(literal)"+pattern, regexp.MustCompile("^"+regexp.QuoteMeta(pattern)+"$")
-	if named {
-		spec = ":(glob)" + globQuote(before) + "*" + globQuote(after)
-		match = regexp.MustCompile("^" + regexp.QuoteMeta(before) + "([A-Za-z0-9_-]+)" + regexp.QuoteMeta(after) + "$")
-	}
-	out, err := gitOutput(ctx, repo, nil, "-c", "core.quotepath=off", "log", "--first-parent", "-m", "--reverse", "--no-renames", "--diff-filter=AMT", "--relative",
-		"--name-only", "--format=commit %H %ct", "--", spec)
+func (h *history) gitHistory(ctx context.Context, repo, pattern, lang string) ([]commit, error) {
+	repository, err := git.Open(repo)
 	if err != nil {
 		return nil, err
 	}
-	var commits []commit
-	for line := range strings.SplitSeq(string(out), "\n") {
-		if head, ok := strings.CutPrefix(line, "commit "); ok {
-			hash, stamp, _ := strings.Cut(head, " ")
-			seconds, err := strconv.ParseInt(stamp, 10, 64)
-			if err != nil {
-				return nil, fmt.Errorf("git log: %w", err)
+	defer repository.Close()
+	before, after, named := strings.Cut(pattern, "{lang}")
+	language := func(path string) (string, bool) { return lang, path == pattern }
+	paths := git.Paths{Specs: []string{git.Quote(pattern)}}
+	if named {
+		paths.Specs = []string{git.Quote(before) + "*" + git.Quote(after)}
+		match := regexp.MustCompile("^" + regexp.QuoteMeta(before) + "([A-Za-z0-9_-]+)" + regexp.QuoteMeta(after) + "$")
+		language = func(path string) (string, bool) {
+			m := match.FindStringSubmatch(path)
+			if m == nil {
+				return "", false
 			}
-			commits = append(commits, commit{hash: hash, day: civil.In(time.Unix(seconds, 0), zone)})
-			continue
+			tag, err := locale.ParseTag(strings.ReplaceAll(m[1], "_", "-"))
+			return tag, err == nil
 		}
-		m := match.FindStringSubmatch(line)
-		if m == nil {
-			continue
-		}
-		tag := lang
-		if named {
-			if tag, err = locale.ParseTag(strings.ReplaceAll(m[1], "_", "-")); err != nil {
-				continue
-			}
-		}
-		c := &commits[len(commits)-1]
-		c.files = append(c.files, committed{lang: tag, path: line})
 	}
-	commits = slices.DeleteFunc(commits, func(c commit) bool { return len(c.files) == 0 })
-	if len(commits) == 0 {
+	paths.Match = func(path string) bool { _, ok := language(path); return ok }
+	read, err := repository.History(ctx, paths)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", repo, err)
+	}
+	if len(read) == 0 {
 		return nil, fmt.Errorf("no commit of %s has a file %s", repo, pattern)
 	}
-	return commits, gitBlobs(ctx, repo, commits)
-}
-
-// globQuote keeps the signs of a name from standing for others in a pathspec.
-func globQuote(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(s)
-}
-
-func gitOutput(ctx context.Context, repo string, in io.Reader, args ...string) ([]byte, error) {
-	c := exec.CommandContext(ctx, "git", append([]string{"-C", repo}, args...)...)
-	var complaint bytes.Buffer
-	c.Stdin, c.Stderr = in, &complaint
-	out, err := c.Output()
-	if err != nil {
-		return nil, fmt.Errorf("git: %w: %s", err, strings.TrimSpace(complaint.String()))
-	}
-	return out, nil
-}
-
-// gitBlobs fills in what the files held, in one call.
-func gitBlobs(ctx context.Context, repo string, commits []commit) error {
-	var ask strings.Builder
-	for _, c := range commits {
-		for _, f := range c.files {
-			ask.WriteString(c.hash + ":./" + f.path + "\n")
+	var commits []commit
+	var blobs []string
+	var into []*committed
+	for _, c := range read {
+		out := commit{hash: c.ID, day: civil.In(c.Time, h.center.TimeZone)}
+		for _, change := range c.Changes {
+			if change.Blob == "" {
+				continue
+			}
+			if !change.Mode.Text() {
+				h.say("%.12s:%s: left out: it is %s, not a text", c.ID, change.Path, change.Mode)
+				continue
+			}
+			tag, _ := language(change.File)
+			f := &committed{lang: tag, path: change.Path}
+			out.files = append(out.files, f)
+			blobs, into = append(blobs, change.Blob), append(into, f)
+		}
+		if len(out.files) > 0 {
+			commits = append(commits, out)
 		}
 	}
-	out, err := gitOutput(ctx, repo, strings.NewReader(ask.String()), "cat-file", "--batch")
-	if err != nil {
-		return err
-	}
-	answer := bufio.NewReader(bytes.NewReader(out))
-	for i := range commits {
-		for j := range commits[i].files {
-			f := &commits[i].files[j]
-			head, err := answer.ReadString('\n')
-			fields := strings.Fields(head)
-			if err != nil || len(fields) != 3 || fields[1] != "blob" {
-				return fmt.Errorf("git cat-file: %s in %.12s: %s", f.path, commits[i].hash, strings.TrimSpace(head))
-			}
-			size, err := strconv.Atoi(fields[2])
-			if err != nil {
-				return fmt.Errorf("git cat-file: %w", err)
-			}
-			f.data = make([]byte, size)
-			if _, err := io.ReadFull(answer, f.data); err != nil {
-				return fmt.Errorf("git cat-file: %w", err)
-			}
-			if _, err := answer.Discard(1); err != nil {
-				return fmt.Errorf("git cat-file: %w", err)
-			}
-		}
-	}
-	return nil
+	return commits, repository.Blobs(ctx, blobs, func(i int, data []byte) error {
+		into[i].data = data
+		return nil
+	})
 }
