@@ -21,6 +21,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/config"
 	"candor/internal/output"
+	"candor/internal/publish"
 	"candor/internal/site"
 	"candor/internal/source"
 	"candor/themes"
@@ -120,11 +121,33 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	p.spare()
+	if !f.drafts {
+		if err := p.note(s); err != nil {
+			return err
+		}
+	}
 	report, err := p.write(ctx, s, dir, f.inPlace)
 	if err != nil {
 		return err
 	}
 	return p.built(s, report, p.now().Sub(started), f.json)
+}
+
+// note keeps which seals a build shows, so that candor undo takes none of them back. It is kept before the site is put in place: a build that
+// is killed in between is taken for one that has shown them. Where the center cannot be written to, the build goes on without it.
+func (p *program) note(s *site.Site) error {
+	f, ok := s.File(source.Seals)
+	if !ok {
+		return nil
+	}
+	sums, err := f.Bytes()
+	if err != nil {
+		return err
+	}
+	if err := publish.Built(p.site, s.Day, sums); err != nil {
+		fmt.Fprintf(p.stderr, "candor: %v; candor undo will not know of this build\n", err)
+	}
+	return nil
 }
 
 // sourcesAt returns the folder of sources that a folder is or lies in, "" for none, wherever symbolic links lead.

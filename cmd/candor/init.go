@@ -96,7 +96,7 @@ func empty(root *os.Root, dir string) error {
 
 // firstFiles returns the files of a new center, and the languages in which there is no example.
 func firstFiles(langs []string, day civil.Date) (files []file, foreign []string) {
-	files = []file{{".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"}, {".gitignore", "/public/\n.candor-*\n"}}
+	files = []file{{".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"}, {".gitignore", "/public/\n.candor/\n.candor-*\n"}}
 	var config strings.Builder
 	fmt.Fprintf(&config, firstConfig, day.Year)
 	var seals []seal.Entry

@@ -73,7 +73,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		root.AddCommand(commands...)
 	}
 	group("write", "Write:", p.initCommand(), p.newCommand(), p.importCommand(), p.serveCommand(), p.translatedCommand(), p.diffCommand(), p.checkCommand())
-	group("publish", "Publish:", p.publishCommand(), p.correctCommand(), p.buildCommand(), p.noticeCommand())
+	group("publish", "Publish:", p.publishCommand(), p.undoCommand(), p.correctCommand(), p.buildCommand(), p.noticeCommand())
 	group("record", "Record what happens:", p.eventCommands()...)
 	group("look", "Look back and ahead:", p.statusCommand(), p.showCommand(), p.verifyCommand())
 	root.AddCommand(p.versionCommand())

@@ -79,6 +79,9 @@ func (p *program) done(change *publish.Change, dryRun bool) error {
 		if len(change.Next) > 0 {
 			fmt.Fprintf(&b, "next: %s\n", strings.Join(change.Next, "\n      "))
 		}
+		if change.Undoable() {
+			fmt.Fprintln(&b, "candor undo takes it back, as long as no build and no commit has it")
+		}
 	}
 	_, err = fmt.Fprint(p.stdout, b.String())
 	return err

@@ -28,6 +28,7 @@ type Change struct {
 	decides []string            // files by which something takes effect: the text that prevails in a version, a move, a withdrawal; and the files beside texts, which can still be taken away
 	days    []civil.Date        // on which what it makes becomes public
 	seals   []string            // the files that it seals
+	forgets bool                // leaves no record for [Center.Undo], nor that of the command before it
 	reads   map[string][32]byte // digests of the files that it rests on
 	added   map[string][]int    // lines that were put into a file, by its path after the moves
 	drawn   map[string]string   // the drafts of files under other names, by the path of the file
@@ -53,6 +54,13 @@ type Put struct {
 
 // Decides reports whether something takes effect by a file of the change. What breaks a promise by it can still be helped, whatever its day.
 func (c *Change) Decides(file string) bool { return slices.Contains(c.decides, file) }
+
+// Undoable reports whether [Center.Undo] can take the change back afterwards, unless its seals are seen.
+func (c *Change) Undoable() bool { return len(c.seals) > 0 && !c.forgets }
+
+// Forget has the change leave no record by which it could be taken back, and take away that of the command before it: for a change after which
+// no copy of what it replaces may be left in the center.
+func (c *Change) Forget() { c.forgets = true }
 
 // before returns where a file stood before the moves.
 func (c *Change) before(name string) string {

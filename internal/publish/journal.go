@@ -136,7 +136,7 @@ func (p *plan) apply(d disk) error {
 		if err := d.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		if err := d.Sync(path.Dir(name)); err != nil {
+		if err := d.Sync(path.Dir(name)); err != nil && !errors.Is(err, fs.ErrNotExist) { // the folder may have gone after the file
 			return err
 		}
 	}

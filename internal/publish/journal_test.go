@@ -173,23 +173,45 @@ type killed struct {
 // journal that keeps the center from being read until the next command has completed it.
 func TestKilledAnywhere(t *testing.T) {
 	for name, k := range map[string]killed{
-		"publish": {ready, publishDraft},
-		"adopt":   {func(t *testing.T) string { return lay(t, drafted) }, func(c *Center) (*Change, error) { return c.Adopt() }},
-		"correction": {corrected, func(c *Center) (*Change, error) {
-			return c.Language(context.Background(), "p", "2020-01-01", "ru", false)
-		}},
-		"event": {ready, func(c *Center) (*Change, error) {
-			return c.Record(Event{Kind: "review", Policy: "p"})
-		}},
+		"publish":    {ready, publishDraft},
+		"adopt":      {func(t *testing.T) string { return lay(t, drafted) }, func(c *Center) (*Change, error) { return c.Adopt() }},
+		"correction": {corrected, publishCorrection},
+		"event":      {ready, review},
 		"redact": {corrected, func(c *Center) (*Change, error) {
 			return c.Redact(Redaction{Policy: "p", Version: "2020-01-01", Lang: "ru", Words: "слова", Reason: map[string]string{"": "суд"}})
 		}},
+		"undo": {func(t *testing.T) string {
+			dir := ready(t)
+			do(t, dir, publishDraft)
+			return dir
+		}, undoUnseen},
+		"undo of a correction": {func(t *testing.T) string {
+			dir := corrected(t)
+			do(t, dir, publishCorrection)
+			return dir
+		}, undoUnseen},
+		"undo of the first event": {func(t *testing.T) string {
+			dir := ready(t)
+			do(t, dir, review)
+			return dir
+		}, undoUnseen},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			k.everywhere(t)
 		})
 	}
+}
+
+func publishCorrection(c *Center) (*Change, error) {
+	return c.Language(context.Background(), "p", "2020-01-01", "ru", false)
+}
+
+func review(c *Center) (*Change, error) { return c.Record(Event{Kind: "review", Policy: "p"}) }
+
+// undoUnseen takes back a command whose seals nobody has seen.
+func undoUnseen(c *Center) (*Change, error) {
+	return c.Undo(context.Background(), func(context.Context, []string) (string, error) { return "", nil })
 }
 
 // corrected lays out a center with a correction that is ready to be published.

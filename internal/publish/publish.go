@@ -231,6 +231,9 @@ func (c *Center) Do(change *Change) error {
 			return fmt.Errorf("%s has changed while the command was at work: nothing was done", name)
 		}
 	}
+	if err := c.remember(change); err != nil {
+		return err
+	}
 	return write(c.disk, change)
 }
 

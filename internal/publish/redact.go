@@ -49,6 +49,7 @@ func (c *Center) Redact(r Redaction) (*Change, error) {
 		return nil, fmt.Errorf("say which words are to be taken out: --words")
 	}
 	change := &Change{Does: fmt.Sprintf("redact %s %s %s", p.ID, v.ID, r.Lang)}
+	change.Forget()
 	sums := c.src.Seals
 	var entries []seal.Entry
 	var taken []string
