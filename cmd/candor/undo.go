@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os/exec"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,6 +14,7 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/diag"
+	"candor/internal/git"
 	"candor/internal/publish"
 	"candor/internal/seal"
 )
@@ -45,34 +46,56 @@ func asItWas(context.Context, fs.FS, civil.Date, func(string) bool) (diag.List, 
 
 // committed is the [publish.Seen] that looks into the git repository of the center, in whatever a name leads to: branches, those of remotes,
 // tags, the stash, HEAD.
-func (p *program) committed(ctx context.Context, lines []string) (string, error) {
-	if _, err := p.git(ctx, "rev-parse", "--git-dir"); errors.Is(err, exec.ErrNotFound) {
-		return "", fmt.Errorf("git is not installed, and the center may stand in a repository")
-	} else if err != nil {
-		return "", nil // no repository
+func (p *program) committed(ctx context.Context, lines []string) (where string, err error) {
+	repository, err := git.Open(p.site)
+	switch {
+	case errors.Is(err, git.ErrNone), errors.Is(err, git.ErrMissing) && !p.inRepository():
+		return "", nil
+	case err != nil:
+		return "", err
 	}
-	listed, err := p.git(ctx, "for-each-ref", "--format=%(objectname) %(refname:short)")
+	defer func() { err = errors.Join(err, repository.Close()) }()
+	texts, err := repository.Tips(ctx, seal.File)
 	if err != nil {
 		return "", err
 	}
-	refs := strings.Split(strings.TrimSpace(string(listed)), "\n")
-	if head, err := p.git(ctx, "rev-parse", "--verify", "--quiet", "HEAD"); err == nil {
-		refs = append(refs, string(bytes.TrimSpace(head))+" HEAD")
+	if !slices.ContainsFunc(texts, func(text []byte) bool { return oneOf(text, lines) != "" }) {
+		return "", nil
+	}
+	refs, err := repository.Refs(ctx)
+	if err != nil {
+		return "", err
 	}
 	for _, ref := range refs {
-		id, name, _ := strings.Cut(ref, " ")
-		if found, err := p.git(ctx, "ls-tree", id, "--", seal.File); id == "" || err != nil || len(found) == 0 {
-			continue // a name of something that is no commit, or of one without seals
-		}
-		text, err := p.git(ctx, "cat-file", "blob", id+":./"+seal.File)
+		text, _, err := repository.File(ctx, ref.Commit, seal.File)
 		if err != nil {
-			return "", err
+			continue // what is no file there was passed over before
 		}
-		for line := range strings.SplitSeq(string(text), "\n") {
-			if slices.Contains(lines, line) {
-				return fmt.Sprintf("%s of the git repository here has the seal of %s", name, line[66:]), nil
-			}
+		if line := oneOf(text, lines); line != "" {
+			return fmt.Sprintf("%s of the git repository here has the seal of %s", ref.Name, line[66:]), nil
 		}
 	}
-	return "", nil
+	return "the git repository here has the seals", nil
+}
+
+// inRepository reports whether the center stands in what looks like a git repository.
+func (p *program) inRepository() bool {
+	for dir := settle(p.site); ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return true
+		}
+		if dir == filepath.Dir(dir) {
+			return false
+		}
+	}
+}
+
+// oneOf returns the first of some lines that a text has, "" for none.
+func oneOf(text []byte, lines []string) string {
+	for line := range strings.SplitSeq(string(text), "\n") {
+		if slices.Contains(lines, line) {
+			return line
+		}
+	}
+	return ""
 }
