@@ -48,7 +48,7 @@ last good site as it was. Diagnostics go to standard error.`,
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the site, instead of base_url")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "with drafts, every page marked noindex; needs --out")
 	c.Flags().BoolVar(&f.inPlace, "in-place", false, "write file by file where the folder cannot be swapped")
-	c.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
+	c.Flags().BoolVar(&f.json, "json", false, "print the result as JSON, as docs/schema/build.schema.json describes it")
 	return c
 }
 
@@ -267,11 +267,29 @@ func number(n int, one, other string) string {
 	return fmt.Sprintf("%d %s", n, other)
 }
 
+// buildReport is what build --json prints; docs/schema/build.schema.json describes it.
+type buildReport struct {
+	Schema       int        `json:"schema"`
+	AsOf         civil.Date `json:"as_of"`
+	Pages        int        `json:"pages"`
+	Files        int        `json:"files"`
+	Policies     int        `json:"policies"`
+	Versions     int        `json:"versions"`
+	Languages    int        `json:"languages"`
+	Written      int        `json:"written"`
+	Unchanged    int        `json:"unchanged"`
+	Removed      int        `json:"removed"`
+	Milliseconds int64      `json:"milliseconds"`
+	Next         civil.Date `json:"next,omitzero"`
+	Why          string     `json:"why,omitempty"`
+	Where        string     `json:"where,omitempty"`
+}
+
 func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSON bool) error {
 	if asJSON {
-		return json.NewEncoder(p.stdout).Encode(map[string]any{"as_of": s.Day.String(), "pages": s.Pages, "files": s.Count(), "policies": s.Policies,
-			"versions": s.Version, "languages": s.Languages, "written": r.Written, "unchanged": r.Unchanged, "removed": r.Removed,
-			"milliseconds": took.Milliseconds(), "next": s.Next.String(), "why": s.Why, "where": (&url.URL{Path: s.Where}).String()})
+		return json.NewEncoder(p.stdout).Encode(buildReport{Schema: 1, AsOf: s.Day, Pages: s.Pages, Files: s.Count(), Policies: s.Policies, Versions: s.Version,
+			Languages: s.Languages, Written: r.Written, Unchanged: r.Unchanged, Removed: r.Removed, Milliseconds: took.Milliseconds(), Next: s.Next, Why: s.Why,
+			Where: (&url.URL{Path: s.Where}).String()})
 	}
 	next := "nothing more is due"
 	if !s.Next.IsZero() {
