@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
+	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"candor/internal/diag"
@@ -78,8 +81,13 @@ func (b *builder) twice() map[string]bool {
 // frame-ancestors, which only a header can say.
 const securityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// headers are for hosts that read _headers. Where several rules match, a host may join the values of one header, so no header stands in
-// two rules that meet; what follows an asterisk, a host may pass over, so each stands at the end.
+// picturePolicy is what an SVG image may do that a reader opens by itself: nothing but be seen, as a document of no origin (CSP 3, sandbox).
+// Within a page it is an image, which runs nothing in any case.
+const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+// headers are for hosts that read _headers. Where several rules match, a host may join the values of one header, so none stands in two
+// rules that meet but the policy, of which a browser keeps all that it is given; what follows an asterisk, a host may pass over, so each stands
+// at the end, and files are named by their folders instead.
 func (b *builder) headers() string {
 	base := strings.TrimSuffix(b.config.Path(), "/")
 	var out strings.Builder
@@ -103,7 +111,53 @@ func (b *builder) headers() string {
 	for _, at := range b.deepTimeMaps() {
 		out.WriteString(base + "/" + at + "\n  Content-Type: application/link-format\n")
 	}
+	for _, at := range b.patterns(".md") {
+		out.WriteString(base + at + "\n  Content-Type: text/markdown; charset=utf-8\n")
+	}
+	for _, at := range b.patterns(".svg") {
+		out.WriteString(base + at + "\n  Content-Security-Policy: " + picturePolicy + "\n")
+	}
 	return out.String()
+}
+
+// patterns are the addresses by which _headers names all files of a kind: few, since hosts allow a hundred rules or so. A placeholder stands for
+// each folder of a version's files, which have the same names in most versions.
+func (b *builder) patterns(suffix string) []string {
+	seen := map[string]bool{}
+	for _, p := range b.policies {
+		for at := range p.sources {
+			if strings.HasSuffix(at, suffix) {
+				seen[placeholders(at)] = true
+			}
+		}
+	}
+	for at := range b.own.files {
+		if strings.HasSuffix(at, suffix) {
+			seen["/"+literal(at)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// placeholders is the pattern of a file of a version, or of an event.
+func placeholders(at string) string {
+	dirs := strings.Split(path.Dir(at), "/")
+	for i := range dirs {
+		switch i {
+		case len(dirs) - 1:
+			dirs[i] = ":version"
+		case len(dirs) - 2:
+			dirs[i] = ":policy"
+		default:
+			dirs[i] = ":group" + strings.Repeat("x", i)
+		}
+	}
+	return "/" + strings.Join(dirs, "/") + "/" + literal(path.Base(at))
+}
+
+// literal is a path in which no letter means a pattern.
+func literal(at string) string {
+	return strings.NewReplacer("*", "%2A", ":", "%3A").Replace((&url.URL{Path: at}).EscapedPath())
 }
 
 // deepTimeMaps are the TimeMaps that lie deeper than the patterns of headers reach, since a placeholder stands for one step of a path: those

@@ -4,7 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
-	"path"
+	"net/url"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -226,40 +227,84 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// TestHeadersOfTimeMaps holds that each TimeMap is served as what it is, however deep its policy lies: a placeholder of _headers stands for
-// one step of a path.
-func TestHeadersOfTimeMaps(t *testing.T) {
+// TestHeadersOfFiles holds that each TimeMap, each source and each SVG image is served as what it is, however deep its policy lies: a placeholder
+// of _headers stands for one step of a path.
+func TestHeadersOfFiles(t *testing.T) {
+	const picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>"
 	files := maps.Clone(center)
-	for name, text := range center {
+	files["content/privacy/2020-01-01/the flow 100%.svg"], files["content/logo.svg"] = picture, picture
+	for name, text := range files {
 		if rest, ok := strings.CutPrefix(name, "content/privacy/"); ok {
 			files["content/a/b/c/"+rest], files["content/group/own/"+rest] = text, text
 		}
 	}
 	got := load(t, files, "2022-01-01")
-	var rules []*regexp.Regexp
-	for rule := range strings.SplitSeq(string(got["_headers"]), "\n/") {
-		if at, lines, _ := strings.Cut(rule, "\n"); strings.Contains(lines, "Content-Type: application/link-format") {
-			rules = append(rules, regexp.MustCompile("^"+regexp.MustCompile(`:[a-z]+`).ReplaceAllString(at, "[^/]+")+"$"))
-		}
-	}
-	deep := 0
-	for name := range got {
-		if path.Base(name) != "timemap.link" {
-			continue
-		}
-		deep = max(deep, strings.Count(name, "/"))
-		fits := 0
-		for _, rule := range rules {
-			if rule.MatchString("legal/" + name) {
-				fits++
+	for suffix, header := range map[string]string{"/timemap.link": "Content-Type: application/link-format", ".md": "Content-Type: text/markdown; charset=utf-8",
+		".svg": "sandbox"} {
+		var rules []*regexp.Regexp
+		for rule := range strings.SplitSeq(string(got["_headers"]), "\n/") {
+			at, lines, _ := strings.Cut(rule, "\n")
+			at, err := url.PathUnescape(at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(lines, header) {
+				rules = append(rules, regexp.MustCompile("^"+regexp.MustCompile(`:[a-z]+`).ReplaceAllString(regexp.QuoteMeta(at), "[^/]+")+"$"))
 			}
 		}
-		if fits != 1 {
-			t.Errorf("%d rules of _headers give /%s its type:\n%s", fits, name, got["_headers"])
+		if len(rules) > 12 {
+			t.Errorf("%d rules for %s: a host allows a hundred for all", len(rules), suffix)
+		}
+		deep := 0
+		for name := range got {
+			fits := 0
+			for _, rule := range rules {
+				if rule.MatchString("legal/" + name) {
+					fits++
+				}
+			}
+			switch has := strings.HasSuffix(name, suffix); {
+			case has && fits != 1:
+				t.Errorf("%d rules of _headers say what /%s is:\n%s", fits, name, got["_headers"])
+			case !has && fits > 0:
+				t.Errorf("_headers calls /%s a %s", name, suffix)
+			case has:
+				deep = max(deep, strings.Count(name, "/"))
+			}
+		}
+		if deep < 3 {
+			t.Errorf("the deepest %s lies %d steps down", suffix, deep)
 		}
 	}
-	if deep < 3 {
-		t.Errorf("the deepest TimeMap lies %d steps down", deep)
+}
+
+// TestRecipesSayWhatHeadersSay holds that the recipes for hosts that do not read _headers set the same policies, for pages and for images, and the
+// same type of sources.
+func TestRecipesSayWhatHeadersSay(t *testing.T) {
+	docs, err := os.ReadFile("../../docs/hosting.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	policies := map[string]bool{}
+	for _, m := range regexp.MustCompile(`Content-Security-Policy: (.+)`).FindAllStringSubmatch(string(demonstration(t, "2026-11-25").file("_headers")), -1) {
+		policies[m[1]] = true
+	}
+	if len(policies) != 2 {
+		t.Errorf("policies: %v", policies)
+	}
+	for _, recipe := range []string{"nginx", "js"} {
+		_, text, _ := strings.Cut(string(docs), "```"+recipe+"\n")
+		text, _, _ = strings.Cut(text, "```")
+		for policy := range policies {
+			if !strings.Contains(text, `"`+policy+`"`) {
+				t.Errorf("the recipe in %s does not set %q", recipe, policy)
+			}
+		}
+	}
+	for _, want := range []string{`charset_types .*\btext/markdown\b`, `\btext/markdown +md;`, `typed "\*\.md" +"text/markdown; charset=utf-8"`} {
+		if !regexp.MustCompile(want).Match(docs) {
+			t.Errorf("no recipe has %s", want)
+		}
 	}
 }
 
