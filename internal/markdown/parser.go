@@ -14,6 +14,7 @@ import (
 // renderers are not used, nor its footnote transformer (which drops what nothing refers to) and its Linkify (which asks at every
 // space, and misses addresses in other letters).
 func newParser(lang string) parser.Parser {
+	elements := &tagReader{}
 	blocks := []util.PrioritizedValue{
 		util.Prioritized(parser.NewSetextHeadingParser(parser.WithHeadingAttribute()), 100),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
@@ -25,7 +26,7 @@ func newParser(lang string) parser.Parser {
 		util.Prioritized(parser.NewATXHeadingParser(parser.WithHeadingAttribute()), 600),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 		util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(htmlBlockParser{parser.NewHTMLBlockParser()}, 900),
+		util.Prioritized(htmlBlockParser{parser.NewHTMLBlockParser(), elements}, 900),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
@@ -35,15 +36,12 @@ func newParser(lang string) parser.Parser {
 		util.Prioritized(extension.NewFootnoteParser(), 101),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
-		util.Prioritized(parser.NewRawHTMLParser(), 400),
-		util.Prioritized(parser.NewEmphasisParser(), 500),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(tagParser{parser.NewRawHTMLParser(), elements}, 400),
+		util.Prioritized(delimiterParser{}, 500),
 		util.Prioritized(attributeListParser{}, 600),
 		util.Prioritized(addressParser{}, 999),
 	}
-	if t := newTypographer(lang); t != nil {
-		inlines = append(inlines, util.Prioritized(t, 9999))
-	}
+	inlines = append(inlines, util.Prioritized(newTypographer(lang), 9999))
 	options := []parser.Option{
 		parser.WithBlockParsers(blocks...),
 		parser.WithInlineParsers(inlines...),
@@ -59,15 +57,20 @@ func newParser(lang string) parser.Parser {
 	return parser.NewParser(options...)
 }
 
-// htmlBlockParser is goldmark's, save that a line which holds nothing but one inline tag (CommonMark's kind 7) begins a paragraph:
-// as a block it would take the Markdown of the lines after it along.
-type htmlBlockParser struct{ parser.BlockParser }
+// htmlBlockParser is goldmark's, save that a line which holds nothing but one inline tag (CommonMark's kind 7) begins a paragraph: as a block
+// it would take the Markdown of the lines after it along. So does a line that begins with a word in brackets, which is no tag.
+type htmlBlockParser struct {
+	parser.BlockParser
+	tags *tagReader
+}
 
 // Open begins a block of raw HTML.
 func (p htmlBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.Position()
+	written, _ := reader.PeekLine()
 	node, state := p.BlockParser.Open(parent, reader, pc)
-	if h, ok := node.(*ast.HTMLBlock); ok && h.HTMLBlockType == ast.HTMLBlockType7 {
+	h, ok := node.(*ast.HTMLBlock)
+	if ok && (h.HTMLBlockType == ast.HTMLBlockType7 || !p.tags.isTag(bytes.TrimLeft(written, " "), reader.Source(), segment.Start)) {
 		reader.SetPosition(line, segment)
 		return nil, parser.NoChildren
 	}

@@ -101,7 +101,7 @@ func (b *builder) rawInline(n *ast.RawHTML) {
 	switch z.Next() {
 	case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 	default:
-		b.warnDropped(offset, string(source[:min(len(source), 20)]))
+		b.hidden(offset, source)
 		return
 	}
 	token := z.Token()
@@ -131,6 +131,12 @@ func (b *builder) warnDropped(offset int, what string) {
 		return
 	}
 	b.warnf(offset, "raw-html", "write it in Markdown, or allow raw HTML: [markdown] raw_html = true", "%s is left out; the words are kept", what)
+}
+
+// hidden says that a declaration or an instruction to another program is left out, with all the words in it.
+func (b *builder) hidden(offset int, source []byte) {
+	start := string(bytes.Fields(source)[0])
+	b.warnf(offset, "raw-html", "remove it, or put a backslash before the < if these are words", "%s … > is left out, and the words in it with it", start)
 }
 
 // closes counts the tags that were left out, and reports whether an end tag belongs to a start tag that was reported.
@@ -226,6 +232,9 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock) {
 	if n.HTMLBlockType == ast.HTMLBlockType5 {
 		b.warnDropped(n.Pos(), "<![CDATA[")
 		h.source = bytes.Replace(bytes.Replace(h.source, []byte("<![CDATA["), []byte("         "), 1), []byte("]]>"), []byte("   "), 1)
+	}
+	if n.HTMLBlockType == ast.HTMLBlockType3 || n.HTMLBlockType == ast.HTMLBlockType4 && !bytes.HasPrefix(bytes.ToLower(h.source), []byte("<!doctype")) {
+		b.hidden(n.Pos(), h.source)
 	}
 	if b.o.RawHTML && b.keepHTML(h.source, n.Pos()) {
 		return

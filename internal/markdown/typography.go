@@ -2,14 +2,13 @@ package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
-// marks are a language's quotation marks, outer and inner, and its apostrophe. The rules are CLDR 48's (delimiters) save
+// marks are a language's quotation marks, outer and inner. The rules are CLDR 48's (delimiters) save
 // where print has another habit: Kazakh, Arabic and Persian have « ».
-type marks struct{ open, close, innerOpen, innerClose, apostrophe string }
+type marks struct{ open, close, innerOpen, innerClose string }
 
 const nbsp = "\u00a0"
 
@@ -31,9 +30,9 @@ func quotes(tag string) (m marks, ok bool) {
 		form = angle
 	case "fr":
 		if hasSubtag(tag, "CH") {
-			return marks{"«\u202f", "\u202f»", "‹\u202f", "\u202f›", "’"}, true
+			return marks{"«\u202f", "\u202f»", "‹\u202f", "\u202f›"}, true
 		}
-		return marks{"«" + nbsp, nbsp + "»", "“", "”", "’"}, true
+		return marks{"«" + nbsp, nbsp + "»", "“", "”"}, true
 	case "de":
 		if form = low; hasSubtag(tag, "CH") || hasSubtag(tag, "LI") {
 			form = "«»‹›"
@@ -72,56 +71,80 @@ func quotes(tag string) (m marks, ok bool) {
 		return marks{}, false
 	}
 	r := []rune(form)
-	return marks{string(r[0]), string(r[1]), string(r[2]), string(r[3]), "’"}, true
+	return marks{string(r[0]), string(r[1]), string(r[2]), string(r[3])}, true
 }
 
-// typographer is goldmark's, asked only at the characters that it can change: its own list has the comma, the bracket and the
-// asterisk too, and each question costs.
-type typographer struct{ parser.InlineParser }
+// apostrophe is one mark in all languages.
+const apostrophe = "’"
 
-// Trigger returns the characters at which the typographer is asked.
-func (typographer) Trigger() []byte { return []byte{'\'', '"', '-', '.', '<', '>'} }
-
-// Parse leaves a run of more than three dots, which leads to a number, as it is typed: it is no ellipsis.
-func (t typographer) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, segment := block.PeekLine()
-	n := 0
-	for n < len(line) && line[n] == '.' {
-		n++
-	}
-	if n <= 3 {
-		return t.InlineParser.Parse(parent, block, pc)
-	}
-	block.Advance(n)
-	return ast.NewTextSegment(text.NewSegment(segment.Start, segment.Start+n))
+// typographer writes straight quotation marks, apostrophes, dashes and dots as a language prints them.
+type typographer struct {
+	marks
+	quoted                bool // the language has a rule for quotation marks
+	endings               bool // and puts endings behind them
+	dash, dots            string
+	angleOpen, angleClose string
 }
 
-// newTypographer returns the typographer of a language, nil where we have no rule. Every key is set: goldmark fills the others
-// with HTML entities.
+// newTypographer returns the typographer of a language. Where we have no rule only apostrophes are written as such.
 func newTypographer(tag string) parser.InlineParser {
 	m, ok := quotes(tag)
-	if !ok {
-		return nil
+	t := &typographer{marks: m, quoted: ok, dash: "—", dots: "…", angleOpen: "«", angleClose: "»"}
+	switch baseOf(tag) {
+	case "tr", "az":
+		t.endings = true
+	case "fr":
+		t.angleOpen, t.angleClose = m.open, m.close
+	case "zh":
+		t.dash, t.dots = "——", "……"
 	}
-	angleOpen, angleClose := "«", "»"
-	if baseOf(tag) == "fr" {
-		angleOpen, angleClose = m.open, m.close
+	return t
+}
+
+// Trigger returns the characters at which the typographer is asked.
+func (t *typographer) Trigger() []byte {
+	if !t.quoted {
+		return []byte{'\''}
 	}
-	dash, dots := "—", "…"
-	if baseOf(tag) == "zh" {
-		dash, dots = "——", "……"
+	return []byte{'\'', '"', '-', '.', '<', '>'}
+}
+
+// Parse writes what begins at the reader's place. A run of more than three dots, which leads to a number, stays as it is typed: it is no
+// ellipsis.
+func (t *typographer) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if line[0] == '\'' || line[0] == '"' {
+		return t.quote(parent, block, pc)
 	}
-	return typographer{extension.NewTypographerParser(extension.WithTypographicSubstitutions(
-		extension.TypographicSubstitutions{
-			extension.LeftDoubleQuote:  []byte(m.open),
-			extension.RightDoubleQuote: []byte(m.close),
-			extension.LeftSingleQuote:  []byte(m.innerOpen),
-			extension.RightSingleQuote: []byte(m.innerClose),
-			extension.Apostrophe:       []byte(m.apostrophe),
-			extension.EnDash:           []byte("–"),
-			extension.EmDash:           []byte(dash),
-			extension.Ellipsis:         []byte(dots),
-			extension.LeftAngleQuote:   []byte(angleOpen),
-			extension.RightAngleQuote:  []byte(angleClose),
-		}))}
+	n := 0
+	for n < len(line) && line[n] == line[0] {
+		n++
+	}
+	written := func(s string, length int) ast.Node {
+		block.Advance(length)
+		return written(s)
+	}
+	switch {
+	case line[0] == '.' && n > 3:
+		block.Advance(n)
+		return ast.NewTextSegment(text.NewSegment(segment.Start, segment.Start+n))
+	case line[0] == '.' && n == 3:
+		return written(t.dots, 3)
+	case line[0] == '-' && n >= 3:
+		return written(t.dash, 3)
+	case line[0] == '-' && n == 2:
+		return written("–", 2)
+	case line[0] == '<' && n >= 2:
+		return written(t.angleOpen, 2)
+	case line[0] == '>' && n >= 2:
+		return written(t.angleClose, 2)
+	}
+	return nil
+}
+
+// written is a node for what stands in the text instead of what was typed.
+func written(s string) *ast.String {
+	n := ast.NewString([]byte(s))
+	n.SetCode(true)
+	return n
 }
