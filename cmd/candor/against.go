@@ -32,7 +32,7 @@ func (p *program) archiveAt(ctx context.Context, where string) ([]byte, error) {
 			return p.archiveOfRevision(ctx, where)
 		}
 	}
-	get, err := siteAt(where)
+	place, err := placeOf(where)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (p *program) archiveAt(ctx context.Context, where string) ([]byte, error) {
 		names = append(names, seal.File)
 	}
 	for _, name := range names {
-		if text, ok, err := get(ctx, name); ok || err != nil {
+		if text, ok, err := place.Get(ctx, name); ok || err != nil {
 			return text, err
 		}
 	}

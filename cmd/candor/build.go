@@ -54,7 +54,7 @@ last good site as it was. Diagnostics go to standard error.`,
 
 // options turns flags into a site's options.
 func (p *program) options(asOf, baseURL string, drafts bool) (site.Options, error) {
-	o := site.Options{Now: p.now(), Clock: p.now(), Drafts: drafts, Theme: themes.FS}
+	o := site.Options{Now: p.now(), Clock: p.now(), Drafts: drafts, Theme: themes.FS, Program: generator()}
 	if baseURL != "" {
 		u, err := config.ParseBaseURL(baseURL)
 		if err != nil {

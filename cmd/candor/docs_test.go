@@ -31,7 +31,7 @@ func TestCommandsPage(t *testing.T) {
 	root := help(t)
 	var page bytes.Buffer
 	page.WriteString("# Commands\n\nWhat `candor COMMAND --help` says. Results go to standard output, diagnostics to standard error. Exit code: 0 done, " +
-		"1 the sources\nor a promise have errors, 2 the call is wrong (`diff`: 0 equal, 1 different, 2 trouble).\n")
+		"1 the sources\nor a promise have errors, 2 the call is wrong (`diff`: 0 equal, 1 different, 2 trouble; `verify`: 1 altered, 3 out of date, 2 could not look).\n")
 	fmt.Fprintf(&page, "\n```text\n%s```\n", root)
 	for _, m := range commandLine.FindAllStringSubmatch(root, -1) {
 		if m[1] == "candor" || m[1] == "help" {

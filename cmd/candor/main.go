@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -25,8 +26,9 @@ var version = "devel"
 
 // The exit codes (SPEC, section 8).
 const (
-	exitFaults = 1 // the sources have errors
-	exitUsage  = 2 // the call is wrong, or the machine failed
+	exitFaults    = 1 // the sources have errors
+	exitUsage     = 2 // the call is wrong, or the machine failed
+	exitOutOfDate = 3 // a site has to be built anew
 )
 
 // errFaults says that diagnostics were printed and nothing more is to be said.
@@ -83,6 +85,10 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return 0
 	case errors.Is(err, errFaults), errors.Is(err, errDifferent):
 		return exitFaults
+	case errors.Is(err, errOutOfDate):
+		return exitOutOfDate
+	case errors.Is(err, errNotLooked):
+		return exitUsage
 	}
 	var fault diag.Diagnostic
 	if errors.As(err, &fault) && fault.Rule == render.Rule { // it shows only while a page is made, when all other faults are known
@@ -91,6 +97,14 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	fmt.Fprintf(p.stderr, "candor: %v\n", err)
 	return exitUsage
+}
+
+// generator names the program in what it builds: the release, else what Go knows of the checkout that it was built from.
+func generator() string {
+	if info, ok := debug.ReadBuildInfo(); ok && version == "devel" && strings.HasPrefix(info.Main.Version, "v") {
+		return "candor " + info.Main.Version
+	}
+	return "candor " + version
 }
 
 // commandArgs names the nearest command where there is none of a name.

@@ -137,6 +137,12 @@ func (p *previous) foreign(inPlace bool) ([]string, error) {
 	return found, err
 }
 
+// Own reports whether a path in an output folder is that of candor's own notes, which are no part of the site.
+func Own(name string) bool {
+	first, _, _ := strings.Cut(name, "/")
+	return first == manifestName || strings.HasPrefix(first, manifestName+"-")
+}
+
 // ownDir reports whether name is a staging folder of a build in place.
 func ownDir(name string, d fs.DirEntry) bool {
 	return d != nil && d.IsDir() && numbered(name, manifestName+"-"+stagePart)

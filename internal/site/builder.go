@@ -91,9 +91,10 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		diags.Add(unspoken(src.Config, look.catalog)...)
 	}
 	diags = src.Config.Check.Apply(diags)
-	run := &builder{from: b, src: src, config: src.Config, look: look, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, sums: sums, book: book}
+	run := &builder{from: b, src: src, config: src.Config, look: look, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, program: o.Program, sums: sums,
+		book: book}
 	run.over = !o.Now.IsZero() && day.Before(civil.In(o.Now, src.Config.TimeZone))
-	if o.AsOf.IsZero() {
+	if o.AsOf.IsZero() || o.Live {
 		run.zone = src.Config.TimeZone.String()
 	}
 	make := run.build

@@ -114,8 +114,12 @@ type organizationData struct {
 
 type centerData struct {
 	Schema       int              `json:"schema"`
+	Generator    string           `json:"generator,omitempty"`
+	Sources      string           `json:"sources"`
 	BuiltAsOf    civil.Date       `json:"built_as_of"`
 	ValidUntil   civil.Date       `json:"valid_until,omitzero"`
+	DayStated    bool             `json:"day_stated,omitempty"`
+	Preview      bool             `json:"preview,omitempty"`
 	TimeZone     string           `json:"time_zone"`
 	Address      string           `json:"address"`
 	Organization organizationData `json:"organization"`
@@ -129,7 +133,12 @@ func (b *builder) absolute(address string) string {
 }
 
 func (b *builder) centerFile() ([]byte, error) {
-	out := centerData{Schema: 1, BuiltAsOf: b.day, ValidUntil: b.center.Next(), TimeZone: b.config.TimeZone.String(), Address: b.absolute("/"),
+	sources, err := b.sources()
+	if err != nil {
+		return nil, err
+	}
+	out := centerData{Schema: 1, Generator: b.program, Sources: sources, BuiltAsOf: b.day, DayStated: b.zone == "", Preview: b.drafts,
+		ValidUntil: b.center.Next(), TimeZone: b.config.TimeZone.String(), Address: b.absolute("/"),
 		Organization: organizationData(b.config.Organization), Policies: []policyData{}}
 	for _, tag := range b.config.Tags() {
 		out.Languages = append(out.Languages, languageData{tag, b.title(tag), b.set.Absolute(tag, "/")})

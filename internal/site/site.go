@@ -35,9 +35,11 @@ type Options struct {
 	Now     time.Time  // the clock, or what stands for it; decides the day where AsOf is zero
 	Clock   time.Time  // the clock: nothing that is public was sealed on a later day; zero where that is not to be held
 	AsOf    civil.Date // zero: today in the center's time zone
+	Live    bool       // the pages of a site of AsOf correct what they say of days by the clock, as those of a build of today do
 	Drafts  bool
 	BaseURL *url.URL               // instead of that of config.toml; nil for none
 	Theme   fs.FS                  // the built-in themes
+	Program string                 // the program and its version, as center.json names it
 	Decides func(file string) bool // of a command, the files that it is about to make: see [promise.Memory]; nil for none
 	Against []byte                 // an older archive.sum, all seals of which must still stand ([seal.Compare]); nil for none
 }
@@ -110,6 +112,7 @@ type builder struct {
 	drafts    bool
 	over      bool   // the day is past
 	zone      string // of the script; "" where the day was asked for
+	program   string
 	sums      *seal.Sums
 	book      *promise.Book
 	center    *policy.Center

@@ -18,6 +18,7 @@ import (
 type look struct {
 	theme   *render.Theme
 	catalog *locale.Catalog
+	own     key // of the files of the center itself
 	diags   diag.List
 }
 
@@ -59,6 +60,9 @@ func (b *Builder) look(fsys fs.FS, c *config.Config, builtin fs.FS) (*look, erro
 		return l, nil
 	}
 	l := dress(brand, layers)
+	if l.own, err = keyOfLayers("", layers[1:]); err != nil {
+		return nil, err
+	}
 	b.looks.put(k, l)
 	return l, nil
 }

@@ -96,6 +96,7 @@ type Attachment struct {
 // Center is everything that a center's folder holds, before time.
 type Center struct {
 	Config      *config.Config
+	Written     File    // config.toml
 	Texts       []*Text // sorted by path
 	Events      []*Event
 	Attachments []*Attachment
@@ -174,6 +175,7 @@ func (r *Reader) Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, erro
 		r.config, r.faults = config.Parse(text)
 	}
 	c.Config = r.config
+	c.Written = File{Path: config.Name, Size: int64(len(text)), Sum: sha256.Sum256(text)}
 	diags.Add(r.faults...)
 
 	if _, err := fs.Stat(fsys, Journal); err == nil {

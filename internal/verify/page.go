@@ -3,193 +3,197 @@ package verify
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"html"
+	"net/url"
 	"path"
 	"regexp"
 	"strings"
 
-	"candor/internal/civil"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"candor/internal/seal"
-	"candor/internal/source"
 )
 
-const indexName = "center.json"
-
-// index is what is read of center.json.
-type index struct {
-	BuiltAsOf  civil.Date `json:"built_as_of"`
-	ValidUntil civil.Date `json:"valid_until"`
-	TimeZone   string     `json:"time_zone"`
-	Address    string     `json:"address"`
-	Languages  []struct {
-		Tag     string `json:"tag"`
-		Address string `json:"address"`
-	} `json:"languages"`
-	Policies []policyIndex `json:"policies"`
-}
-
-type policyIndex struct {
-	State     string            `json:"state"`
-	Addresses map[string]string `json:"addresses"` // by language
-	InForce   string            `json:"in_force"`
-	Announced []string          `json:"announced"` // the nearest first
-	Versions  []version         `json:"versions"`  // the newest first
-}
-
-// shown is the id of the version that the policy's address shows (SPEC, section 3): the one in force, before that the one to come, and after
-// the policy's end the last that was.
-func (p *policyIndex) shown() string {
-	if p.InForce != "" {
-		return p.InForce
-	}
-	for _, v := range p.Versions {
-		if v.State == "superseded" {
-			return v.ID
-		}
-	}
-	if len(p.Announced) > 0 {
-		return p.Announced[0]
-	}
-	return ""
-}
-
-type version struct {
-	ID            string `json:"id"`
-	State         string `json:"state"`
-	Authoritative string `json:"authoritative"`
-	Seal          string `json:"seal"` // of the authoritative text as first published
-	Texts         map[string]struct {
-		Address string `json:"address"`
-		Source  string `json:"source"`
-		SHA256  string `json:"sha256"`
-		First   string `json:"sha256_first"`
-	} `json:"texts"`
-}
-
-// readIndex reads center.json, nil where it cannot be used: the day of the site is not known then.
-func (r *Report) readIndex(ctx context.Context, get Get) (*index, error) {
-	text, ok, err := get(ctx, indexName)
-	if err != nil {
-		return nil, err
-	}
-	x := &index{}
-	if !ok || json.Unmarshal(text, x) != nil || x.BuiltAsOf.IsZero() {
-		r.problem(indexName, OutOfDate, "is not there or cannot be read: the day of this site is not known")
-		return nil, nil
-	}
-	r.BuiltAsOf = x.BuiltAsOf
-	return x, nil
-}
-
-// shown is a page that shows a text.
-type shown struct {
-	path, source, sum string
-}
-
-// shown returns the pages of all versions in every language, where one has no text the page that shows the authoritative one instead, and the
-// page at each policy's address.
-func (x *index) shown() []shown {
-	var out []shown
-	below := func(address string) string { return strings.TrimPrefix(address, x.Address) }
-	for _, p := range x.Policies {
-		for _, v := range p.Versions {
-			for _, l := range x.Languages {
-				t, ok := v.Texts[l.Tag]
-				address := t.Address
-				if !ok {
-					t = v.Texts[v.Authoritative]
-					address = l.Address + strings.TrimPrefix(t.Address, x.root(v.Authoritative))
-				}
-				out = append(out, shown{below(address) + "index.html", below(t.Source), t.SHA256})
-			}
-			if v.ID != p.shown() {
-				continue
-			}
-			for lang, address := range p.Addresses {
-				t, ok := v.Texts[lang]
-				if !ok {
-					t = v.Texts[v.Authoritative]
-				}
-				out = append(out, shown{below(address) + "index.html", below(t.Source), t.SHA256})
-			}
-		}
-	}
-	return out
-}
-
-// root is the address below which a language's pages stand.
-func (x *index) root(lang string) string {
-	for _, l := range x.Languages {
-		if l.Tag == lang {
-			return l.Address
-		}
-	}
-	return x.Address
-}
-
-// indexed holds the seals that the index gives against those of the site.
-func (r *Report) indexed(x *index, sums *seal.Sums) {
-	for _, p := range x.Policies {
-		for _, v := range p.Versions {
-			for lang, t := range v.Texts {
-				name := strings.TrimPrefix(t.Source, x.Address)
-				first := path.Join(path.Dir(name), lang+".md")
-				if l, ok := sums.Find(name); ok && l.Hex() != t.SHA256 {
-					r.problem(name, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and %s as %s", indexName, t.SHA256, source.Seals, l.Hex()))
-				}
-				if l, ok := sums.First(first); ok && l.Hex() != t.First {
-					r.problem(first, seal.RuleConflict, fmt.Sprintf("%s gives its first seal as %s, and %s as %s", indexName, t.First, source.Seals, l.Hex()))
-				}
-				if lang == v.Authoritative && v.Seal != t.First {
-					r.problem(first, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and that of the version as %s", indexName, t.First, v.Seal))
-				}
-			}
-		}
-	}
-}
-
-// page reads a page that shows a text. Where the center can make it, the words of the text on the page are held against it: a page whose words
-// were altered still carries its seal. Markup is not compared, since hosts and other versions of candor write it in their own way.
+// page reads a page that shows a text. It carries the seal of its source, has one article in plain sight, and does nothing that no page of
+// candor does. Where the center makes a page from the same source, the words of the text are held against it.
 func (r *Report) page(ctx context.Context, get Get, known *Known, s shown) error {
+	if r.equal[s.path] {
+		r.count(&r.Pages)
+		return nil
+	}
 	data, ok, err := get(ctx, s.path)
 	if err != nil {
+		if r.moved(s.path, err) {
+			return nil
+		}
 		return err
 	}
-	differs := ""
-	if ok && known != nil && known.Page != nil {
-		own, made, err := known.Page(ctx, s.path)
+	if !ok {
+		r.problem(s.path, seal.RuleArchive, "is not there: the page that shows "+s.source)
+		return nil
+	}
+	looked := look(data)
+	fault := looked.fault()
+	if fault == "" && known != nil && known.Exact {
+		own, made, err := known.File(ctx, s.path)
 		if err != nil {
 			return err
 		}
-		if made {
-			differs = difference(letters(data), letters(own))
+		if made && bytes.Contains(own, []byte(s.sum)) {
+			if d := difference(looked.letters, look(own).letters); d != "" {
+				fault = fmt.Sprintf("does not show the words of %s: %s; build the site anew", s.source, d)
+			}
 		}
 	}
 	switch {
-	case !ok:
-		r.problem(s.path, seal.RuleArchive, "is not there: the page that shows "+s.source)
 	case s.sum == "" || !bytes.Contains(data, []byte(s.sum)):
 		r.problem(s.path, PageSource, fmt.Sprintf("was not made from %s as it is sealed: the page does not carry its seal %s", s.source, s.sum))
-	case differs != "":
-		r.problem(s.path, PageSource, fmt.Sprintf("does not show the words of %s: %s; build the site anew", s.source, differs))
+	case fault != "":
+		r.problem(s.path, PageSource, fault)
+	case looked.active != "":
+		r.problem(s.path, PageActive, looked.active)
 	default:
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.Pages++
+		r.count(&r.Pages)
 	}
 	return nil
 }
 
-var tag = regexp.MustCompile(`<[^>]*>`)
+// looked is what is seen of a page.
+type looked struct {
+	articles int
+	hidden   bool   // the article, or what it stands in, is not shown
+	letters  string // the words of the article, without white space
+	active   string // what the page does that no page of candor does, "" for nothing
+}
 
-// letters are what a page's text shows: the words of its only article (SPEC, section 5), without white space.
-func letters(page []byte) string {
-	_, article, _ := bytes.Cut(page, []byte("<article"))
-	article, _, _ = bytes.Cut(article, []byte("</article>"))
-	_, article, _ = bytes.Cut(article, []byte(">"))
-	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(string(article), ""))), "")
+func (l *looked) fault() string {
+	switch {
+	case l.articles != 1:
+		return fmt.Sprintf("has %d articles where the text is the only one", l.articles)
+	case l.hidden:
+		return "hides the text"
+	}
+	return ""
+}
+
+// look reads a page as a browser does: what stands in comments, templates and scripts is not shown.
+func look(page []byte) *looked {
+	l := &looked{}
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		return l
+	}
+	var letters strings.Builder
+	var walk func(n *html.Node, inside, hidden bool)
+	walk = func(n *html.Node, inside, hidden bool) {
+		if n.Type == html.ElementNode {
+			if l.active == "" {
+				l.active = active(n)
+			}
+			hidden = hidden || hides(n)
+			if n.DataAtom == atom.Article {
+				l.articles++
+				l.hidden = l.hidden || hidden
+				inside = true
+			}
+			if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Template {
+				return
+			}
+		}
+		if n.Type == html.TextNode && inside {
+			letters.WriteString(n.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, inside, hidden)
+		}
+	}
+	walk(root, false, false)
+	l.letters = strings.Join(strings.Fields(letters.String()), "")
+	return l
+}
+
+var hiding = regexp.MustCompile(`(?i)(display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0\b)`)
+
+// hides reports whether an element says of itself that it is not shown.
+func hides(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "hidden" || a.Key == "style" && hiding.MatchString(a.Val) {
+			return true
+		}
+	}
+	return false
+}
+
+// active says what an element does that none of candor's pages does: it runs or loads what is not the site's own, or leads away by itself.
+func active(n *html.Node) string {
+	attr := func(key string) string {
+		for _, a := range n.Attr {
+			if a.Key == key {
+				return strings.TrimSpace(a.Val)
+			}
+		}
+		return ""
+	}
+	for _, a := range n.Attr {
+		if strings.HasPrefix(a.Key, "on") {
+			return fmt.Sprintf("runs a script of its own (%s)", a.Key)
+		}
+		if (a.Key == "href" || a.Key == "src" || a.Key == "action") && strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:") {
+			return "runs a script of its own (" + a.Key + ")"
+		}
+	}
+	switch n.DataAtom {
+	case atom.Iframe, atom.Frame, atom.Object, atom.Embed, atom.Base, atom.Applet:
+		return fmt.Sprintf("has the element <%s>", n.Data)
+	case atom.Script:
+		switch src := attr("src"); {
+		case src == "" && attr("type") != "application/ld+json":
+			return "runs a script of its own"
+		case foreign(src):
+			return "loads a script of " + src
+		}
+	case atom.Link:
+		if strings.Contains(strings.ToLower(attr("rel")), "stylesheet") && foreign(attr("href")) {
+			return "loads a style sheet of " + attr("href")
+		}
+	case atom.Meta:
+		if strings.EqualFold(attr("http-equiv"), "refresh") {
+			return "leads away by itself: " + attr("content")
+		}
+	}
+	return ""
+}
+
+// foreign reports whether an address is one of another host.
+func foreign(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || u.Host != "" || u.Scheme != ""
+}
+
+var addressed = regexp.MustCompile(`(?:href|src|action)\s*=\s*["']?([^"'\s>]+)|<loc>([^<]+)</loc>|"(https?://[^"\\]+)"`)
+
+// leads returns the paths of the files of a site that one of its files leads to.
+func leads(site *url.URL, from string, data []byte) []string {
+	var out []string
+	at := site.JoinPath(from)
+	for _, m := range addressed.FindAllSubmatch(data, -1) {
+		for _, found := range m[1:] {
+			to, err := at.Parse(html.UnescapeString(string(found)))
+			if err != nil || len(found) == 0 || to.Host != site.Host {
+				continue
+			}
+			below, ok := strings.CutPrefix(to.Path, site.Path)
+			if !ok {
+				continue
+			}
+			if path.Ext(below) == "" {
+				below = path.Join(below, "index.html")
+			}
+			out = append(out, below)
+		}
+	}
+	return out
 }
 
 // Around a difference so many characters are shown.
