@@ -60,6 +60,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		Args:          commandArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.stands(c) }
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().StringVar(&p.site, "site", ".", "the center's `folder`")
 	root.SetVersionTemplate("candor {{.Version}}\n")

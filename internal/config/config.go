@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"candor/internal/civil"
 	"candor/internal/diag"
 	"candor/internal/table"
 )
@@ -37,10 +38,12 @@ type Config struct {
 	Groups       map[string]map[string]string // titles of policy groups by key and language
 	Brand        Brand                        // what the pages show of the company
 	Check        Check                        // which rules are silent, or weigh otherwise
+	Sealed       civil.Date                   // the day of the first sealing, which writes it; zero before, and in centers that are older than the key
 
 	// What could not be read says nothing: what would follow from its absence is not held against other files.
 	Unread          bool // the file is no TOML; everything is a default
 	LanguagesUnread bool // the same of the languages: there are others, or they are in another order
+	SealedUnread    bool // the same of the day of the first sealing: there may be one
 }
 
 // Organization is the controller.
@@ -78,12 +81,14 @@ func Parse(text []byte) (*Config, diag.List) {
 	c := &Config{BaseURL: &url.URL{Scheme: "http", Host: "localhost", Path: "/"}, TimeZone: time.UTC, Theme: "default", LingerDays: 30}
 	t, ok := table.Parse(Name, 1, text, rule, &diags)
 	if !ok {
-		c.Languages, c.Unread, c.LanguagesUnread = []Language{{Tag: "en"}}, true, true
+		c.Languages, c.Unread, c.LanguagesUnread, c.SealedUnread = []Language{{Tag: "en"}}, true, true, true
 		return c, diags
 	}
 	c.base(t)
 	c.zone(t)
 	c.theme(t)
+	c.Sealed = t.Date("sealed")
+	c.SealedUnread = c.Sealed.IsZero() && (t.Has("sealed") || misspelt(t, "sealed"))
 	c.organization(t)
 	before := len(diags)
 	c.languages(t)

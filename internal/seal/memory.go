@@ -18,6 +18,9 @@ type Memory struct {
 
 // Verify is [Verify]. Calls follow each other.
 func (m *Memory) Verify(c *source.Center, day, today civil.Date) (*Sums, diag.List) {
+	if c.Unsealed() || len(Gone(c)) > 0 {
+		return Verify(c, day, today)
+	}
 	if m.sums == nil || !bytes.Equal(m.text, c.Seals) {
 		m.text, m.sums = c.Seals, nil
 		if sums, diags := Parse(c.Seals); len(diags) == 0 && len(sums.Redacted) == 0 && len(sums.byPath) == len(sums.Lines) {

@@ -26,6 +26,7 @@ import (
 
 // The rules of this package. None of them can be silenced.
 const (
+	RuleNone      = "seal-none"       // a center in which nothing is sealed yet
 	RuleMissing   = "seal-missing"    // a public file that has no seal
 	RuleBroken    = "seal-broken"     // a sealed file whose bytes are others
 	RuleConflict  = "seal-conflict"   // two seals for one path, or what a merge left

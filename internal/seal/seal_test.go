@@ -115,8 +115,8 @@ func TestVerify(t *testing.T) {
 		{"lost line", func(f map[string]string) {
 			f["archive.sum"] = strings.Replace(f["archive.sum"], sum(f[ru])+"  "+ru+"\n", "", 1)
 		}, "content/p/2020-01-01/ru.md: error: is public and has no seal, though other files of its version have one: its line was lost, or the file was added by hand [seal-missing]", "candor publish p 2020-01-01 --lang ru"},
-		{"no archive.sum", func(f map[string]string) { delete(f, "archive.sum") },
-			"content/archive.sum: error: is not there, and of 5 published files none has a seal, content/p/2020-01-01/a b.csv the first [seal-missing]", "candor publish --adopt"},
+		{"nothing sealed yet", func(f map[string]string) { delete(f, "archive.sum") },
+			"content/archive.sum: warning: nothing of this center is sealed yet, content/p/2020-01-01/a b.csv the first of 5 public files, and its pages say so [seal-none]", "candor publish --adopt"},
 		{"two seals", func(f map[string]string) { f["archive.sum"] += sum("x") + "  " + ru + "\n" },
 			`content/archive.sum:9:1: error: "p/2020-01-01/ru.md" has two seals: both sides of a merge published it, or a line was written by hand [seal-conflict]`, ""},
 		{"said twice", func(f map[string]string) { f["archive.sum"] += f["archive.sum"] }, "", ""},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"candor/internal/civil"
+	"candor/internal/config"
 	"candor/internal/diag"
 	"candor/internal/source"
 )
@@ -71,11 +72,35 @@ func itemsOf(c *source.Center, wanted func(*source.File) bool) []Item {
 	return items
 }
 
+// Gone reports that config.toml names the day of the first sealing and there are no seals: somebody took archive.sum away, or a merge
+// emptied it. Nothing that is said of such a center is true before it is back.
+func Gone(c *source.Center) diag.List {
+	if c.Config == nil || c.Config.Sealed.IsZero() || holdsLine(c.Seals) {
+		return nil
+	}
+	return diag.List{{Pos: diag.Pos{File: File}, Rule: RuleLost,
+		Message: fmt.Sprintf("holds no seals, and this center is sealed since %s (%s)", c.Config.Sealed, config.Name),
+		Hint:    "restore it: git checkout HEAD -- " + File + ", or from the commit before the one in which it went: git log -- " + File}}
+}
+
+// holdsLine reports whether an archive.sum has more than comments.
+func holdsLine(text []byte) bool {
+	for line := range bytes.Lines(text) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return true
+		}
+	}
+	return false
+}
+
 // Verify holds the files of a center against archive.sum. What is sealed must have its bytes, whether it is public on the day or not;
 // what is public on the day must be sealed. What is public today was not sealed on a later day; a zero today holds nothing against it. Every
-// fault is an error.
+// fault is an error. That nothing of the center is sealed yet is said once, as a warning.
 func Verify(c *source.Center, day, today civil.Date) (*Sums, diag.List) {
 	sums, diags := Parse(c.Seals)
+	if gone := Gone(c); len(gone) > 0 {
+		return sums, gone
+	}
 	v := &verifier{center: c, sums: sums, items: map[string]Item{}, diags: diags}
 	items := Items(c)
 	for _, item := range items {
@@ -230,7 +255,7 @@ func harmless(data []byte, sum [32]byte) string {
 	return ""
 }
 
-// missing reports what is public and has no seal. Where nothing is sealed yet it is said once.
+// missing reports what is public and has no seal.
 func (v *verifier) missing(items []Item, day civil.Date) {
 	siblings := map[string]bool{}
 	for _, l := range v.sums.Lines {
@@ -242,9 +267,8 @@ func (v *verifier) missing(items []Item, day civil.Date) {
 			open = append(open, item)
 		}
 	}
-	if len(open) > 0 && v.center.Seals == nil {
-		v.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: File}, Rule: RuleMissing, Message: fmt.Sprintf("is not there, and of %d published files none has a seal, %s the first", len(open), open[0].Path),
-			Hint: "candor publish --adopt seals them as they are; if the file was lost, restore it: git log -- " + File})
+	if v.center.Unsealed() {
+		v.diags.Add(unsealed(open))
 		return
 	}
 	for _, item := range open {
@@ -258,6 +282,24 @@ func (v *verifier) missing(items []Item, day civil.Date) {
 		}
 		v.diags.Add(d)
 	}
+}
+
+// unsealed is the warning of a center in which nothing is sealed. open are the files that are public all the same.
+func unsealed(open []Item) diag.Diagnostic {
+	d := diag.Diagnostic{Pos: diag.Pos{File: File}, Severity: diag.Warning, Rule: RuleNone, Message: "nothing of this center is sealed yet, and its pages say so",
+		Hint: "candor publish seals a draft when it makes it a version"}
+	if len(open) > 0 {
+		d.Message = fmt.Sprintf("nothing of this center is sealed yet, %s the first of %s, and its pages say so", open[0].Path, plural(len(open), "public file"))
+		d.Hint = "candor publish --adopt seals them as they are (--dry-run lists them); were they sealed before, restore " + File + ": git log -- " + File
+	}
+	return d
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // ahead reports seals of what is public today whose day is still to come. Those of a run are told of at its first.

@@ -110,6 +110,11 @@ type Center struct {
 	fsys fs.FS
 }
 
+// Unsealed reports whether nothing of the center was sealed yet: config.toml names no day of a first sealing, and there are no seals.
+func (c *Center) Unsealed() bool {
+	return c.Seals == nil && c.Config != nil && c.Config.Sealed.IsZero() && !c.Config.SealedUnread
+}
+
 // Doubt is a source of a policy that has faults of its own and may say other than what was read of it, if anything was. What would follow
 // for other sources is not held against them: their authors would look for a fault that is not there.
 type Doubt struct {

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"candor/internal/config"
+	"candor/internal/diag"
+	"candor/internal/seal"
+	"candor/internal/source"
+)
+
+// apart are the commands that say nothing of the center here and change nothing of it, and check, whose report says itself what is lost.
+var apart = []string{"init", "check", "version", "help", "completion"}
+
+// stands stops every command but those in a center whose seals are gone. A center that is older than the key sealed of config.toml may have
+// lost them too: it has none, and the site that was built of it last has. Then publish --adopt alone goes on, which holds every file against
+// the seals of that site.
+func (p *program) stands(c *cobra.Command) error {
+	for at := c; at.HasParent(); at = at.Parent() {
+		if slices.Contains(apart, at.Name()) {
+			return nil
+		}
+	}
+	center, err := p.sealing()
+	if center == nil || err != nil {
+		return err
+	}
+	gone := seal.Gone(center)
+	if center.Unsealed() && c.Name() != "publish" {
+		gone.Add(p.unsealedSince()...)
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	if err := gone.Text(p.stderr); err != nil {
+		return err
+	}
+	return errFaults
+}
+
+// sealing reads as much of the center as says whether it is sealed, nil where the folder holds none.
+func (p *program) sealing() (*source.Center, error) {
+	text, err := os.ReadFile(filepath.Join(p.site, config.Name))
+	if err != nil {
+		return nil, nil // whoever needs a center says so
+	}
+	center := &source.Center{}
+	center.Config, _ = config.Parse(text)
+	center.Seals, err = os.ReadFile(filepath.Join(p.site, filepath.FromSlash(seal.File)))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read the seals: %w", err)
+	}
+	return center, nil
+}
+
+// unsealedSince reports that the site which was built last had seals.
+func (p *program) unsealedSince() diag.List {
+	text, err := os.ReadFile(filepath.Join(p.site, "public", source.Seals))
+	if err != nil {
+		return nil
+	}
+	sums, _ := seal.Parse(text)
+	if len(sums.Lines) == 0 {
+		return nil
+	}
+	return diag.List{{Pos: diag.Pos{File: seal.File}, Rule: seal.RuleLost,
+		Message: fmt.Sprintf("is not there, and the site that was built last, in public/, has %s", number(len(sums.Lines), "seal", "seals")),
+		Hint:    "restore it: git log -- " + seal.File + "; or candor publish --adopt seals what is still as that site has it"}}
+}
