@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +16,6 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/locale"
-	"candor/internal/seal"
 	"candor/internal/source"
 	"candor/internal/table"
 )
@@ -30,8 +30,9 @@ func (p *program) initCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "init DIR",
 		Short: "Make a new center with an example policy",
-		Long: `Make a new center in a folder that is empty or does not exist yet: config.toml, an example policy in each language, published today and
-sealed, .gitattributes and .gitignore. A repository that is there already (.git) stays.`,
+		Long: `Make a new center in a folder that is empty or does not exist yet: config.toml, an example policy in each language, dated today,
+.gitattributes and .gitignore. Nothing is sealed: the pages say so, and candor publish --adopt seals what is dated when it is yours. A repository that
+is there already (.git) stays.`,
 		Example: "  candor init privacy-center --lang de --lang en",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.init(args[0], langs) },
@@ -69,15 +70,31 @@ func (p *program) init(dir string, langs []string) error {
 	for _, lang := range foreign {
 		fmt.Fprintf(p.stderr, "candor: there is no example in %q yet: its policy is in English\n", lang)
 	}
-	_, err = fmt.Fprintf(p.stdout, `%[1]s is a center now. Next:
-  candor serve --site %[1]s                       look at it
-  edit %[1]s/config.toml                          your address, name and time zone
-  candor new privacy --site %[1]s                 try a change: it becomes a draft in content/privacy/draft/
-Your own policy in the example's place:
-  rm -r %[1]s/content/privacy %[1]s/content/archive.sum
-  candor import FILE --policy privacy --lang %[2]s --site %[1]s
-`, dir, langs[0])
+	_, err = fmt.Fprintf(p.stdout, `%[1]s is a center now; nothing in it is sealed yet. Next:
+  candor serve --site %[2]s
+      look at it
+  edit config.toml in it
+      your address, name and time zone
+  candor import FILE --replace-example --policy privacy --lang %[3]s --site %[2]s
+      your own policy in the place of the example
+  candor publish --adopt --site %[2]s
+      seal what is dated, when it is yours: from then on it never changes
+`, dir, shellWord(dir), langs[0])
 	return err
+}
+
+// plainWord is what a shell reads as it is written.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,=][A-Za-z0-9_./:@%+,=-]*$`)
+
+// shellWord is a text as one word of a POSIX shell (POSIX.1-2017, Shell Command Language, section 2.2.2).
+func shellWord(s string) string {
+	if plainWord.MatchString(s) {
+		return s
+	}
+	if strings.HasPrefix(s, "-") {
+		s = "./" + s // no option of a command
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // empty holds that a folder has nothing that a center could be mixed up with.
@@ -99,7 +116,6 @@ func firstFiles(langs []string, day civil.Date) (files []file, foreign []string)
 	files = []file{{".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"}, {".gitignore", "/public/\n.candor/\n.candor-*\n"}}
 	var config strings.Builder
 	fmt.Fprintf(&config, firstConfig, day.Year)
-	var seals []seal.Entry
 	follows := ""
 	for i, lang := range langs {
 		title, center, body, ok := example(lang)
@@ -116,11 +132,9 @@ func firstFiles(langs []string, day civil.Date) (files []file, foreign []string)
 			front += "translates = " + table.Quote(follows) + "\n"
 		}
 		text := "+++\n" + front + "+++\n" + body
-		name := "privacy/" + day.String() + "/" + lang + ".md"
-		files = append(files, file{source.Folder + "/" + name, text})
-		seals = append(seals, seal.Entry{Path: name, Sum: sha256.Sum256([]byte(text))})
+		files = append(files, file{source.Folder + "/privacy/" + day.String() + "/" + lang + ".md", text})
 	}
-	return append(files, file{"config.toml", config.String()}, file{seal.File, string(seal.Append(nil, day, seals))}), foreign
+	return append(files, file{"config.toml", config.String()}), foreign
 }
 
 // example returns the example policy in a language, in English where there is none.

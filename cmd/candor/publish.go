@@ -38,6 +38,7 @@ func (p *program) change(ctx context.Context, plan planner, judge publish.Builde
 	if judge == nil {
 		judge = p.judged
 	}
+	c.Known = p.otherSeals(ctx)
 	diags, err := c.Check(ctx, change, judge)
 	if err != nil {
 		return err

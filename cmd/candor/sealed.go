@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 
 	"candor/internal/config"
 	"candor/internal/diag"
+	"candor/internal/publish"
 	"candor/internal/seal"
 	"candor/internal/source"
 )
@@ -27,6 +29,9 @@ func (p *program) stands(c *cobra.Command) error {
 		if slices.Contains(apart, at.Name()) {
 			return nil
 		}
+	}
+	if _, err := os.Stat(filepath.Join(p.site, filepath.FromSlash(source.Journal))); err == nil {
+		return nil // the sources are neither as they were nor as they will be, which every command says or mends
 	}
 	center, err := p.sealing()
 	if center == nil || err != nil {
@@ -73,4 +78,23 @@ func (p *program) unsealedSince() diag.List {
 	return diag.List{{Pos: diag.Pos{File: seal.File}, Rule: seal.RuleLost,
 		Message: fmt.Sprintf("is not there, and the site that was built last, in public/, has %s", number(len(sums.Lines), "seal", "seals")),
 		Hint:    "restore it: git log -- " + seal.File + "; or candor publish --adopt seals what is still as that site has it"}}
+}
+
+// otherSeals are the seals that the site which was built last has, and those of the last commit, as far as there are any.
+func (p *program) otherSeals(ctx context.Context) []publish.Known {
+	var known []publish.Known
+	add := func(where string, text []byte, err error) {
+		if err != nil {
+			return // nothing is known there
+		}
+		if sums, _ := seal.Parse(text); len(sums.Lines) > 0 {
+			known = append(known, publish.Known{Where: where, Sums: sums})
+		}
+	}
+	built := filepath.Join(p.site, "public", source.Seals)
+	text, err := os.ReadFile(built)
+	add("public/"+source.Seals, text, err)
+	text, err = p.git(ctx, "cat-file", "blob", "HEAD:./"+seal.File)
+	add("the last commit", text, err)
+	return known
 }

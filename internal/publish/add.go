@@ -53,7 +53,9 @@ func (c *Center) Add(ctx context.Context, does string, configText []byte, texts 
 		if err := c.keepsPrevailing(ctx, change); err != nil {
 			return nil, err
 		}
-		c.seal(change, entries)
+		if err := c.seal(change, entries); err != nil {
+			return nil, err
+		}
 		change.Said = "the text is published as the company states it, and sealed as it is"
 		change.Next = []string{goesOut}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/diag"
+	"candor/internal/seal"
 )
 
 // Change is what a command does to a center's sources: all of it, or nothing.
@@ -29,6 +30,7 @@ type Change struct {
 	days    []civil.Date        // on which what it makes becomes public
 	seals   []string            // the files that it seals
 	forgets bool                // leaves no record for [Center.Undo], nor that of the command before it
+	entries []seal.Entry        // the same, with their digests
 	reads   map[string][32]byte // digests of the files that it rests on
 	added   map[string][]int    // lines that were put into a file, by its path after the moves
 	drawn   map[string]string   // the drafts of files under other names, by the path of the file

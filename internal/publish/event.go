@@ -61,8 +61,7 @@ func (c *Center) Record(e Event) (*Change, error) {
 		id := p.ID + " " + strings.TrimSuffix(path.Base(name), ".toml")
 		change.Next = append(change.Next, tell(promise.Binding(p.AsOf(c.Today, false)), id, &material, c.Today, e.Effective)...)
 	}
-	c.seal(change, []seal.Entry{entry(name, text)})
-	return change, nil
+	return change, c.seal(change, []seal.Entry{entry(name, text)})
 }
 
 // withdrawal returns the withdrawal that an event speaks of by the name of its file, nil where it speaks of a version.

@@ -162,8 +162,7 @@ func (c *Center) translation(p *policy.Policy, v *policy.Version, t *policy.Text
 	c.followsPresent(change, p, v, t)
 	change.Said = fmt.Sprintf("%s/%s can be read in %q from the next deploy; it stands in the changelog and the feeds as no change of the policy", p.ID, v.ID, t.Lang)
 	change.Next = []string{goesOut}
-	c.seal(change, []seal.Entry{entry(t.Original.Path, edited)})
-	return change, nil
+	return change, c.seal(change, []seal.Entry{entry(t.Original.Path, edited)})
 }
 
 // followsPresent holds that a late translation was made from the wording that holds today.
@@ -211,7 +210,9 @@ func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Ver
 	change.decides = []string{name}
 	change.Steps = []string{"rename " + draft + " to " + name, describe(name, settings)}
 	change.Notes.Add(comments(name, edited, offset+len(edited)-len(data))...)
-	c.seal(change, []seal.Entry{entry(name, edited)})
+	if err := c.seal(change, []seal.Entry{entry(name, edited)}); err != nil {
+		return nil, err
+	}
 	change.Said = fmt.Sprintf("%s/%s reads anew in %q from the next deploy; its page shows the reason and both seals", p.ID, v.ID, lang)
 	change.Next = []string{goesOut}
 	return change, c.judgeCorrection(ctx, change, t, name)

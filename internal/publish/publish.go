@@ -52,6 +52,7 @@ const lockFile = source.Folder + "/.candor-lock"
 type Center struct {
 	Today     civil.Date // in the center's time zone
 	Completed string     // what an interrupted command had begun, completed by Open; "" for nothing
+	Known     []Known    // other copies of the center's seals, as far as they are at hand; set before Check
 
 	disk    disk
 	base    fs.FS
@@ -109,6 +110,9 @@ func (c *Center) open(ctx context.Context, now time.Time) (err error) {
 	if c.src.Config == nil {
 		return errNoCenter
 	}
+	if gone := seal.Gone(c.src); len(gone) > 0 {
+		return gone[0]
+	}
 	c.Today = civil.In(now, c.src.Config.TimeZone)
 	archive, found := policy.New(c.src)
 	c.archive = archive
@@ -134,12 +138,15 @@ func (c *Center) Check(ctx context.Context, change *Change, build Builder) (diag
 	if build == nil {
 		build = Judge
 	}
+	if left := c.unadopted(change); len(left) > 0 {
+		return left, nil
+	}
 	fsys := change.FS(c.base)
 	touched := func(file string) bool {
 		return slices.ContainsFunc(change.Moves, func(m Move) bool { return strings.HasPrefix(file, m.To+"/") }) ||
 			slices.ContainsFunc(change.Puts, func(p Put) bool { return p.Path == file && p.Path != seal.File }) || slices.Contains(change.seals, file)
 	}
-	diags := slices.Clone(change.Notes)
+	diags := append(slices.Clone(change.Notes), c.replaced(change)...)
 	for i, day := range c.days(change) {
 		found, err := build(ctx, fsys, day, change.Decides)
 		if err != nil {
@@ -237,23 +244,25 @@ func (c *Center) Do(change *Change) error {
 	return write(c.disk, change)
 }
 
-// seal plans the seals of files that a change makes public.
-func (c *Center) seal(change *Change, entries []seal.Entry) {
+// seal plans the seals of files that a change makes public. The first sealing says its day in config.toml.
+func (c *Center) seal(change *Change, entries []seal.Entry) error {
 	change.Puts = append(change.Puts, Put{Path: seal.File, Data: seal.Append(c.src.Seals, c.Today, entries)})
 	if c.src.Seals != nil {
 		change.read(seal.File, sha256.Sum256(c.src.Seals))
 	}
+	change.entries = append(change.entries, entries...)
 	for _, e := range entries {
 		change.seals = append(change.seals, path.Join(source.Folder, e.Path))
 	}
 	if len(entries) == 1 {
 		change.Steps = append(change.Steps, "seal "+entries[0].Path+" in "+seal.File)
-		return
+		return c.firstSealing(change)
 	}
 	change.Steps = append(change.Steps, fmt.Sprintf("seal %d files in %s:", len(entries), seal.File))
 	for _, name := range slices.Sorted(slices.Values(change.seals)) {
 		change.Steps = append(change.Steps, "  "+strings.TrimPrefix(name, source.Folder+"/"))
 	}
+	return c.firstSealing(change)
 }
 
 // entry is the seal of a file of the center.
@@ -294,8 +303,7 @@ func (c *Center) Adopt() (*Change, error) {
 		}
 		change.Notes.Add(comments(t.Path, data, t.BodyOffset)...)
 	}
-	c.seal(change, entries)
-	return change, nil
+	return change, c.seal(change, entries)
 }
 
 // policyOf returns a policy of the center.

@@ -84,6 +84,9 @@ func (c *Center) Redact(r Redaction) (*Change, error) {
 	change.read(seal.File, sha256.Sum256(c.src.Seals))
 	change.Puts = append(change.Puts, Put{Path: seal.File, Data: seal.Append(sums, c.Today, entries)})
 	change.Steps = append(change.Steps, "seal the new bytes in "+seal.File)
+	if err := c.firstSealing(change); err != nil {
+		return nil, err
+	}
 	change.Said = fmt.Sprintf("the words are gone from %s/%s in %q; its page says so", p.ID, v.ID, r.Lang)
 	change.Next = []string{goesOut, "the words are still in the history of a repository and in copies of the site: they are for their owners to rewrite"}
 	return change, nil

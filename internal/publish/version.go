@@ -189,8 +189,7 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 		change.decides = append(change.decides, to+"/"+a.Name)
 		entries = append(entries, seal.Entry{Path: strings.TrimPrefix(to, source.Folder+"/") + "/" + a.Name, Sum: a.Sum})
 	}
-	c.seal(change, entries)
-	return nil
+	return c.seal(change, entries)
 }
 
 func (c *Center) settings(p *policy.Policy, o Version, v *policy.Version) []table.Setting {
