@@ -75,8 +75,8 @@ func (p *program) init(dir string, langs []string) error {
       look at it
   edit config.toml in it
       your address, name and time zone
-  candor import FILE --replace-example --policy privacy --lang %[3]s --site %[2]s
-      your own policy in the place of the example
+  candor import FILE --policy privacy --lang %[3]s --site %[2]s
+      your own policy
   candor publish --adopt --site %[2]s
       seal what is dated, when it is yours: from then on it never changes
 `, dir, shellWord(dir), langs[0])
