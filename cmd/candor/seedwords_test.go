@@ -23,6 +23,7 @@ func TestSeedsWords(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "center")
 	const day = "2026-02-01"
 	on(t, day, dir, 0, "init", dir, "--lang", "ru")
+	on(t, day, dir, 0, "publish", "--adopt")
 	for _, seed := range found {
 		on(t, day, dir, 0, "import", seed, "--policy", policyOfSeed(seed), "--lang", "ru", "--effective", "2024-01-01")
 	}
