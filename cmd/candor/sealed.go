@@ -13,6 +13,7 @@ import (
 
 	"candor/internal/config"
 	"candor/internal/diag"
+	"candor/internal/git"
 	"candor/internal/publish"
 	"candor/internal/seal"
 	"candor/internal/source"
@@ -83,18 +84,31 @@ func (p *program) unsealedSince() diag.List {
 // otherSeals are the seals that the site which was built last has, and those of the last commit, as far as there are any.
 func (p *program) otherSeals(ctx context.Context) []publish.Known {
 	var known []publish.Known
-	add := func(where string, text []byte, err error) {
-		if err != nil {
-			return // nothing is known there
-		}
+	add := func(where string, text []byte) {
 		if sums, _ := seal.Parse(text); len(sums.Lines) > 0 {
 			known = append(known, publish.Known{Where: where, Sums: sums})
 		}
 	}
-	built := filepath.Join(p.site, "public", source.Seals)
-	text, err := os.ReadFile(built)
-	add("public/"+source.Seals, text, err)
-	text, err = p.git(ctx, "cat-file", "blob", "HEAD:./"+seal.File)
-	add("the last commit", text, err)
+	if text, err := os.ReadFile(filepath.Join(p.site, "public", source.Seals)); err == nil {
+		add("public/"+source.Seals, text)
+	}
+	if text, err := p.committedSeals(ctx); err == nil { // without a repository, or a commit in it, nothing is known
+		add("the last commit", text)
+	}
 	return known
+}
+
+// committedSeals is archive.sum as the last commit has it, nil where it has none.
+func (p *program) committedSeals(ctx context.Context) ([]byte, error) {
+	repository, err := git.Open(p.site)
+	if err != nil {
+		return nil, err
+	}
+	defer repository.Close()
+	commit, err := repository.Commit(ctx, "HEAD")
+	if err != nil {
+		return nil, err
+	}
+	text, _, err := repository.File(ctx, commit, seal.File)
+	return text, err
 }

@@ -82,7 +82,7 @@ func TestUndoRefuses(t *testing.T) {
 	}{
 		{"a sealed text was edited", map[string]string{"content/p/2027-01-15/ru.md": "+++\ntitle = \"П\"\n+++\nиначе\n"}, "", "content/p/2027-01-15/ru.md is not as it left it"},
 		{"an attachment that was only moved", map[string]string{"content/p/2027-01-15/list.csv": "c\n"}, "", "content/p/2027-01-15/list.csv is not as it left it"},
-		{"a seal more", map[string]string{"content/archive.sum": "# other\n"}, "", "content/archive.sum is not as it left it"},
+		{"a seal more", map[string]string{"content/archive.sum": "# other\n" + strings.Repeat("0", 64) + "  p/x.md\n"}, "", "content/archive.sum is not as it left it"},
 		{"a text more", map[string]string{"content/p/2027-01-15/kk.md": "x"}, "", "content/p/2027-01-15/kk.md has come since"},
 		{"another draft", map[string]string{"content/p/draft/ru.md": "x"}, "", "content/p/draft has come since"},
 		{"a text less", nil, "content/p/2027-01-15/en.md", "content/p/2027-01-15/en.md is there no more"},
