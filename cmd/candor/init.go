@@ -179,7 +179,7 @@ const firstFront = `published = %s
 effective = %s
 
 [promises]
-notice_days = 30
+notice = "30 days"
 announce    = ["home", "feed"]
 archive     = true
 respond_days = 30

@@ -21,6 +21,7 @@ const (
 	RuleLeftover  = "text-leftover"
 	RuleDays      = "text-notice-days"
 	RuleCheckBack = "text-check-back"
+	RuleClause    = "promise-clause"
 	RuleStructure = "translation-structure"
 	RuleLanguage  = "translation-language"
 	RuleAnchor    = "anchor-missing"
@@ -49,6 +50,9 @@ func Alone(t *Text) diag.List {
 	if !t.First && !t.Doubtful && len(t.Front.Changes) == 0 && t.Front.Corrected.IsZero() {
 		out.Add(diag.Diagnostic{Pos: t.Place, Severity: diag.Warning, Rule: RuleChanges, Message: "does not say in this language what has changed",
 			Hint: "changes = [\"…\"] in the words of people"})
+	}
+	if !t.Doubtful {
+		out.Add(t.clause()...)
 	}
 	for i := range t.Document.Blocks {
 		b := &t.Document.Blocks[i]

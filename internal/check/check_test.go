@@ -23,7 +23,7 @@ func text(t *testing.T, lang, body string, change ...func(*check.Text)) *check.T
 		t.Fatal(diags)
 	}
 	out := &check.Text{File: file, Lang: lang, Document: doc, Front: &source.Front{Changes: []string{"…"}}, Place: diag.Pos{File: file, Line: 2, Col: 1},
-		Published: civil.Of(2024, 4, 1), Effective: civil.Of(2024, 5, 1), Promises: &source.Promises{NoticeDays: 30, Announce: []string{"home"}}}
+		Published: civil.Of(2024, 4, 1), Effective: civil.Of(2024, 5, 1), Promises: &source.Promises{Notice: civil.Period{Days: 30}, Announce: []string{"home"}}}
 	for _, c := range change {
 		c(out)
 	}
@@ -45,6 +45,51 @@ func rules(list diag.List) string {
 		out = append(out, d.Rule)
 	}
 	return strings.Join(out, " ")
+}
+
+// TestClause: the clause that [promises] name says what they say.
+func TestClause(t *testing.T) {
+	promises := func(p source.Promises) func(*check.Text) {
+		p.Clause, p.Announce = "changes", []string{"home"}
+		return func(x *check.Text) { x.Promises = &p }
+	}
+	days, months := civil.Period{Days: 30}, civil.Period{Months: 2}
+	for _, c := range []struct {
+		name, lang, body string
+		promises         source.Promises
+		want             string
+	}{
+		{"the same", "en", "## Changes {#changes}\n\nWe announce what changes 30 days ahead.", source.Promises{Notice: days}, ""},
+		{"in words, in another unit", "ru", "## Изменения {#changes}\n\nОб изменениях сообщим за два месяца.", source.Promises{Notice: months}, ""},
+		{"both notices", "de", "## Änderungen {#changes}\n\nWesentliche Änderungen nennen wir 30 Tage vorher, andere 5 Tage vorher.", source.Promises{Notice: days, NoticeOther: civil.Period{Days: 5}}, ""},
+		{"other days", "en", "## Changes {#changes}\n\nWe announce what changes 14 days ahead.", source.Promises{Notice: days}, "“14 days”|30 days of notice"},
+		{"months are no days", "en", "## Changes {#changes}\n\nWe announce what changes 60 days ahead.", source.Promises{Notice: months}, "“60 days”|2 months of notice"},
+		{"nothing said", "fr", "## Modifications {#changes}\n\nNous annonçons ce qui change.", source.Promises{Notice: days}, "30 days of notice"},
+		{"no such clause", "en", "## How we change this\n\n30 days ahead.", source.Promises{Notice: days}, `the clause "changes"`},
+		{"another section", "en", "## Changes {#changes}\n\nWe tell you 30 days ahead.\n\n### Small ones\n\nWe answer in ten days.\n\n## Keeping\n\nWe keep it 90 days.", source.Promises{Notice: days, RespondDays: 10}, ""},
+		{"a paragraph", "en", "## Rules\n\nWe keep it 90 days.\n\nWe tell you 30 days ahead.", source.Promises{Notice: days}, `the clause "changes"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var said []string
+			for _, d := range check.Alone(text(t, c.lang, c.body+"\n", promises(c.promises))) {
+				if d.Rule == check.RuleClause {
+					said = append(said, d.Message)
+				}
+			}
+			want := strings.Split(c.want, "|")
+			if c.want == "" {
+				want = nil
+			}
+			if len(said) != len(want) {
+				t.Fatalf("said %q, want %q", said, want)
+			}
+			for i := range want {
+				if !strings.Contains(said[i], want[i]) {
+					t.Errorf("said %q, want %q", said[i], want[i])
+				}
+			}
+		})
+	}
 }
 
 func TestAlone(t *testing.T) {

@@ -68,7 +68,7 @@ func (t *Text) days(b *markdown.Block, words string) diag.List {
 				continue
 			}
 			return diag.List{warn(b.Pos, RuleDays, fmt.Sprintf("the text speaks of %d days before a change, and its [promises] do not", n),
-				fmt.Sprintf("notice_days = %d in [promises], or the same number of days in both", n))}
+				fmt.Sprintf("notice = \"%d days\" in [promises], or the same number of days in both", n))}
 		}
 	}
 	return nil
@@ -76,7 +76,7 @@ func (t *Text) days(b *markdown.Block, words string) diag.List {
 
 func (t *Text) promises(n int) bool {
 	p := t.Promises
-	return p != nil && (p.NoticeDays == n || p.NoticeDaysOther == n)
+	return p != nil && (p.Notice.Days == n || p.NoticeOther.Days == n)
 }
 
 func count(word, lang string) int {

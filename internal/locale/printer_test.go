@@ -149,7 +149,7 @@ func TestPluralShipped(t *testing.T) {
 			}
 		}
 	}
-	if got, want := c.Printer("ru").PluralShown("archive_notice_promised", 12, "<b>12</b>", 30), "<b>12</b> дней, обещано 30"; got != want {
+	if got, want := c.Printer("ru").PluralShown("notice_announced_ahead", 12, "<b>12</b>", "1 мая"), "Объявлено 1 мая, за <b>12</b> полных дней"; got != want {
 		t.Errorf("PluralShown: %q, want %q", got, want)
 	}
 }

@@ -19,7 +19,7 @@ type Row struct {
 	Period            template.HTML // from and to, in numbers
 	Change            string        // the kind of its change
 	Material          bool
-	Notice            string        // the days of notice that were given, of how many
+	Notice            string        // the full days of notice that were given, and which notice is usual
 	Excuse            string        // why they were fewer than promised, "" where they were not
 	Stated            bool          // adopted or imported: its days are those that the company states
 	Since             template.HTML // the day of effect as it was stated, where that is before publication; "" otherwise
@@ -126,7 +126,7 @@ func (p *planner) until(s *policy.Standing, e *policy.Edition) template.HTML {
 	return p.status(s, e)
 }
 
-// given says how many days of notice a version gave, and of how many that were promised.
+// given says how many full days of notice a version gave, and which notice is usual: the promised one.
 func (p *planner) given(s *policy.Standing, e *policy.Edition) string {
 	given := p.Book.Notice(s.ID, e.ID)
 	switch {
@@ -134,12 +134,12 @@ func (p *planner) given(s *policy.Standing, e *policy.Edition) string {
 		return ""
 	case given.First:
 		return p.print.Text("archive_notice_none")
-	case given.Promised > 0:
-		return p.print.Plural("archive_notice_promised", given.Given, given.Promised)
-	case given.Given == 0:
+	case !given.Promised.IsZero():
+		return p.print.Text("archive_notice_promised", p.fullDays(given.Given), p.fullPeriod(given.Promised))
+	case !e.From.After(given.Start):
 		return p.print.Text("archive_notice_same_day")
 	default:
-		return p.print.Plural("archive_notice", given.Given)
+		return p.fullDays(given.Given)
 	}
 }
 

@@ -22,7 +22,7 @@ type Change struct {
 	Policy, Text      string // addresses; Text is the version's
 	State, StateClass string
 	Changes           []string        // what people were told, in Lang
-	Lines             []template.HTML // facts: what happened, how many days of notice were given
+	Lines             []template.HTML // facts: what happened, how many full days of notice were given
 	Counts            template.HTML   // what changed, in numbers
 	Redline           string          // address, "" for none
 	Links             []Link
@@ -74,8 +74,8 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 		c.Lines = append(c.Lines, p.say("status_never"))
 	}
 	given := p.Book.Notice(s.ID, e.ID)
-	if given.Promised > 0 && e.State != policy.Cancelled {
-		c.Lines = append(c.Lines, p.count("changelog_notice_given", given.Given, given.Promised))
+	if !given.Promised.IsZero() && e.State != policy.Cancelled {
+		c.Lines = append(c.Lines, p.say("promise_given", p.fullDays(given.Given), p.fullPeriod(given.Promised)))
 	}
 	if excuse := p.excuse(given, "promise_waived_", "promise_broken"); excuse != "" && e.State != policy.Cancelled {
 		c.Lines = append(c.Lines, p.words(excuse, p.voice))

@@ -34,7 +34,7 @@ type Notice struct {
 	What                 string        // heading of Changes
 	Changes              []string
 	Action               string   // what the reader can do, "" for nothing
-	Lines                []string // when it was announced and how many days ahead, what was promised, each move, why a promise is not kept
+	Lines                []string // when it was announced and how many full days ahead, which notice is usual, each move, why it is shorter
 	Ended                string   // says that it was cancelled or that the policy ends
 	NewPeople            string   // from when it applies to those who join, "" where it applies to all at once
 	Reason               Said     // why it was cancelled or moved, or why the policy ends
@@ -237,9 +237,9 @@ func (p *planner) naming(s *policy.Standing, w *policy.Wording) *policy.Wording 
 	return w
 }
 
-// announced says when a change was announced, and how many days ahead as long as they count from that day.
+// announced says when a change was announced, and how many full days ahead as long as they count from that day.
 func (p *planner) announced(out *Notice, n policy.Notice, given promise.Notice) {
-	days := n.From.Sub(n.Since)
+	days := civil.FullDays(n.Since, n.From)
 	if days <= 0 || counted(n, given) {
 		out.Lines = append(out.Lines, p.print.Text("notice_announced_on", n.Since))
 		return
@@ -252,17 +252,17 @@ func counted(n policy.Notice, given promise.Notice) bool {
 	if n.Revoked != nil {
 		return false // a withdrawal that will not come is judged by nothing any more
 	}
-	return !given.First && given.Given != max(0, n.From.Sub(n.Since))
+	return !given.First && given.Given != civil.FullDays(n.Since, n.From)
 }
 
-// kept says what notice was promised, how many days were given where they do not count from the announcement, and why it is not kept.
+// kept says which notice is usual, how many full days were given where they do not count from the announcement, and why they are fewer.
 func (p *planner) kept(out *Notice, n policy.Notice, given promise.Notice) {
 	switch {
-	case out.Cancelled || given.Promised == 0:
+	case out.Cancelled || given.Promised.IsZero():
 	case counted(n, given):
-		out.Lines = append(out.Lines, p.print.Plural("promise_given", given.Given, given.Promised))
+		out.Lines = append(out.Lines, p.print.Text("promise_given", p.fullDays(given.Given), p.fullPeriod(given.Promised)))
 	default:
-		out.Lines = append(out.Lines, p.print.Plural("notice_promised", given.Promised))
+		out.Lines = append(out.Lines, p.print.Text("notice_promised", p.fullPeriod(given.Promised)))
 	}
 	if line := p.excuse(given, "promise_waived_", "promise_broken"); line != "" && !out.Cancelled {
 		out.Lines = append(out.Lines, line)

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 
+	"candor/internal/civil"
 	"candor/internal/policy"
 	"candor/internal/source"
 )
@@ -17,18 +18,14 @@ func (p *planner) promises(s *policy.Standing, e *policy.Edition) []Fact {
 	t := p.print
 	var out []Fact
 	add := func(key string, value template.HTML) { out = append(out, Fact{Label: t.Text(key), Value: value}) }
-	if given.NoticeDays > 0 {
-		add("promise_material", p.count("promise_days", given.NoticeDays))
-		other := p.say("promise_same_day")
-		if given.NoticeDaysOther > 0 {
-			other = p.count("promise_days", given.NoticeDaysOther)
-		}
-		add("promise_other", other)
+	if !given.Notice.IsZero() {
+		add("promise_material", p.noSooner(given.Notice))
+		add("promise_other", p.noSooner(given.NoticeOther))
 	}
 	if where := p.channels(given.Announce); len(where) > 0 {
 		add("promise_announce", p.words(t.List(where), p.voice))
 	}
-	if given.NoticeDays > 0 && len(given.Exceptions) > 0 {
+	if !given.Notice.IsZero() && len(given.Exceptions) > 0 {
 		add("promise_exceptions", p.say("promise_exception_reason", t.ListOr(p.each("promise_exception_", given.Exceptions))))
 	}
 	if given.Archive {
@@ -36,6 +33,28 @@ func (p *planner) promises(s *policy.Standing, e *policy.Edition) []Fact {
 	}
 	p.service(s, given, add)
 	return out
+}
+
+// noSooner says how soon after its announcement a change may take effect.
+func (p *planner) noSooner(notice civil.Period) template.HTML {
+	switch {
+	case notice.Months > 0:
+		return p.count("promise_months", notice.Months)
+	case notice.Days > 0:
+		return p.count("promise_days", notice.Days)
+	}
+	return p.say("promise_same_day")
+}
+
+// fullDays says a number of full days.
+func (p *planner) fullDays(n int) string { return p.print.Plural("notice_full_days", n) }
+
+// fullPeriod says a period of notice.
+func (p *planner) fullPeriod(notice civil.Period) string {
+	if notice.Months > 0 {
+		return p.print.Plural("notice_full_months", notice.Months)
+	}
+	return p.fullDays(notice.Days)
 }
 
 // service are the promises that do not concern announcements.

@@ -132,9 +132,6 @@ func (s *Standing) Edition(id string) *Edition {
 	return nil
 }
 
-// Notice returns the days between publication and effect.
-func (e *Edition) Notice() int { return e.From.Sub(e.Published) }
-
 // AsOf returns what is public on a day. With drafts, versions without a day of publication are there too, as Draft.
 func (a *Archive) AsOf(day civil.Date, drafts bool) *Center {
 	c := &Center{Day: day}

@@ -59,7 +59,7 @@ func (j *judge) tell(name string, from civil.Date, sent []*source.Event, at diag
 		channels = append(channels, p.Promised.Outside()...)
 	}
 	slices.Sort(channels)
-	deadline := from.AddDays(-n.Promised)
+	deadline := n.Promised.Before(from)
 	if deadline.Before(n.Start) {
 		deadline = n.Start
 	}

@@ -10,7 +10,7 @@ import (
 	"candor/internal/source"
 )
 
-// notice counts the days between publication and effect, and those that were promised.
+// notice counts the full days between publication and effect, and those that were promised.
 func (j *judge) notice(e *policy.Edition, by []*policy.Edition) Notice {
 	sealed := j.sealed(e.Texts[0].Original.Path)
 	n := Notice{First: len(by) == 0, Adopted: sealed.After(e.Published)}
@@ -36,33 +36,36 @@ func runs(published, sealed, effective civil.Date) civil.Date {
 	return published
 }
 
-// Days returns the notice promised for a change, 0 for none. A change that is not said to be material or not is held to the lesser of both.
-func Days(p *source.Promises, material *bool) int {
+// Period returns the notice promised for a change that is announced on a day, none for nothing. A change that is not said to be material or not
+// is held to the shorter of both.
+func Period(p *source.Promises, material *bool, from civil.Date) civil.Period {
 	switch {
 	case p == nil:
-		return 0
-	case material == nil:
-		return min(p.NoticeDays, p.NoticeDaysOther)
-	case *material:
-		return p.NoticeDays
+		return civil.Period{}
+	case material == nil && p.NoticeOther.After(from).Before(p.Notice.After(from)):
+		return p.NoticeOther
+	case material == nil || *material:
+		return p.Notice
 	}
-	return p.NoticeDaysOther
+	return p.NoticeOther
 }
 
 func (n *Notice) count(effect civil.Date, by []*policy.Edition, material *bool, waive *source.Waive) {
-	n.Given = max(0, effect.Sub(n.Start))
+	n.Given, n.Earliest = civil.FullDays(n.Start, effect), n.Start
 	allowed := waive != nil
 	for _, p := range by {
-		promised := Days(p.Promised, material)
-		n.Promised = max(n.Promised, promised)
-		if n.Given < promised && waive != nil && !slices.Contains(p.Promised.Exceptions, waive.Exception) {
+		promised := Period(p.Promised, material, n.Start)
+		earliest := promised.After(n.Start)
+		if earliest.After(n.Earliest) {
+			n.Promised, n.Earliest = promised, earliest
+		}
+		if effect.Before(earliest) && waive != nil && !slices.Contains(p.Promised.Exceptions, waive.Exception) {
 			allowed = false
 		}
 	}
-	n.Earliest = n.Start.AddDays(n.Promised)
 	switch {
-	case n.Promised == 0:
-	case n.Given >= n.Promised:
+	case n.Promised.IsZero():
+	case !effect.Before(n.Earliest):
 		n.Outcome = Kept
 	case allowed:
 		n.Outcome, n.Exception = Waived, waive.Exception
@@ -71,28 +74,52 @@ func (n *Notice) count(effect civil.Date, by []*policy.Edition, material *bool, 
 	}
 }
 
+// PromisedDays returns the full days of the promised period, counted from the day on which the notice began to run.
+func (n *Notice) PromisedDays() int { return civil.FullDays(n.Start, n.Earliest) }
+
+// byOldCount reports whether a notice is short only because the day of effect is not counted.
+func (n *Notice) byOldCount(effect civil.Date) bool {
+	return n.Outcome == Broken && n.Promised.Months == 0 && effect.AddDays(1) == n.Earliest
+}
+
 func (j *judge) reportNotice(e *policy.Edition, n Notice, by []*policy.Edition, severity diag.Severity) {
 	if n.Outcome != Broken {
 		return
 	}
-	at, breach := place(e, "effective"), e.Front().Breach
+	at, breach, deciding := place(e, "effective"), e.Front().Breach, j.deciding(e)
+	sealed := j.sealed(e.Texts[0].Original.Path)
 	if len(e.Moves) > 0 {
 		last := e.Moves[len(e.Moves)-1]
-		at, breach = diag.Pos{File: last.Path, Line: 1, Col: 1}, breach || last.Breach
+		at, breach, sealed = diag.Pos{File: last.Path, Line: 1, Col: 1}, breach || last.Breach, j.sealed(last.Path)
 	}
-	if breach {
+	if breach || n.byOldCount(e.From) && !sealed.IsZero() && !deciding {
 		severity = diag.Warning
 	}
 	d := diag.Diagnostic{Pos: at, Severity: severity, Rule: RuleNotice, Message: short(n, e.From)}
 	if severity == diag.Error {
-		d.Hint = fmt.Sprintf("the earliest day of effect that keeps the promise is %s; %s; --breach publishes it all the same, and the site says that the promise is not kept",
+		d.Hint = fmt.Sprintf("the earliest day of effect that keeps the promise is %s; %s; --breach publishes it all the same, and the site says how much notice was given",
 			n.Earliest, exceptions(e, by))
 	}
 	j.diags.Add(d)
 }
 
 func short(n Notice, effect civil.Date) string {
-	return fmt.Sprintf("%s of notice (from %s to %s) where %s promised", plural(n.Given, "day", "days"), n.Start, effect, plural(n.Promised, "day is", "days are"))
+	return fmt.Sprintf("%s of notice (from %s to %s, neither counted) where %s promised", plural(n.Given, "full day", "full days"), n.Start, effect, FullPeriod(n.Promised)+" "+is(n.Promised))
+}
+
+// FullPeriod says a period in English: "30 full days", "2 full months".
+func FullPeriod(p civil.Period) string {
+	if p.Months > 0 {
+		return plural(p.Months, "full month", "full months")
+	}
+	return plural(p.Days, "full day", "full days")
+}
+
+func is(p civil.Period) string {
+	if p.Days+p.Months == 1 {
+		return "is"
+	}
+	return "are"
 }
 
 func plural(n int, one, other string) string {
@@ -148,8 +175,9 @@ func (j *judge) withdrawal() {
 		return
 	}
 	d := diag.Diagnostic{Pos: diag.Pos{File: event.Path, Line: 1, Col: 1}, Rule: RuleNotice, Message: short(n, event.Effective),
-		Hint: fmt.Sprintf("the earliest day of effect that keeps the promise is %s; --breach records it all the same, and the site says that the promise is not kept", n.Earliest)}
-	settled := !event.Effective.After(j.day) && (j.decides == nil || !j.decides(event.Path))
+		Hint: fmt.Sprintf("the earliest day of effect that keeps the promise is %s; --breach records it all the same, and the site says how much notice was given", n.Earliest)}
+	decided := j.decides == nil || !j.decides(event.Path)
+	settled := decided && (!event.Effective.After(j.day) || n.byOldCount(event.Effective) && !sealed.IsZero())
 	if event.Breach || n.Adopted || settled {
 		d.Severity, d.Hint = diag.Warning, ""
 	}

@@ -1,18 +1,20 @@
 // Package promise holds what a policy's versions do against what the policy has promised about its changes (SPEC, section 6).
 //
-// In comes the archive, a day, and the days of sealing; out come a [Book] of facts for pages (how many days of notice were given and
+// In comes the archive, a day, and the days of sealing; out come a [Book] of facts for pages (how many full days of notice were given and
 // promised, and whether that was kept, waived or broken), what is due, and diagnostics. A version is judged by the promises of the version
 // in force on the day it was published, and by those of a version announced then, where they give more:
 //
 //	book, diags := promise.Judge(archive, day, sums.Day)
 //	n := book.Notice("privacy", "2023-10-31")
-//	fmt.Println(n.Given, "of", n.Promised, "days:", n.Outcome)
+//	fmt.Println(n.Given, "full days, promised", n.Promised, "-", n.Outcome)
 //
 // What has taken effect can no longer be helped: its faults are warnings, unless a command is deciding on it just then ([Memory]). So are
 // those of a version that was adopted or imported, which is one that was sealed after the day it says it was published: candor seals what
 // it publishes on that day or before. Such a version is judged by the dates that the company states when it had taken effect before it was
-// sealed; one that had not is judged from the day of sealing, so that nobody gains notice by writing an earlier date. The package reads no
-// file.
+// sealed; one that had not is judged from the day of sealing, so that nobody gains notice by writing an earlier date.
+//
+// Notice is counted in full days ([civil.Period]). Programs of before counted the day of effect too; a sealed version that kept its promise by
+// their count is told in a warning, since it can no longer be changed. The package reads no file.
 package promise
 
 import (
@@ -53,13 +55,13 @@ func (o Outcome) String() string { return [...]string{"unpromised", "kept", "wai
 // Notice is the notice of one version, or of a policy's withdrawal.
 type Notice struct {
 	Outcome   Outcome
-	Start     civil.Date // from which day it runs
-	Given     int        // days
-	Promised  int        // days, 0: none
-	Earliest  civil.Date // the first day of effect that keeps the promise
-	Exception string     // of a waived notice, such as "law"; its reason stands in each wording's front matter
-	First     bool       // nothing came before: no notice is needed
-	Adopted   bool       // dates as stated by the company
+	Start     civil.Date   // from which day it runs
+	Given     int          // full days between Start and the day of effect
+	Promised  civil.Period // the longest of those that bind it; none where nothing is promised
+	Earliest  civil.Date   // the first day of effect that keeps the promise
+	Exception string       // of a waived notice, such as "law"; its reason stands in each wording's front matter
+	First     bool         // nothing came before: no notice is needed
+	Adopted   bool         // dates as stated by the company
 }
 
 // Due is something that a promise wants done by a day.
@@ -133,16 +135,16 @@ func judgePolicy(p *policy.Policy, day civil.Date, sealed func(file string) civi
 	}
 	for _, v := range p.Versions {
 		if v.Published.After(day) {
-			scheduled(p, v, day, sealed, &diags)
+			scheduled(p, v, day, sealed, decides, &diags)
 		}
 	}
 	return r, diags
 }
 
 // scheduled judges one version on the day it will be published.
-func scheduled(p *policy.Policy, v *policy.Version, day civil.Date, sealed func(string) civil.Date, diags *diag.List) {
+func scheduled(p *policy.Policy, v *policy.Version, day civil.Date, sealed func(string) civil.Date, decides func(string) bool, diags *diag.List) {
 	s := p.AsOf(v.Published, false)
-	j := &judge{book: newRecord(), policy: p, standing: s, day: day, sealed: sealed, diags: diags}
+	j := &judge{book: newRecord(), policy: p, standing: s, day: day, sealed: sealed, decides: decides, diags: diags}
 	for _, e := range s.Editions {
 		if e.ID == v.ID {
 			j.edition(e)
@@ -267,9 +269,9 @@ func weaker(old, now *source.Promises) []string {
 		return slices.ContainsFunc(old, func(s string) bool { return !slices.Contains(now, s) })
 	}
 	longer := func(old, now int) bool { return old > 0 && (now == 0 || now > old) }
-	note(now.NoticeDays < old.NoticeDays, "notice_days")
-	note(now.NoticeDaysOther < old.NoticeDaysOther, "notice_days_other")
-	note(max(old.NoticeDays, old.NoticeDaysOther) > 0 && lost(now.Exceptions, old.Exceptions), "exceptions")
+	note(now.Notice.Shorter(old.Notice), "notice")
+	note(now.NoticeOther.Shorter(old.NoticeOther), "notice_other")
+	note((old.Notice != civil.Period{} || old.NoticeOther != civil.Period{}) && lost(now.Exceptions, old.Exceptions), "exceptions")
 	note(lost(old.Announce, now.Announce), "announce")
 	note(old.Archive && !now.Archive, "archive")
 	note(longer(old.ReviewMonths, now.ReviewMonths), "review_months")

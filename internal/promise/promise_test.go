@@ -67,36 +67,45 @@ func TestNotice(t *testing.T) {
 		given        int
 		want         string
 	}{
-		{name: "kept", second: "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true", outcome: promise.Kept, given: 30},
-		{name: "short", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true", outcome: promise.Broken, given: 12,
-			want: "2/ru.md:4:1: error: 12 days of notice (from 2021-01-01 to 2021-01-13) where 30 days are promised [promise-notice]"},
-		{name: "short, in effect", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true", asOf: "2021-01-13", outcome: promise.Broken, given: 12,
-			want: "2/ru.md:4:1: warning: 12 days of notice (from 2021-01-01 to 2021-01-13) where 30 days are promised [promise-notice]"},
-		{name: "breach", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true\nbreach = true", outcome: promise.Broken, given: 12,
-			want: "2/ru.md:4:1: warning: 12 days of notice (from 2021-01-01 to 2021-01-13) where 30 days are promised [promise-notice]"},
-		{name: "other", second: "published = 2021-01-01\neffective = 2021-01-06\nmaterial = false", outcome: promise.Kept, given: 5},
-		{name: "other, short", second: "published = 2021-01-01\neffective = 2021-01-02\nmaterial = false", outcome: promise.Broken, given: 1,
-			want: "2/ru.md:4:1: error: 1 day of notice (from 2021-01-01 to 2021-01-02) where 5 days are promised [promise-notice]"},
-		{name: "not stated", second: "published = 2021-01-01\neffective = 2021-01-06", outcome: promise.Kept, given: 5},
-		{name: "waived", second: "published = 2021-01-01\neffective = 2021-01-02\nmaterial = true\nwaive = { exception = \"law\", reason = \"r\" }", outcome: promise.Waived, given: 1},
-		{name: "waived without leave", second: "published = 2021-01-01\neffective = 2021-01-02\nmaterial = true\nwaive = { exception = \"haste\", reason = \"r\" }", outcome: promise.Broken, given: 1,
-			want: "2/ru.md:4:1: error: 1 day of notice (from 2021-01-01 to 2021-01-02) where 30 days are promised [promise-notice]"},
-		{name: "sealed late", second: "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true", sealed: map[string]string{"2/ru.md": "2021-01-11"}, outcome: promise.Broken, given: 20,
-			want: "2/ru.md:4:1: warning: 20 days of notice (from 2021-01-11 to 2021-01-31) where 30 days are promised [promise-notice]"},
-		{name: "adopted in effect", second: "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true", sealed: map[string]string{"2/ru.md": "2026-01-11"}, outcome: promise.Kept, given: 30},
+		{name: "kept", second: "published = 2021-01-01\neffective = 2021-02-01\nmaterial = true", outcome: promise.Kept, given: 30},
+		{name: "short", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true", outcome: promise.Broken, given: 11,
+			want: "2/ru.md:4:1: error: 11 full days of notice (from 2021-01-01 to 2021-01-13, neither counted) where 30 full days are promised [promise-notice]"},
+		{name: "short by the day of effect", second: "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true", outcome: promise.Broken, given: 29,
+			want: "2/ru.md:4:1: error: 29 full days of notice (from 2021-01-01 to 2021-01-31, neither counted) where 30 full days are promised [promise-notice]"},
+		// Programs of before counted the day of effect: what they sealed can no longer be changed.
+		{name: "short by the day of effect, sealed", second: "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true", sealed: map[string]string{"2/ru.md": "2021-01-01"},
+			asOf: "2021-01-02", outcome: promise.Broken, given: 29,
+			want: "2/ru.md:4:1: warning: 29 full days of notice (from 2021-01-01 to 2021-01-31, neither counted) where 30 full days are promised [promise-notice]"},
+		{name: "short by two days, sealed", second: "published = 2021-01-01\neffective = 2021-01-30\nmaterial = true", sealed: map[string]string{"2/ru.md": "2021-01-01"},
+			asOf: "2021-01-02", outcome: promise.Broken, given: 28,
+			want: "2/ru.md:4:1: error: 28 full days of notice (from 2021-01-01 to 2021-01-30, neither counted) where 30 full days are promised [promise-notice]"},
+		{name: "short, in effect", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true", asOf: "2021-01-13", outcome: promise.Broken, given: 11,
+			want: "2/ru.md:4:1: warning: 11 full days of notice (from 2021-01-01 to 2021-01-13, neither counted) where 30 full days are promised [promise-notice]"},
+		{name: "breach", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true\nbreach = true", outcome: promise.Broken, given: 11,
+			want: "2/ru.md:4:1: warning: 11 full days of notice (from 2021-01-01 to 2021-01-13, neither counted) where 30 full days are promised [promise-notice]"},
+		{name: "other", second: "published = 2021-01-01\neffective = 2021-01-07\nmaterial = false", outcome: promise.Kept, given: 5},
+		{name: "other, short", second: "published = 2021-01-01\neffective = 2021-01-02\nmaterial = false", outcome: promise.Broken, given: 0,
+			want: "2/ru.md:4:1: error: 0 full days of notice (from 2021-01-01 to 2021-01-02, neither counted) where 5 full days are promised [promise-notice]"},
+		{name: "not stated", second: "published = 2021-01-01\neffective = 2021-01-07", outcome: promise.Kept, given: 5},
+		{name: "waived", second: "published = 2021-01-01\neffective = 2021-01-02\nmaterial = true\nwaive = { exception = \"law\", reason = \"r\" }", outcome: promise.Waived, given: 0},
+		{name: "waived without leave", second: "published = 2021-01-01\neffective = 2021-01-02\nmaterial = true\nwaive = { exception = \"haste\", reason = \"r\" }", outcome: promise.Broken, given: 0,
+			want: "2/ru.md:4:1: error: 0 full days of notice (from 2021-01-01 to 2021-01-02, neither counted) where 30 full days are promised [promise-notice]"},
+		{name: "sealed late", second: "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true", sealed: map[string]string{"2/ru.md": "2021-01-11"}, outcome: promise.Broken, given: 19,
+			want: "2/ru.md:4:1: warning: 19 full days of notice (from 2021-01-11 to 2021-01-31, neither counted) where 30 full days are promised [promise-notice]"},
+		{name: "adopted in effect", second: "published = 2021-01-01\neffective = 2021-02-01\nmaterial = true", sealed: map[string]string{"2/ru.md": "2026-01-11"}, outcome: promise.Kept, given: 30},
 		{name: "scheduled", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true", asOf: "2020-12-01",
-			want: "2/ru.md:4:1: error: 12 days of notice (from 2021-01-01 to 2021-01-13) where 30 days are promised [promise-notice]"},
+			want: "2/ru.md:4:1: error: 11 full days of notice (from 2021-01-01 to 2021-01-13, neither counted) where 30 full days are promised [promise-notice]"},
 		{name: "moved later", second: "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true",
-			more: map[string]string{"events/2021-01-10-move.toml": "on = 2021-01-10\nkind = \"move\"\nversion = \"2\"\neffective = 2021-02-10\nreason = \"r\"\n"}, asOf: "2021-01-10", outcome: promise.Kept, given: 40},
+			more: map[string]string{"events/2021-01-10-move.toml": "on = 2021-01-10\nkind = \"move\"\nversion = \"2\"\neffective = 2021-02-10\nreason = \"r\"\n"}, asOf: "2021-01-10", outcome: promise.Kept, given: 39},
 		{name: "moved earlier", second: "published = 2021-01-01\neffective = 2021-03-01\nmaterial = true",
-			more: map[string]string{"events/2021-01-10-move.toml": "on = 2021-01-10\nkind = \"move\"\nversion = \"2\"\neffective = 2021-02-01\nreason = \"r\"\n"}, asOf: "2021-01-10", outcome: promise.Broken, given: 22,
-			want: "events/2021-01-10-move.toml:1:1: error: 22 days of notice (from 2021-01-10 to 2021-02-01) where 30 days are promised [promise-notice]"},
+			more: map[string]string{"events/2021-01-10-move.toml": "on = 2021-01-10\nkind = \"move\"\nversion = \"2\"\neffective = 2021-02-01\nreason = \"r\"\n"}, asOf: "2021-01-10", outcome: promise.Broken, given: 21,
+			want: "events/2021-01-10-move.toml:1:1: error: 21 full days of notice (from 2021-01-10 to 2021-02-01, neither counted) where 30 full days are promised [promise-notice]"},
 		{name: "cancelled", second: "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true",
-			more: map[string]string{"events/2021-01-01-cancel.toml": "on = 2021-01-01\nkind = \"cancel\"\nversion = \"2\"\nreason = \"r\"\n"}, outcome: promise.Broken, given: 12},
+			more: map[string]string{"events/2021-01-01-cancel.toml": "on = 2021-01-01\nkind = \"cancel\"\nversion = \"2\"\nreason = \"r\"\n"}, outcome: promise.Broken, given: 11},
 		// What is announced promises more, and binds too.
 		{name: "announced gives more", second: "published = 2021-01-01\neffective = 2021-02-01\nmaterial = true",
 			more:    map[string]string{"1b/ru.md": "published = 2020-12-01\neffective = 2021-01-31\nmaterial = true\n[promises]\nnotice_days = 60\nexceptions = [\"law\"]\nlanguages = [\"ru\"]\narchive = true\nnotice_days_other = 5\nreview_months = 240"},
-			outcome: promise.Broken, given: 31, want: "2/ru.md:4:1: error: 31 days of notice (from 2021-01-01 to 2021-02-01) where 60 days are promised [promise-notice]"},
+			outcome: promise.Broken, given: 30, want: "2/ru.md:4:1: error: 30 full days of notice (from 2021-01-01 to 2021-02-01, neither counted) where 60 full days are promised [promise-notice]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := map[string]string{"1/ru.md": first, "2/ru.md": c.second}
@@ -125,9 +134,30 @@ func TestNotice(t *testing.T) {
 	}
 }
 
+// TestMonths: a promise in months ends on the same day of the month as that of publication, else on the last of that month, and the day after is
+// the earliest.
+func TestMonths(t *testing.T) {
+	for _, c := range []struct{ promised, published, effective, want string }{
+		{`notice = "2 months"`, "2021-03-01", "2021-05-02", ""},
+		{`notice = "2 months"`, "2021-03-01", "2021-05-01", "60 full days of notice (from 2021-03-01 to 2021-05-01, neither counted) where 2 full months are promised"},
+		{`notice = "1 month"`, "2021-01-31", "2021-03-01", ""},
+		{`notice = "1 month"`, "2021-01-31", "2021-02-28", "27 full days of notice (from 2021-01-31 to 2021-02-28, neither counted) where 1 full month is promised"},
+		{`notice = "30 days"`, "2021-03-01", "2021-04-01", ""},
+		{"notice = \"30 days\"\nnotice_days = 30", "2021-03-01", "2021-04-01", ""},
+		{`notice = "30 days"`, "2021-03-01", "2021-03-31", "29 full days of notice (from 2021-03-01 to 2021-03-31, neither counted) where 30 full days are promised"},
+		{"notice = \"0 days\"", "2021-03-01", "2021-03-01", ""},
+	} {
+		files := map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\n" + c.promised, "2/ru.md": "published = " + c.published + "\neffective = " + c.effective + "\nmaterial = true"}
+		_, diags := promise.Judge(archive(t, files), day(t, c.published), unsealed)
+		if got := short(diags); c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s, %s to %s: %q, want %q", c.promised, c.published, c.effective, got, c.want)
+		}
+	}
+}
+
 func TestEarliest(t *testing.T) {
 	_, diags := promise.Judge(archive(t, map[string]string{"1/ru.md": first, "2/ru.md": "published = 2021-01-01\neffective = 2021-01-13\nmaterial = true"}), day(t, "2021-01-01"), unsealed)
-	if len(diags) != 1 || !strings.HasPrefix(diags[0].Hint, "the earliest day of effect that keeps the promise is 2021-01-31; waive = { exception = \"law\"") {
+	if len(diags) != 1 || !strings.HasPrefix(diags[0].Hint, "the earliest day of effect that keeps the promise is 2021-02-01; waive = { exception = \"law\"") {
 		t.Errorf("diagnostics = %+v", diags)
 	}
 }
@@ -150,28 +180,28 @@ func TestRules(t *testing.T) {
 			`2/en.md:3:1: error: the policy promises its text in "en", and this one follows an earlier wording (aaaaaaaaaaaa, and the text that prevails is ` + body + `) [promise-languages]`},
 		{"language current", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nlanguages = [\"ru\", \"en\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-01", "2/en.md": "translates = \"" + body + "\""}, "2021-01-01", ""},
 		{"not told", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nnotice_days = 30\nannounce = [\"home\", \"email\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-10\nmaterial = true"}, "2021-01-12",
-			`2/ru.md:3:1: warning: the policy promises to tell people through "email", which was due on 2021-01-11, and nothing is recorded [promise-announce]`},
-		{"not told, not yet due", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nnotice_days = 30\nannounce = [\"home\", \"email\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-10\nmaterial = true"}, "2021-01-11", ""},
+			`2/ru.md:3:1: warning: the policy promises to tell people through "email", which was due on 2021-01-10, and nothing is recorded [promise-announce]`},
+		{"not told, not yet due", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nnotice_days = 30\nannounce = [\"home\", \"email\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-10\nmaterial = true"}, "2021-01-10", ""},
 		{"told late", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nnotice_days = 30\nannounce = [\"home\", \"email\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-10\nmaterial = true",
 			"events/2021-01-20-sent.toml": "on = 2021-01-20\nkind = \"sent\"\nversion = \"2\"\nchannel = \"email\"\ntold = 2021-01-15\n"}, "2021-01-20",
-			`2/ru.md:3:1: warning: people were told through "email" on 2021-01-15, and it was due on 2021-01-11 [promise-announce]`},
+			`2/ru.md:3:1: warning: people were told through "email" on 2021-01-15, and it was due on 2021-01-10 [promise-announce]`},
 		{"review overdue", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nreview_months = 12"}, "2021-01-02",
 			`1/ru.md:2:1: warning: a review is promised every 12 months; the last change or review was on 2020-01-01 [promise-review]`},
 		{"reviewed", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nreview_months = 12", "events/2020-12-31-review.toml": "on = 2020-12-31\nkind = \"review\"\n"}, "2021-12-31", ""},
-		{"weakened", map[string]string{"1/ru.md": first, "2/ru.md": "published = 2021-01-01\neffective = 2021-01-31\nmaterial = false\n[promises]\nnotice_days = 10\nnotice_days_other = 5\narchive = true\nexceptions = [\"law\", \"haste\"]"}, "2021-01-01",
-			"2/ru.md:6:1: error: promises less than before (notice_days, exceptions, review_months, languages) and is not material [promise-weakened]"},
-		{"weakened and material", map[string]string{"1/ru.md": first, "2/ru.md": "published = 2021-01-01\neffective = 2021-01-31\nmaterial = true\n[promises]"}, "2021-01-01", ""},
+		{"weakened", map[string]string{"1/ru.md": first, "2/ru.md": "published = 2021-01-01\neffective = 2021-02-01\nmaterial = false\n[promises]\nnotice_days = 10\nnotice_days_other = 5\narchive = true\nexceptions = [\"law\", \"haste\"]"}, "2021-01-01",
+			"2/ru.md:6:1: error: promises less than before (notice, exceptions, review_months, languages) and is not material [promise-weakened]"},
+		{"weakened and material", map[string]string{"1/ru.md": first, "2/ru.md": "published = 2021-01-01\neffective = 2021-02-01\nmaterial = true\n[promises]"}, "2021-01-01", ""},
 		{"overtaken", map[string]string{"1/ru.md": "published = 2020-01-01", "2/ru.md": "published = 2021-01-01\neffective = 2021-03-01", "3/ru.md": "published = 2021-01-05\neffective = 2021-02-01"}, "2021-01-05",
 			`3/ru.md:4:1: error: takes effect on 2021-02-01, before the announced version "2" of 2021-03-01, whose text would bring back the old wording [order-overtaken]`},
 		{"carried", map[string]string{"1/ru.md": "published = 2020-01-01", "2/ru.md": "published = 2021-01-01\neffective = 2021-03-01", "3/ru.md": "published = 2021-01-05\neffective = 2021-02-01\ncarried = [\"2\"]"}, "2021-01-05", ""},
 		{"carried by none", map[string]string{"1/ru.md": "published = 2020-01-01", "3/ru.md": "published = 2021-01-05\neffective = 2021-02-01\ncarried = [\"2\"]"}, "2021-01-05",
 			`3/ru.md:5:1: error: the policy "p" has no version "2" that could hold this change [order-overtaken]`},
 		{"withdrawn in haste", map[string]string{"1/ru.md": first, "events/2021-01-01-withdraw.toml": "on = 2021-01-01\nkind = \"withdraw\"\neffective = 2021-01-11\nreason = \"r\"\n"}, "2021-01-01",
-			"events/2021-01-01-withdraw.toml:1:1: error: 10 days of notice (from 2021-01-01 to 2021-01-11) where 30 days are promised [promise-notice]"},
+			"events/2021-01-01-withdraw.toml:1:1: error: 9 full days of notice (from 2021-01-01 to 2021-01-11, neither counted) where 30 full days are promised [promise-notice]"},
 		{"inherited through a cancelled version", map[string]string{"1/ru.md": first, "2/ru.md": "published = 2021-01-01\neffective = 2021-02-01\nmaterial = true\n[promises]",
-			"events/2021-01-02-cancel.toml": "on = 2021-01-02\nkind = \"cancel\"\nversion = \"2\"\nreason = \"r\"\n", "3/ru.md": "published = 2021-01-02\neffective = 2021-02-01\nmaterial = true",
+			"events/2021-01-02-cancel.toml": "on = 2021-01-02\nkind = \"cancel\"\nversion = \"2\"\nreason = \"r\"\n", "3/ru.md": "published = 2021-01-02\neffective = 2021-02-02\nmaterial = true",
 			"4/ru.md": "published = 2021-03-01\neffective = 2021-03-02\nmaterial = true"}, "2021-03-01",
-			"4/ru.md:4:1: error: 1 day of notice (from 2021-03-01 to 2021-03-02) where 30 days are promised [promise-notice]"},
+			"4/ru.md:4:1: error: 0 full days of notice (from 2021-03-01 to 2021-03-02, neither counted) where 30 full days are promised [promise-notice]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, diags := promise.Judge(archive(t, c.files), day(t, c.asOf), unsealed)
@@ -191,14 +221,14 @@ func TestBook(t *testing.T) {
 	if got := book.Carries("p", "2"); len(got) != 1 || got[0] != "3" {
 		t.Errorf("Carries = %v", got)
 	}
-	if n := book.Withdrawal("p"); n.Outcome != promise.Kept || n.Given != 366 || n.Promised != 30 {
+	if n := book.Withdrawal("p"); n.Outcome != promise.Kept || n.Given != 365 || n.Promised.Days != 30 {
 		t.Errorf("Withdrawal = %+v", n)
 	}
 	var due []string
 	for _, d := range book.Due {
 		due = append(due, strings.Join([]string{d.Version, d.Rule, d.What, d.By.String()}, " "))
 	}
-	want := "2 promise-languages en 2021-03-01, 2 promise-announce email 2021-01-30, 3 promise-languages en 2021-02-10, 3 promise-announce email 2021-01-11, 2021-01-10-withdraw promise-announce email 2021-12-12, 1 promise-review  2022-01-05"
+	want := "2 promise-languages en 2021-03-01, 2 promise-announce email 2021-01-29, 3 promise-languages en 2021-02-10, 3 promise-announce email 2021-01-10, 2021-01-10-withdraw promise-announce email 2021-12-11, 1 promise-review  2022-01-05"
 	if got := strings.Join(due, ", "); got != want {
 		t.Errorf("due\n got %s\nwant %s", got, want)
 	}
@@ -218,10 +248,10 @@ func TestDemonstration(t *testing.T) {
 	if diags.Failed() {
 		t.Error("the demonstration breaks its promises")
 	}
-	if n := book.Notice("privacy", "2022-09-01"); n.Outcome != promise.Waived || n.Given != 12 || n.Promised != 30 || n.Exception != "law" {
+	if n := book.Notice("privacy", "2022-09-01"); n.Outcome != promise.Waived || n.Given != 11 || n.Promised.Days != 30 || n.Exception != "law" {
 		t.Errorf("privacy/2022-09-01: %+v", n)
 	}
-	if n := book.Notice("privacy", "2025-06-02"); n.Outcome != promise.Kept || n.Given != 35 {
+	if n := book.Notice("privacy", "2025-06-02"); n.Outcome != promise.Kept || n.Given != 34 {
 		t.Errorf("privacy/2025-06-02: %+v", n)
 	}
 }
@@ -250,7 +280,7 @@ func TestDecides(t *testing.T) {
 		}
 		_, diags := m.Judge(archive(t, files), day(t, "2021-01-01"), unsealed)
 		of := slices.DeleteFunc(diags, func(d diag.Diagnostic) bool { return d.Rule != promise.RuleNotice || d.Pos.Line == 3 })
-		if got := short(of); !strings.Contains(got, ": "+c.want+": 0 days of notice") {
+		if got := short(of); !strings.Contains(got, ": "+c.want+": 0 full days of notice") {
 			t.Errorf("%s: %q", c.name, got)
 		}
 	}

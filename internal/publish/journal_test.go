@@ -402,7 +402,7 @@ func TestPromiseNamesTheDay(t *testing.T) {
 	for _, d := range diags {
 		all.WriteString(d.Error() + "\n" + d.Hint + "\n")
 	}
-	for _, want := range []string{"content/p/draft/ru.md:", "promise-notice", "2026-12-25"} {
+	for _, want := range []string{"content/p/draft/ru.md:", "promise-notice", "2026-12-26"} {
 		if !strings.Contains(all.String(), want) {
 			t.Errorf("%q is not in:\n%s", want, all.String())
 		}

@@ -295,6 +295,6 @@ func changedKeys(old, now *source.Front) []string {
 }
 
 func samePromises(a, b *source.Promises) bool {
-	return a.NoticeDays == b.NoticeDays && a.NoticeDaysOther == b.NoticeDaysOther && a.Archive == b.Archive && a.ReviewMonths == b.ReviewMonths &&
+	return a.Notice == b.Notice && a.NoticeOther == b.NoticeOther && a.Clause == b.Clause && a.Archive == b.Archive && a.ReviewMonths == b.ReviewMonths &&
 		a.RespondDays == b.RespondDays && slices.Equal(a.Exceptions, b.Exceptions) && slices.Equal(a.Announce, b.Announce) && slices.Equal(a.Languages, b.Languages)
 }

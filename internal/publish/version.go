@@ -73,8 +73,8 @@ func (c *Center) announced(change *Change, p *policy.Policy, v *policy.Version, 
 		public = "the first deploy of " + o.Published.String() + " or later"
 	}
 	change.Said = fmt.Sprintf("%s/%s is sealed: public from %s, in effect from %s", p.ID, o.ID, public, o.Effective)
-	if n := o.Effective.Sub(o.Published); n > 0 {
-		change.Said += fmt.Sprintf(", %s later", days(n))
+	if o.Effective.After(o.Published) {
+		change.Said += fmt.Sprintf(", %s of notice between", promise.FullPeriod(civil.Period{Days: civil.FullDays(o.Published, o.Effective)}))
 	}
 	change.Next = []string{goesOut}
 	before := p.AsOf(o.Published, false)
@@ -90,28 +90,24 @@ func (c *Center) announced(change *Change, p *policy.Policy, v *policy.Version, 
 // tell says by which day people are to be told of a change through the channels outside the site that were promised. id names the policy and
 // the version or the withdrawal.
 func tell(by []*policy.Edition, id string, material *bool, published, effective civil.Date) []string {
-	promised := map[string]int{} // by channel, the days of notice
+	due := map[string]civil.Date{} // by channel, the last day that leaves the whole notice
 	for _, e := range by {
 		for _, channel := range e.Promised.Outside() {
-			promised[channel] = max(promised[channel], promise.Days(e.Promised, material))
+			day := promise.Period(e.Promised, material, published).Before(effective)
+			if day.Before(published) {
+				day = published
+			}
+			if known, ok := due[channel]; !ok || day.Before(known) {
+				due[channel] = day
+			}
 		}
 	}
 	var out []string
-	for _, channel := range slices.Sorted(maps.Keys(promised)) {
-		day := effective.AddDays(-promised[channel])
-		if day.Before(published) {
-			day = published
-		}
+	for _, channel := range slices.Sorted(maps.Keys(due)) {
+		day := due[channel]
 		out = append(out, fmt.Sprintf("tell people through %q by %s, as promised; candor sent %s --channel %s records it", channel, day, id, channel))
 	}
 	return out
-}
-
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
 }
 
 func folderOf(p *policy.Policy, version string) string {

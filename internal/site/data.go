@@ -8,6 +8,7 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/policy"
+	"candor/internal/promise"
 	"candor/internal/source"
 )
 
@@ -55,11 +56,20 @@ type eventData struct {
 }
 
 type noticeDays struct {
-	Given     int    `json:"days_given"`
-	Promised  int    `json:"days_promised"`
+	Given     int    `json:"full_days_given"`
+	Promised  int    `json:"full_days_promised"`
+	Period    string `json:"promised,omitempty"` // as the promise says it: "30 days", "2 months"
 	Outcome   string `json:"outcome"`
 	Exception string `json:"exception,omitempty"`
 	Adopted   bool   `json:"adopted,omitempty"`
+}
+
+func countedNotice(n promise.Notice) noticeDays {
+	out := noticeDays{Given: n.Given, Promised: n.PromisedDays(), Outcome: n.Outcome.String(), Exception: n.Exception, Adopted: n.Adopted}
+	if !n.Promised.IsZero() {
+		out.Period = n.Promised.String()
+	}
+	return out
 }
 
 type versionData struct {
@@ -137,7 +147,7 @@ func (b *builder) centerFile() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := centerData{Schema: 1, Generator: b.program, Sources: sources, BuiltAsOf: b.day, DayStated: b.zone == "", Preview: b.drafts,
+	out := centerData{Schema: 2, Generator: b.program, Sources: sources, BuiltAsOf: b.day, DayStated: b.zone == "", Preview: b.drafts,
 		ValidUntil: b.center.Next(), TimeZone: b.config.TimeZone.String(), Address: b.absolute("/"),
 		Organization: organizationData(b.config.Organization), Policies: []policyData{}}
 	for _, tag := range b.config.Tags() {
@@ -206,7 +216,7 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
 		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: b.firstSeal(e.Texts[0].Original),
 		Address: b.absolute(at), Data: b.absolute(at + "version.json"), Texts: map[string]any{},
-		NoticeDays: noticeDays{given.Given, given.Promised, given.Outcome.String(), given.Exception, given.Adopted}}
+		NoticeDays: countedNotice(given)}
 	if e.Effective.IsZero() {
 		v.Stated = e.Published
 	}

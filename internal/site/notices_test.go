@@ -47,17 +47,17 @@ func TestNotices(t *testing.T) {
 		says    []string // on every page of it and in notices.json
 	}{
 		{day: "2020-03-31"},
-		{"2020-04-01", "p/2020-06-01", "announced", "Material change", []string{"Policy changes on", "The first", "Choose", "Announced on", "61 days ahead", "At least 30 days promised"}},
+		{"2020-04-01", "p/2020-06-01", "announced", "Material change", []string{"Policy changes on", "The first", "Choose", "Announced on", "60 full days ahead", "Usual notice: 30 full days"}},
 		{"2020-06-11", "p/2020-06-01", "effective", "Material change", []string{"Policy changed on", "The first"}},
 		{day: "2020-06-12"},
-		{"2021-01-01", "p/2021-01-10", "announced", "Material change", []string{"The second", "9 days ahead", "because the law requires it", "A new law"}},
-		{"2022-01-05", "p/2022-01-10", "announced", "Material change", []string{"The third", "The promised notice period is not kept."}},
+		{"2021-01-01", "p/2021-01-10", "announced", "Material change", []string{"The second", "8 full days ahead", "because the law requires it", "A new law"}},
+		{"2022-01-05", "p/2022-01-10", "announced", "Material change", []string{"The third", "The notice is shorter than usual."}},
 		{"2023-01-01", "p/2023-03-01", "announced", "Change", []string{"The fourth"}},
 		{"2023-02-01", "p/2023-03-01", "announced", "Change", []string{"The fourth", "Moved from", "Not ready"}},
 		{"2023-03-10", "p/2023-03-01", "cancelled", "Change", []string{"is cancelled", "We changed our mind"}},
 		{"2023-04-01", "p/2023-03-01", "cancelled", "Change", []string{"is cancelled"}},
 		{day: "2023-04-02"},
-		{"2024-01-01", "p/2024-01-01-withdraw", "announced", "Material change", []string{"Policy ends on", "The service is gone", "60 days ahead"}},
+		{"2024-01-01", "p/2024-01-01-withdraw", "announced", "Material change", []string{"Policy ends on", "The service is gone", "59 full days ahead"}},
 		{"2024-03-11", "p/2024-01-01-withdraw", "effective", "Material change", []string{"Policy ended on", "The service is gone"}},
 		{day: "2024-03-12"},
 	} {

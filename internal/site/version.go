@@ -46,7 +46,7 @@ func (p *part) versions() {
 }
 
 func (b *builder) versionFile(st *policy.Standing, e *policy.Edition) ([]byte, error) {
-	out := versionFile{Schema: 1, versionData: b.versionData(st, e)}
+	out := versionFile{Schema: 2, versionData: b.versionData(st, e)}
 	out.Policy.ID, out.Policy.Address = st.ID, b.absolute("/"+st.ID+"/")
 	for _, w := range e.Languages {
 		whole := wholeText{textData: b.textData(e, &w), Sections: []sectionData{}, Clauses: []clauseData{}}

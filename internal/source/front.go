@@ -44,11 +44,12 @@ type Waive struct{ Exception, Reason string }
 
 // Promises is what a policy commits to when it changes.
 type Promises struct {
-	NoticeDays, NoticeDaysOther int // days
-	Exceptions, Announce        []string
-	Archive                     bool
-	ReviewMonths, RespondDays   int // 0: not promised
-	Languages                   []string
+	Notice, NoticeOther       civil.Period // before a material change, and before any other
+	Clause                    string       // the id of the heading or paragraph that promises this, "" where it is not named
+	Exceptions, Announce      []string
+	Archive                   bool
+	ReviewMonths, RespondDays int // 0: not promised
+	Languages                 []string
 }
 
 // Outside returns the channels outside the site through which a change is promised to be announced; a nil p promises none.
@@ -169,11 +170,31 @@ func (f *Front) read(t *table.Table) {
 
 func readPromises(t *table.Table) *Promises {
 	p := &Promises{
-		NoticeDays: t.Int("notice_days", 0), NoticeDaysOther: t.Int("notice_days_other", 0),
+		Notice: readPeriod(t, "notice", "notice_days"), NoticeOther: readPeriod(t, "notice_other", "notice_days_other"), Clause: t.String("clause"),
 		Exceptions: t.Strings("exceptions"), Announce: t.Strings("announce"),
 		ReviewMonths: t.Int("review_months", 0), RespondDays: t.Int("respond_days", 0), Languages: t.Strings("languages"),
 	}
 	p.Archive, _ = t.Bool("archive")
+	return p
+}
+
+// readPeriod reads a period of notice: key holds it in words, days as a number of days. Both may stand there where they say the same.
+func readPeriod(t *table.Table, key, days string) civil.Period {
+	counted := civil.Period{Days: t.Int(days, 0)}
+	if !t.Has(key) {
+		return counted
+	}
+	words := t.String(key)
+	if words == "" {
+		return counted
+	}
+	p, err := civil.ParsePeriod(words)
+	switch {
+	case err != nil:
+		t.Errorf(key, "%q: %v", key, err)
+	case t.Has(days) && p != counted:
+		t.Errorf(days, "%q says %s, and %q says %s", days, counted, key, p)
+	}
 	return p
 }
 
