@@ -29,6 +29,8 @@ var hostile = []struct {
 	{"quote marks", repeat(">")}, {"quotes nested", once("", "> ", "a")}, {"quoted lines", repeat("> a\n")}, {"lazy lines", once("> a\n", "a\n", "")}, {"growing quotes", growing(">")},
 	{"growing list", growing("  ")}, {"nested list", once("", "- ", "a")}, {"ordered nested", once("", "1. ", "a")}, {"items", repeat("- a\n")}, {"loose items", repeat("- a\n\n")},
 	{"indented items", stairs("- a\n")}, {"indented numbers", stairs("1. a\n")}, {"items and lines", repeat("- a\nb\n")}, {"empty items", repeat("-\n")}, {"item with blank lines", once("- a\n", "\n", "  b")},
+	{"quoted list", func(n int) string { return "> " + strings.ReplaceAll(growing("  ")(n), "\n", "\n> ") }}, {"lazy list", func(n int) string { return strings.ReplaceAll(growing("  ")(n), "\n", "\na\n") }},
+	{"tab list", growing("\t")}, {"words in brackets", repeat("<address> ")}, {"words in brackets apart", repeat("<address>\n\n")}, {"paths", repeat("a <address> </a\n\n")},
 	{"changing bullets", repeat("- a\n+ a\n* a\n")}, {"numbers", repeat("1. a\n")}, {"number paragraphs", repeat("7. a\n\nb\n\n")},
 	{"wide table", wideTable}, {"long table", once("a|b\n-|-\n", "c|d\n", "")}, {"many tables", repeat("a|b\n-|-\nc|d\n\n")}, {"pipes", repeat("|")}, {"delimiter rows", repeat("-|-\n")},
 	{"header without end", once("", "a|", "\n-|-\n")}, {"short rows", once(strings.Repeat("a|", 63)+"\n"+strings.Repeat("-|", 63)+"\n", "b\n", "")}, {"long row", once("a|b\n-|-\n", "c|", "\n")},

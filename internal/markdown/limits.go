@@ -61,13 +61,16 @@ type limits struct {
 	lines           int
 	open            int // bytes behind the lines with an attribute that has no end
 	notes, noteRefs int
+	lists           []int // the columns at which the words of the open list items begin, outermost first
+	blank           bool  // the line before was blank
+	deep            bool  // it is said that they are too many
 }
 
 func (l *limits) line(start, end int) {
 	line := l.b.src[start:end]
 	if len(bytes.TrimSpace(line)) == 0 {
 		l.endBlock(start)
-		l.block = end
+		l.block, l.blank = end, true
 		return
 	}
 	if l.lines++; l.lines == maxLines+1 {
@@ -80,10 +83,12 @@ func (l *limits) line(start, end int) {
 			}
 		}
 	}
-	rest, depth := unquoted(line)
-	if depth > maxDepth {
+	rest, depth := l.nested(line)
+	if depth > maxDepth && !l.deep {
+		l.deep = true
 		l.b.tooComplex(start, "write it with fewer levels", "quotes and lists are nested %d deep, more than %d", depth, maxDepth)
 	}
+	l.blank = false
 	if n := delimiterColumns(rest); n > 0 {
 		l.columns, l.cells, l.table = n, n, start
 		if n > maxColumns {
@@ -175,30 +180,82 @@ func wastedSearch(block []byte) int {
 	return wasted
 }
 
-// unquoted returns a line without the marks of quotes and lists at its beginning, and how many these were.
-func unquoted(line []byte) (rest []byte, depth int) {
+// nested returns a line without the marks of quotes and lists at its beginning, and in how many of them it stands. Each level that a parser
+// has open it looks at again for every line, so that a stair of lists takes a time that grows with its third power.
+func (l *limits) nested(line []byte) (rest []byte, depth int) {
+	if isThematicBreak(line) {
+		return nil, 0
+	}
+	quotes, column, marked := 0, 0, false
 	for i := 0; i < len(line); i++ {
 		switch c := line[i]; {
-		case c == ' ' || c == '\t':
+		case c == ' ':
+			column++
+			continue
+		case c == '\t':
+			column += 4 - column%4
+			continue
 		case c == '>':
-			depth++
-		case (c == '-' || c == '*' || c == '+') && i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t'):
-			depth++
-		case c >= '0' && c <= '9':
-			j := i
-			for j < len(line) && line[j] >= '0' && line[j] <= '9' {
-				j++
+			quotes++
+			column++
+			continue
+		}
+		n := listMark(line[i:])
+		if n == 0 {
+			if l.blank && !marked {
+				l.leave(column)
 			}
-			if j+1 >= len(line) || line[j] != '.' && line[j] != ')' || line[j+1] != ' ' {
-				return line[i:], depth
-			}
-			depth++
-			i = j
-		default:
-			return line[i:], depth
+			return line[i:], quotes + len(l.lists)
+		}
+		if !marked {
+			l.leave(column)
+		}
+		marked = true
+		column += n
+		l.lists = append(l.lists, column+1)
+		i += n - 1
+	}
+	return nil, quotes + len(l.lists)
+}
+
+// leave closes the items whose words begin behind a column.
+func (l *limits) leave(column int) {
+	for n := len(l.lists); n > 0 && column < l.lists[n-1]; n-- {
+		l.lists = l.lists[:n-1]
+	}
+}
+
+// listMark returns the length of the mark of a list item that a line begins with, 0 for none.
+func listMark(line []byte) int {
+	n := 0
+	for n < len(line) && n < 9 && line[n] >= '0' && line[n] <= '9' {
+		n++
+	}
+	marks := "-*+:"
+	if n > 0 {
+		marks = ".)"
+	}
+	if n >= len(line) || !containsByte(marks, line[n]) {
+		return 0
+	}
+	if n+1 < len(line) && line[n+1] != ' ' && line[n+1] != '\t' && line[n+1] != '\n' && line[n+1] != '\r' {
+		return 0
+	}
+	return n + 1
+}
+
+// isThematicBreak reports whether a line is a rule of dashes or asterisks and not the beginning of many lists.
+func isThematicBreak(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	if len(line) < 3 || line[0] != '-' && line[0] != '*' {
+		return false
+	}
+	for _, c := range line {
+		if c != line[0] && c != ' ' && c != '\t' {
+			return false
 		}
 	}
-	return nil, depth
+	return true
 }
 
 // delimiterColumns returns the columns of a table's delimiter row, 0 for any other line.

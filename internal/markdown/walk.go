@@ -315,10 +315,6 @@ func (b *builder) listBlock(n *ast.List) {
 	if n.IsOrdered() {
 		kind = OrderedList
 	}
-	if b.depth == maxDepth {
-		b.list.Add(diag.Diagnostic{Pos: b.pos(n.Pos()), Rule: "too-complex",
-			Message: fmt.Sprintf("quotes and lists are nested more than %d deep", maxDepth), Hint: "write it with fewer levels"})
-	}
 	numbers := b.listNumbers(n)
 	before := b.push(Container{Kind: kind, Tight: n.IsTight})
 	values := b.listForm(n, numbers)

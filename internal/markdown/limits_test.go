@@ -1,0 +1,45 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A parser looks at each open list again for every line. So lists are counted before one sees them, however their levels are written, and what
+// only resembles them is none.
+func TestNestedLists(t *testing.T) {
+	stair := func(n int, mark, end string) string {
+		var s strings.Builder
+		for i := range n {
+			s.WriteString(strings.Repeat(" ", i*(len(mark)+1)) + mark + " a" + end)
+		}
+		return s.String()
+	}
+	for _, c := range []struct {
+		name, body string
+		refused    bool
+	}{
+		{"as deep as may be", stair(maxDepth, "-", "\n"), false},
+		{"one more", stair(maxDepth+1, "-", "\n"), true},
+		{"with blank lines", stair(maxDepth+1, "-", "\n\n"), true},
+		{"numbered", stair(maxDepth+1, "1.", "\n"), true},
+		{"with lazy lines", stair(maxDepth+1, "*", "\nb\n"), true},
+		{"in a quote", "> " + strings.ReplaceAll(stair(maxDepth, "-", "\n"), "\n", "\n> "), true},
+		{"on one line", strings.Repeat("- ", maxDepth+1) + "a", true},
+		{"definitions", "a\n" + strings.Repeat(": ", maxDepth+1) + "b", true},
+		{"a long rule", "a\n\n" + strings.Repeat("- ", 100), false},
+		{"many lists", strings.Repeat(stair(5, "-", "\n")+"\nb\n\n", 50), false},
+		{"five thousand deep", stair(5000, "-", "\n")[:maxBytes], true},
+		{"a row of many cells", "|a|b|\n|-|-|\n|" + strings.Repeat("c|", 100_000), false},
+		{"a head of many cells", "|" + strings.Repeat("c|", 100_000) + "\n|" + strings.Repeat("-|", 100_000), true},
+	} {
+		doc, diags := Parse([]byte(c.body), Options{Lang: "en"})
+		if got := fmt.Sprint(diags); strings.Contains(got, "too-complex") != c.refused {
+			t.Errorf("%s: %.200s", c.name, got)
+		}
+		if !c.refused && len(doc.Blocks) == 0 {
+			t.Errorf("%s: nothing is left of it", c.name)
+		}
+	}
+}
