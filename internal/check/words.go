@@ -17,7 +17,17 @@ import (
 // leftovers are words that were meant for a text's writers.
 var leftovers = regexp.MustCompile(`(^|[^\pL\pN])(TODO|FIXME|TBD|XXX)($|[^\pL\pN])|(?i)lorem ipsum|\[(?i:your (?:company|name|address|website|e-?mail)|insert |company|organi[sz]ation|name of |website|наименование|название|указать|вставить|ваш[аеи]? |адрес сайта|ФИО)[^\]\n]{0,60}\]|(?i)(^|[^\pL\pN])(xx|хх|дд|dd)[./-](xx|хх|мм|mm)[./-](xx|хх|гг|yy|20xx|20хх|20__|20\d\d)|_{4,}`)
 
+// leftoverSigns are pieces of which one stands in each leftover: most blocks hold none, and need not be asked further.
+var leftoverSigns = []string{"TODO", "FIXME", "TBD", "XXX", "orem", "OREM", "[", "____", "xx", "XX", "хх", "ХХ", "дд", "ДД", "dd", "DD"}
+
+func holdsOne(words string, signs []string) bool {
+	return slices.ContainsFunc(signs, func(s string) bool { return strings.Contains(words, s) })
+}
+
 func leftover(b *markdown.Block, words string) diag.List {
+	if !holdsOne(words, leftoverSigns) {
+		return nil
+	}
 	if found := leftovers.FindString(words); found != "" {
 		return diag.List{warn(b.Pos, RuleLeftover, fmt.Sprintf("%q was meant for the text's writers", strings.TrimSpace(found)), "write what belongs there, or delete it")}
 	}
@@ -53,9 +63,12 @@ var (
 	backEn      = regexp.MustCompile(`(?i)(check|review|visit|revisit|consult)[^.!?]{0,60}(this|the|our)\s+(page|site|website|policy|notice|statement)[^.!?]{0,60}(from time to time|periodically|regularly|frequently|often)|check back (often|regularly|from time to time|periodically)`)
 )
 
+// daySigns are pieces of which one stands wherever a number of days does.
+var daySigns = []string{"day", "Day", "DAY", "дн", "ДН", "ден", "ДЕН", "сут", "СУТ"}
+
 // days holds what a text says of its own notice against its promises, in Russian and English.
 func (t *Text) days(b *markdown.Block, words string) diag.List {
-	if t.Lang != "ru" && t.Lang != "en" {
+	if t.Lang != "ru" && t.Lang != "en" || !holdsOne(words, daySigns) {
 		return nil
 	}
 	for _, sentence := range sentences(words) {
