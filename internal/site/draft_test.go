@@ -14,8 +14,8 @@ func TestDraftInheritsPromises(t *testing.T) {
 		first     = "content/privacy/2020-01-01/en.md"
 		announced = "content/privacy/2022-06-01/en.md"
 		draft     = "content/privacy/next/en.md"
-		ten       = "takes effect no sooner than 10 days"
-		twenty    = "takes effect no sooner than 20 days"
+		ten       = "takes effect no sooner than 10 full days"
+		twenty    = "takes effect no sooner than 20 full days"
 		none      = "promises nothing about how it changes"
 	)
 	text := func(dates, promises string) string {

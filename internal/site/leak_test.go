@@ -56,8 +56,9 @@ func dates(src *source.Center) map[string]civil.Date {
 // telling are the parts of a text that can tell one source from others: words, dates and digests.
 var telling = regexp.MustCompile(`\pL[\pL\pM]{4,}|[0-9]{4}-[0-9]{2}-[0-9]{2}|\b[0-9a-f]{12,64}\b`)
 
-// programs are words of the program itself that the demonstration's texts use too: names of languages, keys of JSON and of headers.
-const programs = "русский والإنجليزية outcome valid addresses access includes"
+// programs are words of the program itself that the demonstration's texts use too: names of languages, keys of JSON and of headers, the head of
+// archive.sum.
+const programs = "русский والإنجليزية outcome valid addresses access includes check"
 
 func tell(into map[string]bool, texts ...[]byte) {
 	for _, text := range texts {
