@@ -191,6 +191,7 @@ func readImport(ctx context.Context, name string, o importer.Options) (result *i
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
+	o.File = name
 	kind := importer.Kind(name, data)
 	if kind == "office" {
 		if data, err = office(ctx, name); err != nil {
@@ -242,7 +243,7 @@ func importFront(r *importer.Result, f importFlags, today civil.Date) (version, 
 		return "", "", fmt.Errorf("no title was recognised: say it with --title")
 	}
 	front = "+++\ntitle = " + table.Quote(r.Title) + "\n"
-	if f.draft {
+	if f.draft || r.Draft != "" {
 		return "draft", front + "+++\n\n", nil
 	}
 	day := r.Date
@@ -251,11 +252,12 @@ func importFront(r *importer.Result, f importFlags, today civil.Date) (version, 
 			return "", "", fmt.Errorf("--effective: %w", err)
 		}
 	}
-	if f.effective == "" && !r.DateOr.IsZero() {
-		return "", "", fmt.Errorf("the date in %q can be two days: say which with --effective %s or --effective %s, or use --draft", r.DateText, r.Date, r.DateOr)
-	}
-	if day.IsZero() {
-		return "", "", fmt.Errorf("no date was found in the text: say from when it applies with --effective YYYY-MM-DD, or use --draft")
+	if f.effective == "" && r.Question != "" {
+		sep := ": "
+		if strings.Contains(r.Question, "\n") {
+			sep = "\n"
+		}
+		return "", "", fmt.Errorf("%s%ssay from when it applies with --effective YYYY-MM-DD, or use --draft", r.Question, sep)
 	}
 	published := day
 	if day.After(today) {

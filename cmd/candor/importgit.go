@@ -199,7 +199,7 @@ func (h *history) newVersion(f *committed, r *importer.Result, day civil.Date) b
 	}
 	h.version, h.published = id, day
 	front := "published = " + day.String() + "\n"
-	if late := r.Date.Sub(day); r.DateKind == importer.KindEffective && r.DateOr.IsZero() && late > 0 && late <= 366 {
+	if late := r.Date.Sub(day); r.DateKind == importer.KindEffective && late > 0 && late <= 366 {
 		front += "effective = " + r.Date.String() + "\n"
 	}
 	clear(h.words) // a translation of another version is none of this one

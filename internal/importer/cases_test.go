@@ -58,6 +58,12 @@ func describe(r *Result) map[string]string {
 	if !r.Date.IsZero() {
 		fmt.Fprintf(&said, "date: %s %s: %s\n", r.Date, r.DateKind, r.DateText)
 	}
+	if !r.StatedPublished.IsZero() {
+		fmt.Fprintf(&said, "published: %s\n", r.StatedPublished)
+	}
+	if r.Question != "" {
+		fmt.Fprintf(&said, "question: %s\n", r.Question)
+	}
 	for _, f := range r.Findings {
 		guess := ""
 		if f.Guess {

@@ -14,7 +14,13 @@ const (
 )
 
 var (
-	titleWord = regexp.MustCompile(`(?i)(политик|соглашени|услови|правила|положени|оферт|согласи|уведомлени|договор|регламент|privacy|polic|terms|agreement|notice|cookie|statement|conditions|конфиденциальн|персональн|subprocessors|субобработчик)`)
+	titleWord = regexp.MustCompile(`(?i)(политик|соглашени|услови|правила|положени|оферт|согласи|уведомлени|договор|регламент|privacy|polic|terms|agreement|notice|cookie|statement|conditions|charter|licen[cs]e|guidelines|code of|disclaimer|imprint|rules|addendum|конфиденциальн|персональн|subprocessors|субобработчик|` +
+		`політик|угод|умови|конфіденц|саясат|келісім|ережелер|datenschutz|nutzungsbeding|geschäftsbeding|agb|richtlinie|hinweis|impressum|erklärung|confidentialité|politique|charte|mentions|conditions|privacidad|política|condiciones|aviso|términos|privacidade|termos|condições|informativa|riservatezza|condizioni|termini|prywatnoś|regulamin|polityk|gizlilik|aydınlatma|koşul|sözleşme|kişisel veri|çerez|隐私|隱私|政策|协议|協議|条款|條款|声明|聲明|条例|办法|规则|規約|約款|ポリシー|プライバシー|方針|개인정보|약관|처리방침|정책|سياسة|خصوصي|شروط|اتفاقية|פרטיות|מדיניות|תנאי|תקנון|` +
+		`privacybeleid|privacyverklaring|beleid|voorwaarden|integritet|villkor|personvern|privatliv|vilkår|tietosuoja|käyttöeh|soukrom|súkrom|podmínk|podmienk|zásad|ochran|adatvéd|adatkez|szabályzat|feltétel|tájékoztató|confidențialit|termeni|απορρήτου|όροι|πολιτική|поверителност|общи условия|приватност|privatnost|zasebnost|pogoji|uvjeti|privatum|konfidenci|privātum|noteikum|privaatsus|tingimus|riêng tư|bảo mật|điều khoản|privasi|kebijakan|ketentuan|terma|ความเป็นส่วนตัว|นโยบาย|ข้อกำหนด|गोपनीयता|नीति|शर्तें|গোপনীয়|গোপনীয়|தனியுரிமை|حریم خصوصی|رازداری|privadesa|pribatutasun|personal data|données (à caractère )?personnel|protection des données|datos personales|dati personali|dados pessoais|danych osobowych|persoonsgegevens|personuppgift|personoplysning|personopplysning|henkilötie|osobních údaj|osobných údaj|személyes adat|caracter personal|προσωπικ|лични данни|лични подаци|osobnih podat|asmens duomen|personas dat|isikuandme|dữ liệu cá nhân|data pribadi|个人信息|個人資料|個人情報)`)
+	// clauseStart is how a clause begins: what begins so is the name of a part and not of the whole.
+	clauseStart = regexp.MustCompile(`(?i)^(\d{1,2}(\.\d+)*([.)]|\s+\p{Lu})|[IVX]{1,5}[.)]\s|[A-ZА-Я][.)]\s|§|(art(icle|ikel|ículo|igo|icolo|\.)|artykuł|art|clause|section|sección|seção|sezione|sekcja|abschnitt|chapter|chapitre|capítulo|capitolo|rozdział|kapitel|madde|bölüm|раздел|глава|статья|пункт|розділ|стаття|бөлім|бап|članak|člen|článek|§)\s*(\d|[IVX]+([.:)\s]|$))|第\s*[一二三四五六七八九十百\d]+\s*[条條章节節]|제\s*\d+\s*[조장]|(المادة|البند)\s|סעיף\s)`)
+	// opensText is what first clauses are called.
+	opensText = regexp.MustCompile(`(?i)^(introduction|overview|general|general (provisions|terms|information)|definitions?|scope|preamble|background|about|about us|who we are|(table of )?contents|summary|введение|общие положения|термины( и определения)?|определения|предмет( \pL+)?|преамбула|оглавление|содержание|вступ|загальні положення|визначення|зміст|кіріспе|жалпы ережелер|einleitung|allgemeines|inhalt|inhaltsverzeichnis|geltungsbereich|präambel|préambule|généralités|objet|sommaire|définitions|introducción|objeto|índice|definiciones|introdução|definições|introduzione|premessa|oggetto|indice|definizioni|wstęp|postanowienia ogólne|definicje|giriş|tanımlar|amaç|içindekiler|inleiding|inledning|innehåll|úvod|bevezetés|introducere|εισαγωγή|въведение|uvod|前言|引言|导言|总则|總則|定义|定義|目录|目錄|はじめに|総則|目次|목적|총칙|목차|서문|مقدمة|المقدمة|تعريفات|المحتويات|מבוא|הקדמה|הגדרות|תוכן עניינים)[.:]?$`)
 	section   = regexp.MustCompile(`(?i)^(раздел|глава|часть|статья|приложение|section|article|chapter|part|appendix|annex|schedule|§)\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-ZА-Я])(?:[.:)]|\s|$)\s*(.*)$`)
 	aside     = regexp.MustCompile(`\s\([^()]*\)$`)
 	partWord  = regexp.MustCompile(`(?i)^(раздел|глава|часть|part|chapter)\s`)
@@ -33,6 +39,9 @@ func (c *classifier) findTitle() {
 		if b.dated || !likeHeading(b.text, maxTitle) || i+1 == len(c.blocks) {
 			continue
 		}
+		if opensClause(plain(b.text)) {
+			break
+		}
 		if titleWord.MatchString(b.text) {
 			c.title = i
 			break
@@ -45,6 +54,9 @@ func (c *classifier) findTitle() {
 		c.takeTitle()
 	}
 }
+
+// opensClause reports whether words name a part of a text and not the whole.
+func opensClause(s string) bool { return clauseStart.MatchString(s) || opensText.MatchString(s) }
 
 // takeTitle makes the title a heading. Further lines in capitals directly below it belong to it ("REGULATION / ON DATA");
 // another short line there, with space after it, is a subtitle.

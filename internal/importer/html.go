@@ -2,7 +2,6 @@ package importer
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -27,20 +26,20 @@ func HTML(data []byte, o Options) (*Result, error) {
 	}
 	h := &page{e: newEmitter(), ids: map[string]bool{}, notes: map[string]bool{}}
 	h.survey(root)
-	r := &Result{Body: []byte(strings.Join(h.blocks(root), "\n\n"))}
-	if len(r.Body) > 0 {
-		r.Body = append(r.Body, '\n')
-	}
-	m := &markdownText{lang: o.Lang, first: 1, lines: strings.Split(string(r.Body), "\n")}
+	r := &Result{}
+	m := &markdownText{lang: o.Lang, first: 1, lines: strings.Split(strings.Join(h.blocks(root), "\n\n"), "\n")}
 	m.fences()
 	title := m.title()
-	if h.title != "" && (title == "" || slices.ContainsFunc(m.findings, func(f Finding) bool { return f.Guess })) {
-		title = h.title
-		m.findings = []Finding{{Kind: KindTitle, Text: title + " (the page's own title, not a heading)", Guess: true}}
+	if page := pageTitle(h.title, o.File); page != "" && title.from != TitleStyle && (title.from != TitleLine || !titleWord.MatchString(title.words)) {
+		title = named{page, TitlePage}
+		m.findings = []Finding{{Kind: KindTitle, Text: page + " (the page's own title, not a heading)", Guess: true}}
 	}
-	r.Title = cmp.Or(o.Title, title)
+	r.name(title, o)
+	if r.Body = []byte(strings.Join(m.lines, "\n")); len(r.Body) > 0 {
+		r.Body = append(r.Body, '\n')
+	}
 	blocks := m.blocks()
-	r.Findings = slices.Concat(takeDate(r, findStated(blocks, o.Lang)), markUndated(blocks, o.Lang), m.findings, h.findings, h.e.findings)
+	r.Findings = slices.Concat(takeDate(r, findStated(blocks, o.Lang), markUndated(blocks, o.Lang)), m.findings, h.findings, h.e.findings)
 	for i := range r.Findings {
 		r.Findings[i].Line = 0
 	}

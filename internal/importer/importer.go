@@ -24,6 +24,7 @@ import (
 type Options struct {
 	Lang   string // BCP 47 tag of the text; only "en-US" changes anything: 10/11/2023 is then 11 October
 	Sealed bool   // the text can no longer be edited: places for an editor are among Findings, and not marked in the body
+	File   string // the name of the file, which is no title
 	Title  string // the title, where the caller knows better than the text; it replaces Result.Title, not the words of the body
 }
 
@@ -88,10 +89,9 @@ type Candidate struct {
 type Result struct {
 	Title           string         // "" when none was recognised and none was given
 	TitleFrom       string         // one of the Title constants, "" without a title
-	Date            civil.Date     // the date that the text states about itself; zero when it states none
+	Date            civil.Date     // the date that the text surely states about itself; zero when it states none, or where Question asks
 	DateKind        string         // "effective" or "last-changed", "" without a date
 	DateText        string         // the words in which the date stands
-	DateOr          civil.Date     // the other day that its digits can be; else zero
 	StatedPublished civil.Date     // the day on which the text says it was published or last changed, where it says beside it from when it applies; else zero
 	Dates           []Candidate    // all that may be the text's date, the likeliest first
 	Question        string         // what a person must be asked before a date is taken, with the candidates, a line each; "" where Date is sure

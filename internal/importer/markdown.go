@@ -25,19 +25,29 @@ func Markdown(data []byte, o Options) (*Result, error) {
 	m := &markdownText{lang: o.Lang, first: f.lines + 1}
 	m.lines = strings.Split(strings.TrimRight(f.body, "\n \t"), "\n")
 	m.attributes()
+	title, dates, undated := r.takeMeta(f, o.Lang)
+	if title == (named{}) {
+		title = m.title()
+	}
 	r.Body = []byte(strings.TrimLeft(strings.Join(m.kept(), "\n"), "\n"))
 	if len(r.Body) > 0 {
 		r.Body = append(r.Body, '\n')
 	}
-	title := m.title()
 	blocks := m.blocks()
-	dates := append(m.stated, findStated(blocks, o.Lang)...)
 	r.Findings = append(r.Findings, m.findings...)
-	r.takeMeta(f, &title, &dates)
-	r.Findings = append(append(r.Findings, takeDate(r, dates)...), markUndated(blocks, o.Lang)...)
-	r.Title = cmp.Or(o.Title, title)
+	dates = slices.Concat(m.stated, findStated(blocks, o.Lang), dates)
+	r.Findings = append(r.Findings, takeDate(r, dates, append(undated, markUndated(blocks, o.Lang)...))...)
+	r.name(title, o)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(a.Line, b.Line) })
 	return r, nil
+}
+
+// name gives a result its title: the given one, else the one that was found.
+func (r *Result) name(found named, o Options) {
+	if o.Title != "" {
+		found = named{o.Title, TitleGiven}
+	}
+	r.Title, r.TitleFrom = found.words, found.from
 }
 
 // separatorToSpace is controlToSpace for Markdown, where every other kind of line separator is a space, too: a line break
@@ -48,44 +58,6 @@ func separatorToSpace(r rune) rune {
 		return ' '
 	}
 	return controlToSpace(r)
-}
-
-// takeMeta takes title and dates over from a front matter. They weigh more than what stands in the text.
-func (r *Result) takeMeta(f frontMatter, title *string, dates *[]stated) {
-	if f.found {
-		r.Meta = map[string]any{}
-	}
-	var effective, changed []stated
-	for _, e := range f.entries {
-		key := strings.ToLower(strings.ReplaceAll(e.key, "-", "_"))
-		date, dated := e.date()
-		if e.scalar {
-			r.Meta[e.key] = e.typed()
-		}
-		at := stated{date: date, kind: KindDate, text: e.value, line: e.line}
-		switch key {
-		case "title":
-			if e.scalar {
-				*title = e.value
-				r.Findings = append(r.Findings, Finding{Line: e.line, Kind: KindTitle, Text: e.value})
-				continue
-			}
-		case "effective", "effective_date", "effective_from":
-			if dated {
-				at.kind = KindEffective
-				effective = append(effective, at)
-				continue
-			}
-		case "date", "updated", "last_updated", "lastupdated", "last_modified", "lastmod", "modified", "published":
-			if dated {
-				changed = append(changed, at)
-				continue
-			}
-		}
-		r.Findings = append(r.Findings, Finding{Line: e.line, Kind: KindFrontMatter, Text: fmt.Sprintf("key %q is not taken over", e.key)})
-	}
-	*dates = append(append(effective, *dates...), changed...)
-	slices.SortStableFunc(*dates, func(a, b stated) int { return cmp.Compare(a.rank(), b.rank()) })
 }
 
 // markdownText is the body of a Markdown file, line by line.
@@ -108,6 +80,7 @@ var (
 	atxHeading    = regexp.MustCompile(`^ {0,3}#{1,6}(?:\s+(.*?))?\s*$`)
 	setextLine    = regexp.MustCompile(`^ {0,3}(?:=+|-+)\s*$`)
 	fenceLine     = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+	itemStart     = regexp.MustCompile(`^\s*([-*+]|\d+[.)])\s|^\s*\|`)
 	explicitID    = regexp.MustCompile(`\s*\{[^{}]*\}\s*$`)
 )
 
@@ -192,10 +165,11 @@ func (m *markdownText) stateDate(owner, at int, value, text string) {
 		m.find(at, KindAttribute, fmt.Sprintf("no date in datetime=%q", value), true)
 		return
 	}
-	s := stated{date: dates[0].Date, kind: KindDate, text: strip(text), line: m.first + max(owner, 0)}
-	if effectiveBefore.MatchString(text) {
-		s.kind = KindEffective
+	s := stated{date: dates[0].Date, role: changedRole, text: strip(text), line: m.first + max(owner, 0)}
+	if effectiveBefore.MatchString(text) || elsewhere(m.lang) && effectiveElsewhere.MatchString(text) {
+		s.role = effectiveRole
 	}
+	s.kind = s.role.kind()
 	if visible := findDates(s.text, m.lang); len(visible) > 0 && visible[0].Date != s.date {
 		m.find(at, KindAttribute, fmt.Sprintf("datetime says %s, the words say %s: the words are taken", s.date, visible[0].Date), true)
 		s.date, s.guess = visible[0].Date, true
@@ -215,29 +189,6 @@ func (m *markdownText) kept() []string {
 		}
 	}
 	return out
-}
-
-// title returns the words of the first heading of level 1; without one, those of the first heading, as a guess.
-func (m *markdownText) title() string {
-	guess, at := "", 0
-	for i, l := range m.lines {
-		level := m.headingLevel(i)
-		if level == 0 {
-			continue
-		}
-		text := strip(explicitID.ReplaceAllString(strings.TrimRight(l, "# \t"), ""))
-		if level == 1 && text != "" {
-			m.find(i, KindTitle, text, false)
-			return text
-		}
-		if guess == "" {
-			guess, at = text, i
-		}
-	}
-	if guess != "" {
-		m.find(at, KindTitle, guess, true)
-	}
-	return guess
 }
 
 // headingLevel returns the level of the heading on line i, 0 for none.
@@ -269,13 +220,13 @@ func (m *markdownText) blocks() []*block {
 			open = open && m.dropped[i]
 			continue
 		}
-		if open && !atxHeading.MatchString(l) {
+		if open && !atxHeading.MatchString(l) && !itemStart.MatchString(l) {
 			last := out[len(out)-1]
 			last.parts = append(last.parts, " ", text)
 			continue
 		}
 		out = append(out, &block{no: m.first + i, parts: []string{text}})
-		open = !atxHeading.MatchString(l)
+		open = !atxHeading.MatchString(l) && !strings.HasPrefix(strings.TrimSpace(l), "|")
 	}
 	for _, b := range out {
 		b.text = strings.Join(b.parts, "")

@@ -8,7 +8,7 @@ import "candor/internal/civil"
 func Stated(block, lang string) []civil.Date {
 	var out []civil.Date
 	for _, s := range statedIn(block, "", 8, false, lang) {
-		if !s.guess && s.other.IsZero() {
+		if s.sure() {
 			out = append(out, s.date)
 		}
 	}

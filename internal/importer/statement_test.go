@@ -84,7 +84,7 @@ func TestUndated(t *testing.T) {
 		"Последнее изменение внесено третьего июля две тысячи двадцать второго года": true, "Редакция от 31.06.2023": true, "Редакция от 30.06.2023": false,
 		"Updated terms may apply": false, "Version 2": false, "What changed in May 2024": false,
 	} {
-		if got := undated(text, "en"); got != want {
+		if _, got := undatedIn(text, "en"); got != want {
 			t.Errorf("%q: got %v, want %v", text, got, want)
 		}
 	}

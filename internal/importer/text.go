@@ -22,7 +22,7 @@ func Text(data []byte, o Options) (*Result, error) {
 	c := &classifier{blocks: gather(splitLines(s))}
 	dates := findStated(c.blocks, o.Lang)
 	markDated(c.blocks, dates)
-	r.Findings = append(append(r.Findings, takeDate(r, dates)...), markUndated(c.blocks, o.Lang)...)
+	r.Findings = append(r.Findings, takeDate(r, dates, markUndated(c.blocks, o.Lang))...)
 	c.run()
 	e := newEmitter()
 	e.unmarked = o.Sealed
@@ -60,54 +60,20 @@ func markDated(blocks []*block, dates []stated) {
 	}
 }
 
-// takeDate takes the best date and reports all.
-func takeDate(r *Result, dates []stated) []Finding {
-	var out []Finding
-	for i, d := range dates {
-		if i > 0 && slices.ContainsFunc(dates[:i], func(e stated) bool { return e.line == d.line && e.date == d.date }) {
-			continue
-		}
-		f := Finding{Line: d.line, Kind: d.kind, Text: d.date.String() + ": " + clip(d.text), Guess: d.guess}
-		if !d.other.IsZero() {
-			f.Text, f.Guess = d.date.String()+" or "+d.other.String()+": "+clip(d.text), true
-		}
-		if i == 0 {
-			r.Date, r.DateKind, r.DateText, r.DateOr = d.date, d.kind, d.text, d.other
-		} else if d.date != r.Date {
-			f.Kind = KindOtherDate
-			f.Guess = true
-		}
-		r.Dates = append(r.Dates, Candidate{Date: d.date, Or: d.other, Kind: d.kind, Text: d.text, Line: d.line})
-		out = append(out, f)
-	}
-	r.Question = question(r)
-	return out
-}
-
-// question says what must be asked before a date is taken; "" where the text states one.
-func question(r *Result) string {
-	switch {
-	case r.Date.IsZero():
-		return "no date was found in the text"
-	case !r.DateOr.IsZero():
-		return fmt.Sprintf("the date in %q can be two days: %s or %s", r.DateText, r.Date, r.DateOr)
-	}
-	return ""
-}
-
 // nameResult gives the result its title: the given one, the recognised one, or a guess from the words of the text.
 func nameResult(r *Result, c *classifier, o Options) {
 	switch {
 	case o.Title != "":
-		r.Title = o.Title
+		r.Title, r.TitleFrom = o.Title, TitleGiven
 	case c.title >= 0:
-		r.Title = plain(c.blocks[c.title].text)
+		r.Title, r.TitleFrom = plain(c.blocks[c.title].text), TitleLine
 		if low := lowered(r.Title, c.blocks); low != "" {
 			r.Title = low
 			r.Findings = append(r.Findings, Finding{Line: c.blocks[c.title].no, Kind: KindTitle, Text: low + " (in capitals in the text, which keeps them)", Guess: true})
 		}
 	default:
 		if r.Title = suggestTitle(c.blocks); r.Title != "" {
+			r.TitleFrom = TitleWords
 			r.Findings = append(r.Findings, Finding{Line: 1, Kind: KindTitle, Text: r.Title + " (no title in the text; from its words)", Guess: true})
 		}
 	}

@@ -1,8 +1,13 @@
 package importer
 
 import (
+	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+
+	"candor/internal/civil"
+	"candor/internal/locale"
 )
 
 var (
@@ -11,18 +16,42 @@ var (
 		`ноябр[яьюе]|декабр[яьюе])([^\pL]|$)`)
 	digitDate = regexp.MustCompile(`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`)
 	anyYear   = regexp.MustCompile(`(19|20)\d\d|(?i:тысяч|two thousand)`)
-	dayDigits = regexp.MustCompile(`(^|\D)\d{1,2}(\D|$)`)
 )
 
-// undated reports whether a short line is there for a date in which no day of the calendar can be read: "Updated: January 2024", "Posted: 04/31/2024".
-func undated(s, lang string) bool {
+// undatedLine is a line that is there for a date in which no day of the calendar can be read: "Updated: January 2024", "Posted: 04/31/2024".
+type undatedLine struct {
+	line        int
+	text        string // the whole line
+	date        string // the words that should be a date: "January 2024"; "" where only a year is known
+	year, month int    // 0 where they are not known
+	noSuchDay   bool
+}
+
+// undatedIn returns what a short line says of a date without saying its day.
+func undatedIn(s, lang string) (undatedLine, bool) {
 	s = plain(s)
 	if width(s) > 120 || len(findDates(s, lang)) > 0 {
-		return false
+		return undatedLine{}, false
 	}
-	for _, label := range []*regexp.Regexp{effectiveBefore, changedBefore} {
+	labels := []*regexp.Regexp{effectiveBefore, changedBefore}
+	if elsewhere(lang) {
+		labels = append(labels, effectiveElsewhere, changedElsewhere)
+	}
+	u := undatedLine{text: s}
+	months := locale.FindMonths(s, lang, "ru", "en")
+	if len(months) > 0 {
+		m := months[len(months)-1]
+		u.date, u.year, u.month = s[m.Start:m.End], m.Year, m.Month
+		u.noSuchDay = dayBefore.MatchString(s[:m.Start]) || digitDate.MatchString(s)
+	}
+	if u.year == 0 {
+		if y := year.FindString(s); y != "" {
+			u.year, _ = strconv.Atoi(y) // digits of another script: not known
+		}
+	}
+	for _, label := range labels {
 		m := label.FindStringIndex(s)
-		if m == nil || width(s[:m[0]]) > 24 {
+		if m == nil || width(s[:m[0]]) > 24 || law.MatchString(s) {
 			continue
 		}
 		rest := s[m[1]:]
@@ -30,26 +59,63 @@ func undated(s, lang string) bool {
 			continue
 		}
 		at := anyYear.FindStringIndex(rest)
-		if digitDate.MatchString(rest) || at != nil && (monthWord.MatchString(rest) || strings.Contains(rest[:at[0]], ":")) {
-			return true
+		colon := at != nil && strings.ContainsAny(rest[:at[0]], ":：")
+		if digitDate.MatchString(rest) || eraDate.MatchString(rest) || len(months) > 0 && months[len(months)-1].Start >= m[1]-1 || at != nil && (monthWord.MatchString(rest) || colon) {
+			u.noSuchDay = u.noSuchDay || digitDate.MatchString(rest) && year.MatchString(rest)
+			return u, true
 		}
 	}
-	return false
+	return undatedLine{}, false
 }
 
-// markUndated marks the lines that are there for a date that cannot be read, and reports them: they are no headings either.
-func markUndated(blocks []*block, lang string) []Finding {
-	var out []Finding
+var (
+	dayBefore = regexp.MustCompile(`(^|[^\d.,])\d{1,2}(\.|st|nd|rd|th)?[»"”]?\s*$`)
+	eraDate   = regexp.MustCompile(`(令和|平成|昭和|民國|民国)\s?[\d元]{1,3}\s?年|พ\.?ศ\.?\s?\d{4}|25[4-9]\d`)
+)
+
+func (u undatedLine) said() string {
+	if u.noSuchDay {
+		return clip(u.text) + " (the calendar has no such day)"
+	}
+	return clip(u.text) + " (no day, month and year that can be read)"
+}
+
+// asks is the question after the day.
+func (u undatedLine) asks() string {
+	switch {
+	case u.noSuchDay:
+		return fmt.Sprintf("%q: the calendar has no such day", clip(u.text))
+	case u.date != "":
+		return fmt.Sprintf("%q: which day?", u.date)
+	}
+	return fmt.Sprintf("%q: which day, month and year?", clip(u.text))
+}
+
+// before reports whether what is meant surely lies before a day.
+func (u undatedLine) before(day civil.Date) bool {
+	switch {
+	case day.IsZero() || u.year == 0 && u.month == 0:
+		return false
+	case u.year == 0:
+		return false
+	case u.month == 0 || u.year != day.Year:
+		return u.year < day.Year
+	}
+	return u.month <= int(day.Month)
+}
+
+// markUndated finds the lines that are there for a date that cannot be read: they are no headings either.
+func markUndated(blocks []*block, lang string) []undatedLine {
+	var out []undatedLine
 	for _, b := range blocks {
-		if b.kind != paragraph || b.dated || b.mark.style != noMark || !undated(b.text, lang) {
+		if b.kind != paragraph || b.dated || b.mark.style != noMark {
 			continue
 		}
-		b.dated = true
-		why := " (no day, month and year that can be read)"
-		if year.MatchString(b.text) && (digitDate.MatchString(b.text) || dayDigits.MatchString(b.text) && monthWord.MatchString(b.text)) {
-			why = " (the calendar has no such day)"
+		if u, found := undatedIn(b.text, lang); found {
+			b.dated = true
+			u.line = b.no
+			out = append(out, u)
 		}
-		out = append(out, Finding{Line: b.no, Kind: KindOtherDate, Text: clip(b.text) + why, Guess: true})
 	}
 	return out
 }

@@ -27,7 +27,7 @@ func FindDates(text string, tags ...string) []DateAt {
 	ascii, offsets := inASCII(text)
 	var out []DateAt
 	for _, tag := range tags {
-		r := readerOf(tag)
+		r := readerOf(tag, true)
 		for _, near := range aroundYears(ascii) {
 			found, _ := r.read(ascii, near[0], near[1], true)
 			for _, d := range found {
@@ -48,7 +48,7 @@ func FindDates(text string, tags ...string) []DateAt {
 // that was read: "in 2024", or a date written in a way that is not known here.
 func Dates(text, tag string) (dates []civil.Date, years []int) {
 	text, _ = inASCII(text)
-	r := readerOf(tag)
+	r := readerOf(tag, false)
 	for _, near := range aroundYears(text) {
 		found, y := r.read(text, near[0], near[1], false)
 		for _, d := range found {
@@ -164,28 +164,44 @@ func dayOf(year, month, day int) DateAt {
 	return DateAt{Date: civil.Date{Year: year, Month: time.Month(month), Day: day}}
 }
 
-var readers sync.Map // by tag, *dateReader
+// readerKey is a language, and whether it is read by the names of months that only an import knows.
+type readerKey struct {
+	tag  string
+	wide bool
+}
 
-func readerOf(tag string) *dateReader {
-	if r, ok := readers.Load(tag); ok {
+var readers sync.Map // by readerKey, *dateReader
+
+func readerOf(tag string, wide bool) *dateReader {
+	key := readerKey{tag, wide}
+	if r, ok := readers.Load(key); ok {
 		return r.(*dateReader)
 	}
-	r, _ := readers.LoadOrStore(tag, newDateReader(tag))
+	r, _ := readers.LoadOrStore(key, newDateReader(tag, wide))
 	return r.(*dateReader)
 }
 
-func newDateReader(tag string) *dateReader {
+func newDateReader(tag string, wide bool) *dateReader {
 	r := &dateReader{forms: slices.Clone(numericForms), months: map[string]int{}, monthsBefore: strings.EqualFold(tag, "en-US"), eitherFirst: strings.EqualFold(tag, "en")}
-	s := speechOf(tag)
-	if s.cldr == nil {
+	names := speechOf(tag).cldr
+	if wide {
+		names = monthsOf(tag)
+	}
+	if names == nil {
 		return r
 	}
 	for m := time.January; m <= time.December; m++ {
-		for _, name := range []string{s.cldr.MonthWide(m), strings.TrimSuffix(s.cldr.MonthAbbreviated(m), ".")} {
+		for _, name := range []string{names.MonthWide(m), strings.TrimSuffix(names.MonthAbbreviated(m), ".")} {
 			if strings.ContainsFunc(name, unicode.IsLetter) && !unicode.IsDigit([]rune(name)[0]) {
 				r.months[strings.ToLower(name)] = int(m)
 			}
 		}
+	}
+	if wide && strings.HasPrefix(strings.ToLower(tag), "vi") {
+		r.forms = append(r.forms, dateForm{regexp.MustCompile(`(?i)(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+|,\s*|\s+)(\d{4})`),
+			func(part func(int) string, _ *dateReader) DateAt {
+				return dayOf(number(part(3)), number(part(2)), number(part(1)))
+			}})
 	}
 	if len(r.months) == 0 {
 		return r // the names are numbers: 3月
@@ -193,12 +209,12 @@ func newDateReader(tag string) *dateReader {
 	if strings.HasPrefix(strings.ToLower(tag), "en") {
 		r.months["sept"] = 9
 	}
-	names := make([]string, 0, len(r.months))
+	written := make([]string, 0, len(r.months))
 	for name := range r.months {
-		names = append(names, regexp.QuoteMeta(name))
+		written = append(written, regexp.QuoteMeta(name))
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
-	month := `(` + strings.Join(names, "|") + `)`
+	slices.SortFunc(written, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	month := `(` + strings.Join(written, "|") + `)`
 	const (
 		space = `[\s\x{a0}\x{202f}]`
 		day   = `(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-(?:го|е|ше|ші))?[»"”]?`
@@ -206,6 +222,14 @@ func newDateReader(tag string) *dateReader {
 	)
 	add := func(pattern string, read func(part func(int) string, r *dateReader) DateAt) {
 		r.forms = append(r.forms, dateForm{regexp.MustCompile(`(?i)` + pattern), read})
+	}
+	if wide {
+		add(`(\d{4})\.?`+space+`+(?:m\.`+space+`+)?`+month+space+`+`+day, func(part func(int) string, r *dateReader) DateAt { // 2026. február 1.
+			return dayOf(number(part(1)), r.months[strings.ToLower(part(2))], number(part(3)))
+		})
+		add(`(\d{4})\.?`+space+`+gada`+space+`+`+day+space+`+`+month, func(part func(int) string, r *dateReader) DateAt { // 2026. gada 1. februārī
+			return dayOf(number(part(1)), r.months[strings.ToLower(part(3))], number(part(2)))
+		})
 	}
 	// 2026 ж. 10 наурыз comes first: its day and month could else be read with a year that follows
 	add(`(\d{4})`+space+`*(?:ж\.?|жыл\pL*)`+space+`*`+day+space+`*`+month, func(part func(int) string, r *dateReader) DateAt {
