@@ -41,11 +41,12 @@ func (p *program) importCommand() *cobra.Command {
 the text, or that of --effective, and is sealed as the company states it; --draft makes a draft. Languages that the center lacks are added
 to config.toml.
 
-With --git, take every commit of a file as a version: candor import --git REPO PATH. Where PATH has {lang}, each language's file is a translation:
-the first language prevails, a translation that comes later is added from its day on, one that changes later is corrected.`,
+With --git, take every commit that changes a word of a file as a version: candor import --git REPO PATH. Where PATH has {lang}, each language's
+file is a translation of the one in the center's first language; [-{lang}] is left out in that one's name. Nothing of the repository is run.`,
 		Example: `  candor import privacy.txt --policy privacy --lang ru
   candor import ru.docx en.docx --policy terms --effective 2026-01-01
-  candor import --git ../website "policies/{lang}/privacy.md" --policy privacy`,
+  candor import --git ../website "policies/{lang}/privacy.md" --policy privacy
+  candor import --git ../website "privacy[-{lang}].md" --policy privacy`,
 		Args: arguments(1, math.MaxInt),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := checkID("--policy", f.policy); err != nil {

@@ -182,7 +182,8 @@ func (b *builder) settle() {
 	})
 }
 
-// firstLanguage is the first of the center's languages in which the policy's first version exists (SPEC, section 2).
+// firstLanguage is the first of the center's languages in which the policy's first version exists (docs/sources.md). A text that was added to
+// it later is a translation, whatever its language.
 func (b *builder) firstLanguage(p *Policy) string {
 	var oldest *Version
 	var at civil.Date
@@ -197,12 +198,17 @@ func (b *builder) firstLanguage(p *Policy) string {
 	if oldest == nil && len(p.Versions) > 0 {
 		oldest = p.Versions[0]
 	}
+	late := ""
 	for _, lang := range b.languages {
-		if oldest != nil && oldest.text(lang) != nil {
+		if oldest == nil || oldest.text(lang) == nil {
+			continue
+		}
+		if oldest.text(lang).Original.Front.Added.IsZero() {
 			return lang
 		}
+		late = cmp.Or(late, lang)
 	}
-	return ""
+	return late
 }
 
 func (b *builder) settleVersion(v *Version, first string) bool {

@@ -161,6 +161,30 @@ func TestNewFaults(t *testing.T) {
 	}
 }
 
+// TestOriginal holds which text is the original where nobody says which prevails: the first of the center's languages that the first version had
+// when it was published; a text that was added to it later is a translation.
+func TestOriginal(t *testing.T) {
+	for _, c := range []struct {
+		files map[string]string
+		want  string
+	}{
+		{map[string]string{"p/1/ru.md": "published = 2020-01-01", "p/1/en.md": ""}, "ru"},
+		{map[string]string{"p/1/en.md": "published = 2020-01-01", "p/1/ru.md": "added = 2020-02-01"}, "en"},
+		{map[string]string{"p/1/en.md": "published = 2020-01-01", "p/1/ru.md": "added = 2020-02-01", "p/2/en.md": "published = 2021-01-01", "p/2/ru.md": ""}, "en"},
+	} {
+		a, diags := archive(t, c.files)
+		if diags != "" {
+			t.Error(diags)
+			continue
+		}
+		for _, v := range a.Policies[0].Versions {
+			if v.Authoritative != c.want {
+				t.Errorf("%v: the original of %s is the text in %q, want %q", c.files, v.ID, v.Authoritative, c.want)
+			}
+		}
+	}
+}
+
 // TestPreviousMirrorsNext: from any day, the date before it that Previous gives is the last of those that Next gives on the way.
 func TestPreviousMirrorsNext(t *testing.T) {
 	a, _ := archive(t, life)

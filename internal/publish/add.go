@@ -50,9 +50,6 @@ func (c *Center) Add(ctx context.Context, does string, configText []byte, texts 
 		change.Next = []string{fmt.Sprintf("edit it; then candor publish %s %s --effective DATE makes it a version", path.Dir(version), path.Base(version))}
 	}
 	if sealed {
-		if err := c.keepsPrevailing(ctx, change); err != nil {
-			return nil, err
-		}
 		if err := c.seal(change, entries); err != nil {
 			return nil, err
 		}

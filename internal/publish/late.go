@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"context"
 	"fmt"
 	"path"
 	"slices"
@@ -49,27 +48,4 @@ func (c *Center) dateLate(change *Change, t Put) (Put, error) {
 	}
 	change.Steps = append(change.Steps, fmt.Sprintf("set added = %s in %s, because the version was sealed without it", c.Today, t.Path))
 	return Put{Path: t.Path, Data: edited}, nil
-}
-
-// keepsPrevailing holds that no text that joins a sealed version takes the place of the one that prevails there.
-func (c *Center) keepsPrevailing(ctx context.Context, change *Change) error {
-	src, _, err := source.Read(ctx, change.FS(c.base))
-	if err != nil || src.Config == nil {
-		return err
-	}
-	archive, _ := policy.New(src)
-	for _, t := range change.Puts {
-		old := c.late(t.Path)
-		if old == nil {
-			continue
-		}
-		for _, p := range archive.Policies {
-			at := slices.IndexFunc(p.Versions, func(v *policy.Version) bool { return folderOf(p, v.ID) == path.Dir(t.Path) })
-			if at >= 0 && p.Versions[at].Authoritative != old.Authoritative {
-				return fmt.Errorf("%s would prevail over the text in %q, which is sealed: first say authoritative = %q in %s/policy.toml", t.Path, old.Authoritative,
-					old.Authoritative, path.Dir(path.Dir(t.Path)))
-			}
-		}
-	}
-	return nil
 }
