@@ -560,6 +560,9 @@ func (w *htmlWriter) openLink(href, title string) {
 	if external(href) {
 		w.str(" class=\"ext\" rel=\"noopener noreferrer\"")
 	}
+	if w.d.Saved(href) {
+		w.str(" download")
+	}
 	if title != "" {
 		w.str(" title=\"", escaped(title), "\"")
 	}

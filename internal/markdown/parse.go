@@ -32,7 +32,12 @@ type Options struct {
 	// Size gives the width and height of the picture at an address that Resolve returned, so that a page does not move when it comes; only
 	// their ratio counts. 0 by 0: not known. Nil knows none.
 	Size func(href string) (width, height int)
+	// Download reports whether the file at an address that Resolve returned is to be saved and not opened. Nil: none is.
+	Download func(href string) bool
 }
+
+// Saved reports whether the file that a link of the document leads to is to be saved and not opened ([Options.Download]).
+func (d *Document) Saved(href string) bool { return d.tree.saved != nil && d.tree.saved(href) }
 
 // Labels are words for assistive technology, in the page's language. An empty one is left out.
 type Labels struct {
@@ -49,6 +54,7 @@ type tree struct {
 	labels Labels
 	rtl    bool
 	size   func(href string) (width, height int) // may be nil
+	saved  func(href string) bool                // may be nil
 	down   int                                   // added to heading levels, so that the page's h1 is the only one
 
 	lists   map[int]listForm // by Container.N
@@ -71,7 +77,7 @@ type note struct{ number, refs int }
 // must not be published (after rule "too-complex" it may be empty).
 func Parse(body []byte, o Options) (*Document, diag.List) {
 	b := &builder{o: o, doc: &Document{Lang: o.Lang}}
-	b.doc.tree = tree{prefix: o.Prefix, labels: o.Labels, size: o.Size, rtl: rightToLeft(o.Lang)}
+	b.doc.tree = tree{prefix: o.Prefix, labels: o.Labels, size: o.Size, saved: o.Download, rtl: rightToLeft(o.Lang)}
 	b.clean(body)
 	if !b.bounded() {
 		return b.doc, b.list

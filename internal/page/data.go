@@ -158,6 +158,7 @@ type Link struct {
 	Address   string // "/privacy/archive/"
 	URL       string // instead of Address: a file, or a page in another language
 	Note      string // what a reader should know of it, beside the link
+	Download  bool   // a file that a browser is to save and not to open
 }
 
 // Fact is a label and what it says: words, links, or both.

@@ -108,7 +108,7 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 		Permanent: p.set.Absolute(p.lang, address(e))}
 	d.Structured = p.textData(&d, e, w)
 	for _, file := range e.Attachments {
-		d.Attachments = append(d.Attachments, Link{Text: file.Name, URL: p.set.base + address(e) + file.Name})
+		d.Attachments = append(d.Attachments, Link{Text: file.Name, URL: p.set.base + address(e) + file.Name, Download: file.Active != ""})
 	}
 	d.Earlier, d.First = p.earlier(s, e, 4)
 	return d

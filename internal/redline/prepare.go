@@ -23,7 +23,7 @@ type Text struct {
 func Prepare(d *markdown.Document) *Text {
 	t := &Text{outline: d.Outline, keys: map[string]int32{}}
 	names := []string{"paragraph", "heading", "item", "row", "code", "term", "definition", "footnote", "rule", "html"}
-	p := preparer{text: t, seen: map[string]spelling{}}
+	p := preparer{doc: d, text: t, seen: map[string]spelling{}}
 	under, numbers := unitSections(d), itemNumbers(d.Blocks)
 	for i, b := range d.Blocks {
 		if b.Kind == markdown.Rule || int(b.Kind) >= len(names) {
@@ -125,6 +125,7 @@ func (l *lexicon) block(k []byte) int32 {
 
 // preparer gathers the words of a text.
 type preparer struct {
+	doc  *markdown.Document
 	text *Text
 	seen map[string]spelling
 }
@@ -183,7 +184,7 @@ func (p *preparer) tokens(b markdown.Block) []token {
 		}
 		sp := &b.Spans[span]
 		if links[span] == nil && (sp.Dest != "" || sp.Around != "" || sp.Href != "") {
-			links[span] = &link{sp.Dest, sp.Around, sp.Href}
+			links[span] = &link{sp.Dest, sp.Around, sp.Href, p.doc.Saved(sp.Href)}
 		}
 		out = append(out, token{text: w, key: s.key, link: links[span], style: sp.Style &^ markdown.HardBreak, class: s.class, words: s.words,
 			space: space && len(out) > 0, tab: tab})

@@ -41,6 +41,7 @@ type link struct {
 	dest   string
 	around string // target of the link around a picture
 	href   string // target as resolved for the page
+	saved  bool   // what it leads to is to be saved and not opened
 }
 
 var nowhere = &link{}

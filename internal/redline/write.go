@@ -83,7 +83,11 @@ func (p *page) bits(bits []bit, in string) {
 	for k, b := range bits {
 		end, leads := "", false
 		if l := b.link; l != nil && in != "del" && l.href != "" && b.style&(markdown.Image|markdown.NoteRef) == 0 && p.leads(l.href) {
-			p.WriteString("<a href=\"" + escape(l.href) + "\">")
+			p.WriteString("<a href=\"" + escape(l.href) + "\"")
+			if l.saved {
+				p.WriteString(" download")
+			}
+			p.WriteString(">")
 			end, leads = "</a>", true
 		}
 		for _, t := range styleTags {

@@ -76,6 +76,7 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	diags.Add(policy.Recorded(joined, sums.Day, civil.Date{})...)
 	diags.Add(early(archive, sums, day)...)
 	diags.Add(found...)
+	diags.Add(activeDrawings(src, sums, o.today(src.Config))...)
 	if o.Against != nil {
 		diags.Add(seal.Compare(o.Against, src)...)
 	}

@@ -179,7 +179,7 @@ func (b *builder) document(e *policy.Edition, w *policy.Wording) (*markdown.Docu
 	}
 	o := b.options(w.Source.Path, w.Source.BodyLine, w.Text.Lang, w.Text.Original.Front.Title)
 	o.Outline = b.body(e.Policy.ID, &e.Languages[0]).outline
-	o.Size = b.sizes(e)
+	o.Size, o.Download = b.sizes(e), b.downloads(e)
 	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
 	doc, _ := markdown.Parse(withoutPlaces(body), o)
 	if doc == nil {

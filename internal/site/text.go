@@ -227,7 +227,7 @@ func (b *builder) makeText(body []byte, o markdown.Options, e *policy.Edition) (
 		t.answers = append(t.answers, answer{l, strings.Clone(href), ok})
 		return href, ok
 	}
-	o.Size = b.sizes(e)
+	o.Size, o.Download = b.sizes(e), b.downloads(e)
 	doc, diags := markdown.Parse(withoutPlaces(body), o)
 	t.diags.Add(diags...)
 	var annotate func(*markdown.Block) template.HTML

@@ -2,9 +2,15 @@ package source
 
 import (
 	"bytes"
-	"regexp"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"unicode"
+
+	"candor/internal/diag"
 )
 
 // activeEndings are those of files that browsers or hosts run, or read as something that runs: pages in any form, scripts, style sheets,
@@ -15,29 +21,194 @@ func activeEndings() []string {
 		".cgi", ".pl", ".py", ".rb", ".cfm", ".htaccess"}
 }
 
-// active reports whether a file beside a text could run in the reader's browser or on the host (SPEC, section 2). An SVG may hold neither
-// scripts nor anything that is fetched from another host.
-func active(name string, data []byte) bool {
-	end := strings.TrimRight(ext(name), " ")
-	if slices.Contains(activeEndings(), end) {
-		return true
+// runs reports whether the name of a file says that it could run in the reader's browser or on the host.
+func runs(name string) bool { return slices.Contains(activeEndings(), ending(name)) }
+
+// drawing reports whether the name of a file says that browsers read it as SVG.
+func drawing(name string) bool { return ending(name) == ".svg" }
+
+func ending(name string) string { return strings.TrimRight(ext(name), " .") }
+
+// RuleActive is the rule of files that could run in the reader's browser or on the host.
+const RuleActive = "active-attachment"
+
+// ActiveDrawing is the fault of an SVG in which something could run: what is [Attachment.Active].
+func ActiveDrawing(file, what string) diag.Diagnostic {
+	return diag.Diagnostic{Pos: diag.Pos{File: file}, Rule: RuleActive, Message: "the drawing " + what + ": a browser that opens it could run or load that",
+		Hint: "export it as plain SVG without script, links to files of other hosts, styles that load and embedded pages; or make it a PNG or a PDF"}
+}
+
+// activeDrawing says what could run or load in an SVG that a browser opens by itself (SVG 2, sections 2.7 and 19.2), "" for nothing. Only what a
+// strict parser of XML reads whole, in UTF-8 and without definitions of its own, can be known to hold nothing: a browser may read anything else
+// otherwise than this program does.
+func activeDrawing(data []byte) string {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, 0) >= 0 {
+		return "is not in UTF-8"
 	}
-	if end != ".svg" {
-		return false
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
+		return nil, fmt.Errorf("is in %s, not in UTF-8", charset)
 	}
-	low := bytes.ToLower(data)
-	for _, sign := range []string{"<script", "javascript:", "<foreignobject", "@import", "<!entity", "<?xml-stylesheet"} {
-		if bytes.Contains(low, []byte(sign)) {
+	style := 0 // how deep within <style>
+	for first := true; ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) && !first {
+			return ""
+		}
+		if err != nil {
+			return "cannot be read as XML: " + err.Error()
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if first && (token.Name.Local != "svg" || token.Name.Space != svgSpace) {
+				return "does not begin with <svg xmlns=\"" + svgSpace + "\">"
+			}
+			first = false
+			if what := activeElement(token); what != "" {
+				return what
+			}
+			if style > 0 || strings.EqualFold(token.Name.Local, "style") {
+				style++
+			}
+		case xml.EndElement:
+			style = max(0, style-1)
+		case xml.CharData:
+			if what := loads(string(token)); style > 0 && what != "" {
+				return what
+			}
+		case xml.ProcInst:
+			if token.Target != "xml" {
+				return "has the instruction <?" + token.Target + "?>"
+			}
+		case xml.Directive:
+			if bytes.ContainsAny(token, "[%") || !bytes.HasPrefix(token, []byte("DOCTYPE svg")) {
+				return "has definitions of its own (<!DOCTYPE … [)"
+			}
+		}
+	}
+}
+
+const svgSpace = "http://www.w3.org/2000/svg"
+
+// inert are the vocabularies that drawing programs leave in their files. No browser does anything with them.
+func inert(space string) bool {
+	for _, known := range []string{"http://sodipodi.sourceforge.net/", "http://www.inkscape.org/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+		"http://purl.org/dc/", "http://creativecommons.org/ns#", "http://web.resource.org/cc/", "http://ns.adobe.com/", "http://www.bohemiancoding.com/sketch/",
+		"http://www.figma.com/", "http://www.serif.com/", "http://schemas.microsoft.com/visio/"} {
+		if strings.HasPrefix(space, known) {
 			return true
 		}
 	}
-	return handler.Match(low) || foreign.Match(low)
+	return false
 }
 
-var (
-	handler = regexp.MustCompile(`\son[a-z]+\s*=`)
-	// foreign is an address that an SVG would fetch: of a picture or a part of another drawing, or in a style. Links (<a>) lead there only when
-	// they are followed.
-	foreign = regexp.MustCompile(`<(?:[a-z]+:)?(?:image|use|feimage|pattern|lineargradient|radialgradient|textpath|mpath|cursor|tref|animate|set)\b[^>]*\bhref\s*=\s*["']?\s*(?:[a-z][a-z0-9+.-]*:)?//|` +
-		`url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:)?//`)
-)
+// drawn are the elements of SVG that hold drawing, words and descriptions alone.
+func drawn() []string {
+	return []string{"svg", "g", "defs", "symbol", "use", "switch", "title", "desc", "metadata", "style", "a", "view",
+		"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "text", "tspan", "tref", "textpath", "altglyph", "altglyphdef", "altglyphitem", "glyphref",
+		"lineargradient", "radialgradient", "meshgradient", "meshrow", "meshpatch", "stop", "solidcolor", "hatch", "hatchpath", "pattern", "clippath", "mask", "marker", "cursor",
+		"color-profile", "font", "font-face", "font-face-src", "font-face-uri", "font-face-format", "font-face-name", "glyph", "missing-glyph", "hkern", "vkern",
+		"filter", "feblend", "fecolormatrix", "fecomponenttransfer", "fecomposite", "feconvolvematrix", "fediffuselighting", "fedisplacementmap", "fedistantlight",
+		"fedropshadow", "feflood", "fefunca", "fefuncb", "fefuncg", "fefuncr", "fegaussianblur", "feimage", "femerge", "femergenode", "femorphology", "feoffset",
+		"fepointlight", "fespecularlighting", "fespotlight", "fetile", "feturbulence", "animate", "animatecolor", "animatemotion", "animatetransform", "set", "mpath",
+		"discard"}
+}
+
+// activeElement says what an element could run or load, "" for nothing.
+func activeElement(e xml.StartElement) string {
+	name := strings.ToLower(e.Name.Local)
+	switch {
+	case e.Name.Space == svgSpace && slices.Contains(drawn(), name), e.Name.Space != svgSpace && inert(e.Name.Space):
+	case e.Name.Space == svgSpace:
+		return "has the element <" + e.Name.Local + ">"
+	default:
+		return fmt.Sprintf("has the element <%s> of %q", e.Name.Local, e.Name.Space)
+	}
+	for _, a := range e.Attr {
+		key, value := strings.ToLower(a.Name.Local), a.Value
+		switch {
+		case strings.HasPrefix(key, "on"):
+			return "has the attribute " + a.Name.Local
+		case key == "base":
+			return "has the attribute base, which turns its addresses"
+		case key == "href" || key == "src":
+			if what := leadsTo(name, value); what != "" {
+				return what
+			}
+		case key == "attributename" && moving(value):
+			return fmt.Sprintf("changes the attribute %s while it is shown", value)
+		case key != "xmlns" && a.Name.Space != "xmlns":
+			if what := loads(value); what != "" {
+				return what
+			}
+		}
+	}
+	return ""
+}
+
+// moving reports whether an animation sets an attribute that can run or load something.
+func moving(attribute string) bool {
+	low := strings.ToLower(strings.TrimSpace(attribute))
+	_, local, prefixed := strings.Cut(low, ":")
+	if !prefixed {
+		local = low
+	}
+	return local == "href" || local == "src" || local == "style" || strings.HasPrefix(local, "on")
+}
+
+// leadsTo says what is wrong with the address of an element. Links may lead out of the drawing: they are followed by readers alone. What is shown
+// with the drawing is in the drawing, beside it, or a picture in the address itself.
+func leadsTo(element, address string) string {
+	plain := strings.ToLower(strings.Map(func(r rune) rune {
+		if r <= ' ' || unicode.IsControl(r) {
+			return -1 // as browsers read an address (WHATWG URL, section 4.4)
+		}
+		return r
+	}, address))
+	scheme, _, absolute := strings.Cut(plain, ":")
+	if strings.ContainsAny(scheme, "/?#") {
+		absolute = false
+	}
+	switch {
+	case !absolute && !strings.HasPrefix(plain, "//") && !strings.HasPrefix(plain, `\\`) && !strings.HasPrefix(plain, `/\`):
+		return ""
+	case element == "a" && (scheme == "https" || scheme == "http" || scheme == "mailto" || scheme == "tel" || strings.HasPrefix(plain, "//")):
+		return ""
+	case absolute && slices.ContainsFunc([]string{"png", "jpeg", "jpg", "gif", "webp", "avif"}, func(t string) bool {
+		return strings.HasPrefix(plain, "data:image/"+t+";") || strings.HasPrefix(plain, "data:image/"+t+",")
+	}):
+		return ""
+	}
+	return fmt.Sprintf("leads to %q", shortened(address))
+}
+
+// loads says what a style loads, "" for nothing. What a style escapes is not looked through: it has no reason to.
+func loads(style string) string {
+	low := strings.ToLower(style)
+	if strings.Contains(low, "@import") || strings.Contains(low, `\`) && (strings.Contains(low, "(") || strings.Contains(low, "@")) ||
+		strings.Contains(low, "expression(") || strings.Contains(low, "-moz-binding") || strings.Contains(low, "behavior:") {
+		return "has a style that loads or runs something"
+	}
+	for rest := low; ; {
+		_, after, ok := strings.Cut(rest, "url(")
+		if !ok {
+			return ""
+		}
+		address, _, _ := strings.Cut(after, ")")
+		if what := leadsTo("", strings.Trim(strings.TrimSpace(address), `"'`)); what != "" {
+			return what
+		}
+		rest = after
+	}
+}
+
+// shortened is an address as it can be said.
+func shortened(address string) string {
+	const most = 60
+	runes := []rune(address)
+	if len(runes) <= most {
+		return address
+	}
+	return string(runes[:most]) + "…"
+}

@@ -91,6 +91,7 @@ type PolicyFile struct {
 type Attachment struct {
 	File
 	Policy, Version, Name string
+	Active                string // of an SVG, what in it could run or load something; "" for nothing
 }
 
 // Center is everything that a center's folder holds, before time.
@@ -317,16 +318,24 @@ func (p *placed) read(e entry, file File, data []byte) {
 		}
 		p.add = func(c *Center) { c.Events = append(c.Events, ev) }
 	case kindAttachment:
-		if active(e.name, data) {
-			p.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: "active-attachment", Message: "an attachment must not be able to run: HTML, scripts and SVG with script are not published", Hint: "make it a PDF, a picture or a table"})
+		if runs(e.name) {
+			p.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: e.path}, Rule: RuleActive,
+				Message: "an attachment must not be able to run: pages, scripts and programs are not published", Hint: "make it a PDF, a picture or a table"})
 			p.add = file.unread
 			break
 		}
 		a := &Attachment{File: file, Policy: e.policy, Version: e.version, Name: e.name}
+		if drawing(e.name) {
+			a.Active = activeDrawing(data)
+		}
 		p.add = func(c *Center) { c.Attachments = append(c.Attachments, a) }
 	case kindSeals:
 		p.add = func(c *Center) { c.Seals = data }
 	default:
+		if what := activeDrawing(data); drawing(e.path) && what != "" {
+			p.diags.Add(ActiveDrawing(e.path, what))
+			break
+		}
 		p.add = func(c *Center) { c.Static = append(c.Static, &file) }
 	}
 }

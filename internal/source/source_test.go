@@ -104,23 +104,60 @@ func TestReadNested(t *testing.T) {
 }
 
 func TestActiveAttachments(t *testing.T) {
-	const other = "<svg><image href='https://o.example/x.png'/></svg>"
-	files := map[string]string{"a.svg": "<svg onload = 'x'/>", "b.svg": "<svg><SCRIPT>", "c.svg": "<svg><style>@import '//o.example/s'", "d.svg": other,
-		"e.svg": "<svg><use xlink:href=\"//o.example/#x\"/>", "f.svg": "<svg style=\"fill: url( 'HTTPS://o.example/x')\"/>", "g.svg": "<svg><a href=\"JavaScript:x\">"}
+	const foreign = "<svg><image href='https://o.example/x.png'/></svg>"
 	for _, end := range strings.Fields("html JS xht svgz shtml mhtml mht php hta htc jsp asp aspx cgi swf jar xsl xslt css xml PhP5") {
-		files["a."+end] = "x"
-	}
-	for name, text := range files {
-		_, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](" + name + ")\n", "content/p/1/" + name: text})
+		name := "a." + end
+		_, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](" + name + ")\n", "content/p/1/" + name: "x"})
 		if len(diags) != 1 || diags[0].Rule != "active-attachment" {
 			t.Errorf("%s: %v", name, diags)
 		}
 	}
-	for name, text := range map[string]string{"a.pdf": "x", "a.csv": "x", "a.png": other, "b.txt": other, "c.js.pdf": "x",
-		"a.svg": `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><a href="https://o.example/"><use xlink:href="#x"/><image href="data:image/png;base64,x"/></a><rect fill="url(#y)"/></svg>`} {
-		_, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](" + name + ")\n", "content/p/1/" + name: text})
-		if len(diags) != 0 {
+	for name, text := range map[string]string{"a.pdf": "x", "a.csv": "x", "a.png": foreign, "b.txt": foreign, "c.js.pdf": "x"} {
+		c, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](" + name + ")\n", "content/p/1/" + name: text})
+		if len(diags) != 0 || c.Attachments[0].Active != "" {
 			t.Errorf("%s: %v", name, diags)
+		}
+	}
+}
+
+// TestActiveDrawings holds that an SVG is known for active however what runs in it is written, and that what drawing programs write is not.
+func TestActiveDrawings(t *testing.T) {
+	const svg, links = `xmlns="http://www.w3.org/2000/svg"`, `xmlns:xlink="http://www.w3.org/1999/xlink"`
+	in := func(inner string) string { return "<svg " + svg + " " + links + ">" + inner + "</svg>" }
+	for _, text := range []string{
+		"<svg " + svg + " onload = 'x'/>", "<svg " + svg + " OnLoad='x'/>", in("<script>x</script>"), in("<SCRIPT>x</SCRIPT>"), in("<svg:script xmlns:svg=\"http://www.w3.org/2000/svg\"/>"),
+		`<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script/></s:svg>`, in(`<script xmlns="http://www.w3.org/1999/xhtml"/>`), in(`<h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="x"/>`),
+		in("<foreignObject/>"), in("<foreignobject/>"), in("<handler/>"), in("<listener/>"), in("<unknown/>"), in("<iframe/>"), in("<video/>"),
+		in("<style>@import '//o.example/s';</style>"), in("<style>a{b:url(//o.example/x)}</style>"), in("<style><![CDATA[a{b:u\\72l(//o.example/x)}]]></style>"),
+		in("<style>a{b:url( 'HTTPS://o.example/x')}</style>"), "<svg " + svg + " style=\"fill: url( 'HTTPS://o.example/x')\"/>", in(`<rect fill="url(https://o.example/#x)"/>`),
+		in("<image href='https://o.example/x.png'/>"), in("<image href='//o.example/x.png'/>"), in("<use xlink:href=\"//o.example/#x\"/>"), in("<feImage href='http://o.example/x'/>"),
+		in("<image href='data:image/svg+xml,x'/>"), in("<use href='data:image/svg+xml;base64,x'/>"), in("<a href='data:text/html,x'/>"),
+		in("<a href=\"JavaScript:x\"/>"), in("<a href='javasc&#114;ipt:x'/>"), in("<a xlink:href=' java\tscript:x'/>"), in("<a href='java&#10;script:x'/>"), in("<a href='vbscript:x'/>"),
+		in("<animate attributeName='href' to='javascript:x'/>"), in("<set attributeName='xlink:href' to='x'/>"), in("<set attributeName='onclick' to='x'/>"),
+		in("<set attributeName='fill' to='url(//o.example/x)'/>"), `<svg ` + svg + ` xml:base="https://o.example/"/>`,
+		`<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x">]>` + in(""), `<!DOCTYPE svg [<!ENTITY x "y">]>` + in("<text>&x;</text>"), `<!DOCTYPE html>` + in(""),
+		`<?xml-stylesheet href="x.css"?>` + in(""), `<?xml version="1.0" encoding="UTF-16"?>` + in(""), `<?xml version="1.0" encoding="utf-7"?>` + in(""),
+		"\xff\xfe<\x00s\x00v\x00g\x00/\x00>\x00", in("&#x0;"), in("<g>"), in("<rect x=1/>"), in("&unknown;"), "<svg/>", "<html/>", "", "plain",
+	} {
+		c, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](a.svg)\n", "content/p/1/a.svg": text})
+		if len(diags) != 0 || len(c.Attachments) != 1 || c.Attachments[0].Active == "" {
+			t.Errorf("%q: nothing active is found, %v", text, diags)
+		}
+		if _, diags := read(t, map[string]string{"content/logo.svg": text}); len(diags) != 1 || diags[0].Rule != "active-attachment" {
+			t.Errorf("%q in the root of the site: %v", text, diags)
+		}
+	}
+	for _, text := range []string{
+		in(`<a href="https://o.example/"><use xlink:href="#x"/><image href="data:image/png;base64,x"/></a><rect fill="url(#y)" style="fill:url('#y')"/>`),
+		"\ufeff" + `<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><!-- drawn -->` + in("<title>Flow</title>"),
+		in(`<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:cc="http://creativecommons.org/ns#"><cc:Work rdf:about=""/></rdf:RDF></metadata>` +
+			`<sodipodi:namedview xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" bordercolor="#666"/>`),
+		in("<style>text { font: 12px sans-serif } .a::after { content: 'x' }</style><text class=\"a\">A &amp; B</text><animate attributeName='opacity' to='1'/>"),
+		in("<image href='photo.png'/><image href='./photo.png#x'/>"), `<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:rect/></s:svg>`,
+	} {
+		c, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](a.svg)\n", "content/p/1/a.svg": text, "content/logo.svg": text})
+		if len(diags) != 0 || c.Attachments[0].Active != "" {
+			t.Errorf("%q: %v %s", text, diags, c.Attachments[0].Active)
 		}
 	}
 }
