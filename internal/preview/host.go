@@ -39,6 +39,12 @@ func parseHeaders(text []byte) []rule {
 	return rules
 }
 
+// opensToOrigins reports whether a header lets pages of other origins read an answer (Fetch, section 3.3; Cross-Origin-Resource-Policy). A host
+// sends it for what the company's own pages show; a preview shows drafts and days to come, and no page of the Web may read those.
+func opensToOrigins(header string) bool {
+	return strings.HasPrefix(header, "Access-Control-") || header == "Cross-Origin-Resource-Policy" || header == "Timing-Allow-Origin"
+}
+
 // apply sets the headers of an address. A header that several rules name gets all values, as hosts do it.
 func (n *Snapshot) apply(h http.Header, address string) {
 	named := map[string]bool{}
@@ -48,6 +54,9 @@ func (n *Snapshot) apply(h http.Header, address string) {
 		}
 		for _, f := range r.fields {
 			key := http.CanonicalHeaderKey(f[0])
+			if opensToOrigins(key) {
+				continue
+			}
 			if !named[key] {
 				h.Del(key)
 			}

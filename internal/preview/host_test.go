@@ -17,7 +17,7 @@ func hosted(t *testing.T, change ...func(*preview.Options)) *desk {
 	d := start(t, map[string]string{
 		"content/a.md": "one", "content/ru/b.md": "two", "content/404.html": "<!doctype html><p>nothing here", "content/ru/404.html": "<!doctype html><p>нет такого",
 		"content/feed.atom": "<feed/>", "content/feed.json": "{}", "content/x.svg": "<svg/>", "content/t.csv": "a", "content/CNAME": "a.example", "content/assets/s.css": "p{}",
-		"content/_headers":   "# of all\n/legal/*\n  X-One: 1\n  Content-Security-Policy: default-src 'none'; style-src 'self'\n/legal/assets/*\n  Cache-Control: max-age=31536000\n",
+		"content/_headers":   "# of all\n/legal/*\n  X-One: 1\n  access-control-allow-origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  Content-Security-Policy: default-src 'none'; style-src 'self'\n/legal/assets/*\n  Cache-Control: max-age=31536000\n",
 		"content/_redirects": "# old\n/legal/old.html /legal/a/ 301\n/legal/blog/* /legal/news/:splat 302\n/legal/a/forced /legal/a/ 307!\n/legal/p/:id/text /legal/:id/ 308\n/legal/a/ /legal/never/ 301\n",
 	}, change...)
 	d.shows("/legal/a/", "one")
@@ -65,6 +65,14 @@ func TestHeaders(t *testing.T) {
 	resp, _ := d.do("GET", "/legal/assets/s.css")
 	if h := resp.Header; h.Get("X-One") != "1" || h.Get("Cache-Control") != "max-age=31536000" || h.Get("Content-Security-Policy") != "default-src 'none'; style-src 'self'" {
 		t.Errorf("a style sheet has %v", h)
+	}
+	for _, address := range []string{"/legal/assets/s.css", "/legal/a/", "/legal/nothing"} {
+		resp, _ := d.do("GET", address, "Origin", "https://o.example")
+		for name := range resp.Header {
+			if strings.HasPrefix(name, "Access-Control-") || resp.Header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
+				t.Errorf("%s can be read by pages of other origins: %v", address, resp.Header)
+			}
+		}
 	}
 	resp, page := d.do("GET", "/legal/a/")
 	host := strings.TrimPrefix(d.url, "http://")

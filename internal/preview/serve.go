@@ -28,6 +28,7 @@ const (
 
 // serve answers every request.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin") // nothing of a preview is for pages of other origins, see opensToOrigins
 	switch {
 	case !s.known(r.Host):
 		http.Error(w, fmt.Sprintf("This preview does not answer to the name %q. candor serve --host NAME allows a name.", r.Host), http.StatusMisdirectedRequest)
