@@ -92,6 +92,9 @@ func (b *builder) textNode(n *ast.Text) {
 		if len(value) >= 2 && (value[0] == '*' || value[len(value)-1] == '*' || bytes.Contains(value, []byte("**"))) {
 			b.reportMarks(n)
 		}
+		if b.signs {
+			b.lookAtWords(s.Start, s.Stop)
+		}
 		b.unescape(s.Start, s.Stop)
 	}
 	if n.HardLineBreak() {

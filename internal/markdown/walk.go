@@ -38,6 +38,8 @@ type builder struct {
 	cursor int // offset behind the last piece of text
 	links  int
 	slab   []Span
+	signs  bool // the text holds signs that lookAtWords judges
+	looked int  // offset behind the last of them that was warned of
 }
 
 func (b *builder) pos(offset int) diag.Pos {
@@ -67,7 +69,7 @@ func linkScheme(l Link, scheme string) diag.Diagnostic {
 }
 
 func (b *builder) document(root ast.Node) {
-	b.root = root
+	b.root, b.signs = root, holdsSigns(b.src)
 	b.w = &spanWriter{text: b.text, joins: joinsLines(b.o.Lang)}
 	if bytes.Contains(b.src, []byte("[^")) {
 		b.notes.gather(root)
@@ -99,6 +101,7 @@ func (b *builder) block(n ast.Node) {
 		b.within(Container{Kind: Quote}, n)
 	case *ast.CodeBlock:
 		b.emitLead()
+		b.lookAtCode(n)
 		b.code(n, "")
 	case *ast.FencedCodeBlock:
 		b.emitLead()
@@ -203,6 +206,7 @@ func (b *builder) paragraph(n ast.Node) {
 		offset = n.Lines().At(0).Start
 	}
 	b.cursor = offset
+	b.lookAtLines(n)
 	b.start()
 	b.inlines(n)
 	spans := b.finish()
@@ -234,6 +238,7 @@ func (b *builder) heading(n *ast.Heading) {
 	}
 	pos := b.pos(n.Pos())
 	number := typedNumber(spans, true)
+	b.lookAtHeading(n, words, number)
 	entry := Entry{Level: n.Level, Number: number, Text: words, Pos: pos}
 	id, class := b.headingAttributes(n)
 	entry.Explicit = id != ""
