@@ -14,7 +14,7 @@ import (
 // Row is a version in a list.
 type Row struct {
 	Address, Name     string // Name is its day, with its id where another version has that day; a draft's id
-	Redline           string // address of what it changed, "" for none
+	Redline           *Link  // to what it changed, nil for none
 	State, StateClass string
 	Period            template.HTML // from and to, in numbers
 	Change            string        // the kind of its change
@@ -79,20 +79,21 @@ func (p *planner) archive(s *policy.Standing) Archive {
 }
 
 func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
-	w, _ := p.wording(e)
 	kind := p.kind(s, e)
-	r := Row{Address: address(e), Name: p.name(s, e), Period: p.period(s, e), Change: kind.Text, Material: kind.Strong, Redline: p.redline(s, e),
+	r := Row{Address: address(e), Name: p.name(s, e), Period: p.period(s, e), Change: kind.Text, Material: kind.Strong, Redline: p.redline(s, e, p.print.Text("changelog_compare")),
 		Notice: p.given(s, e), Excuse: p.excuse(p.Book.Notice(s.ID, e.ID), "archive_notice_waived_", "archive_notice_broken"), Compare: p.compare(s, e),
-		Changes: w.Text.Original.Front.Changes, Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang)}
+	}
+	r.Changes, r.Lang = p.changesTold(e)
+	r.Dir = locale.Direction(r.Lang)
 	r.State, r.StateClass = p.state(e)
 	r.Stated = p.Book.Notice(s.ID, e.ID).Adopted
-	r.Since = p.since(e)
+	r.Since = p.statedSince(e)
 	if by := p.approvedBy(e); by.text != "" {
 		r.Approved = p.words(by.text, by.lang)
 	}
 	for _, w := range e.Languages {
 		l := Link{Text: p.print.LanguageName(w.Text.Lang), URL: p.set.URL(w.Text.Lang, address(e))}
-		if now, _ := follows(s, e, &w); !now {
+		if s.Lag(e, &w) != nil {
 			l.Note = p.translation(s, e, &w)
 		}
 		r.Languages = append(r.Languages, l)
@@ -107,8 +108,18 @@ func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
 	return r
 }
 
-// since is the day of effect of a version as it was stated, where the version was published later and holds from then only (SPEC, section 3).
-func (p *planner) since(e *policy.Edition) template.HTML {
+// since is the redline from a version to the one in force.
+func (p *planner) since(s *policy.Standing, e *policy.Edition) (pair Pair, ok bool) {
+	for _, pair := range p.set.byID[s.ID].pairs {
+		if pair.Since && pair.From == e {
+			return pair, true
+		}
+	}
+	return Pair{}, false
+}
+
+// statedSince is the day of effect of a version as it was stated, where the version was published later and holds from then only (SPEC, section 3).
+func (p *planner) statedSince(e *policy.Edition) template.HTML {
 	if e.Draft() || !e.Effective.Before(e.Published) {
 		return ""
 	}
@@ -160,10 +171,10 @@ func (p *planner) compare(s *policy.Standing, e *policy.Edition) []Link {
 		if pair.From == s.InForce && s.Ended == nil {
 			key = "archive_compare_in_force"
 		}
-		out = append(out, Link{Text: p.print.Text(key), Address: pair.Address})
+		out = append(out, p.toComparison(s, pair, p.print.Text(key)))
 	}
-	if since := p.there("/" + s.ID + "/since/" + e.ID + "/"); since != "" && !slices.ContainsFunc(out, func(l Link) bool { return l.Address == since }) {
-		out = append(out, Link{Text: p.print.Text("archive_compare_in_force"), Address: since})
+	if since, ok := p.since(s, e); ok {
+		out = append(out, p.toComparison(s, since, p.print.Text("archive_compare_in_force")))
 	}
 	return out
 }

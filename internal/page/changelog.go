@@ -24,7 +24,7 @@ type Change struct {
 	Changes           []string        // what people were told, in Lang
 	Lines             []template.HTML // facts: what happened, how many full days of notice were given
 	Counts            template.HTML   // what changed, in numbers
-	Redline           string          // address, "" for none
+	Redline           *Link           // to what it changed, nil for none
 	Links             []Link
 }
 
@@ -64,8 +64,10 @@ func (p *planner) changes(policies []*policy.Standing) []Change {
 func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 	w, _ := p.wording(e)
 	named := p.naming(s, w)
-	c := Change{Title: Title(named), TitleLang: named.Text.Lang, TitleDir: locale.Direction(named.Text.Lang), Lang: w.Text.Lang, Dir: locale.Direction(w.Text.Lang), Kind: p.kind(s, e), Policy: "/" + s.ID + "/", Text: address(e),
-		Date: e.From, When: p.day(e.From), Changes: w.Text.Original.Front.Changes, Redline: p.redline(s, e)}
+	c := Change{Title: Title(named), TitleLang: named.Text.Lang, TitleDir: locale.Direction(named.Text.Lang), Kind: p.kind(s, e), Policy: "/" + s.ID + "/", Text: address(e),
+		Date: e.From, When: p.day(e.From), Redline: p.redline(s, e, p.print.Text("changelog_compare"))}
+	c.Changes, c.Lang = p.changesTold(e)
+	c.Dir = locale.Direction(c.Lang)
 	c.State, c.StateClass = p.state(e)
 	switch {
 	case e.State == policy.Announced:
@@ -81,9 +83,9 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 		c.Lines = append(c.Lines, p.words(excuse, p.voice))
 	}
 	if pair, ok := p.pair(s, e); ok {
-		old, now, _ := p.compared(pair)
+		old, now, _ := p.compared(s, pair)
 		c.Counts = p.Texts.Counts(pair.From, pair.To, old, now, p.lang)
-		c.Links = append(c.Links, Link{Text: p.print.Text("changelog_compare"), Address: c.Redline})
+		c.Links = append(c.Links, *c.Redline)
 	}
 	c.Links = append(c.Links, Link{Text: p.print.Text("changelog_text"), Address: c.Text})
 	return c

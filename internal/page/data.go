@@ -157,6 +157,7 @@ type Link struct {
 	Lang, Dir string // of Text where it is not in the page's language, else ""
 	Address   string // "/privacy/archive/"
 	URL       string // instead of Address: a file, or a page in another language
+	Hreflang  string // of the page that URL leads to, where that is in another language
 	Note      string // what a reader should know of it, beside the link
 	Download  bool   // a file that a browser is to save and not to open
 }
@@ -197,6 +198,14 @@ func (f *Frame) real(set *Set, has func(lang string) bool) {
 			f.Alternates = append(f.Alternates, Alternate{c.Lang, set.Absolute(c.Lang, f.Address)})
 		}
 	}
+}
+
+// AbsoluteLink returns the whole address that a link in a page of a language leads to.
+func (s *Set) AbsoluteLink(lang string, l Link) string {
+	if l.Address == "" {
+		return s.origin + l.URL
+	}
+	return s.Absolute(lang, l.Address)
 }
 
 // Link returns the link to an address in the page's language; it fails when the site has no such page.

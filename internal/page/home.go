@@ -35,6 +35,7 @@ type Item struct {
 	State, StateClass                   string
 	Status                              template.HTML // its dates
 	Ahead                               template.HTML // what is announced for it, or that it was reviewed
+	Lag                                 string        // of which day its text is in the page's language, where it stayed behind; "" otherwise
 	Last                                template.HTML // the day of its last change
 	Changes                             []string      // what that change was
 	Lang, Dir                           string        // of Changes
@@ -89,7 +90,10 @@ func (p *planner) group(key string) string {
 func (p *planner) item(s *policy.Standing) Item {
 	w, _ := p.wording(s.Shown)
 	i := Item{Title: Title(w), TitleLang: w.Text.Lang, TitleDir: locale.Direction(w.Text.Lang), Address: "/" + s.ID + "/", Status: p.status(s, s.Shown),
-		Passed: p.passed(s, s.Shown)}
+		Lag: p.behindLine(s, s.Shown, "lag_notice"), Passed: p.passed(s, s.Shown)}
+	if s.InForce != nil {
+		i.Lag = p.behindLine(s, s.Shown, "lag_row")
+	}
 	i.State, i.StateClass = p.standing(s, s.Shown)
 	switch {
 	case s.Ending != nil:
@@ -100,8 +104,9 @@ func (p *planner) item(s *policy.Standing) Item {
 		i.Ahead = p.reviewed(s)
 	}
 	if e := s.InForce; e != nil && !oldest(s, e) {
-		i.Last, i.Changes = p.say("home_last_change", e.From), w.Text.Original.Front.Changes
-		i.Lang, i.Dir = w.Text.Lang, locale.Direction(w.Text.Lang)
+		i.Last = p.say("home_last_change", e.From)
+		i.Changes, i.Lang = p.changesTold(e)
+		i.Dir = locale.Direction(i.Lang)
 		if len(i.Changes) > 1 {
 			i.Changes = i.Changes[:1]
 		}

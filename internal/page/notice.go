@@ -19,7 +19,7 @@ type Notice struct {
 	Kind                 string // "change", "first" (a policy's first version) or "withdrawal"
 	Address              string // of the notice's own page
 	Policy, Text         string // addresses of the policy and of the version's text; equal in a withdrawal
-	Redline              string // address, "" for none
+	Redline              *Link  // nil for none
 	Published, Effective civil.Date
 	Last                 civil.Date // the last day on which it is current
 	Material             bool
@@ -30,9 +30,11 @@ type Notice struct {
 	Label                string        // material or not, in words
 	Heading              string        // one sentence: which policy, what, from when
 	Head                 template.HTML // the same with its elements
-	Title, Lang, Dir     string        // Lang and Dir are those of Title, Changes and Action
+	Title, Lang, Dir     string        // Lang and Dir are those of Title and Action
 	What                 string        // heading of Changes
-	Changes              []string
+	Changes              []string      // in the language of the notice where the company said them in it
+	ChangesLang          string        // of Changes
+	ChangesDir           string
 	Action               string   // what the reader can do, "" for nothing
 	Lines                []string // when it was announced and how many full days ahead, which notice is usual, each move, why it is shorter
 	Ended                string   // says that it was cancelled or that the policy ends
@@ -64,6 +66,7 @@ type NoticePage struct {
 	Frame
 	Notice      Notice
 	MissingLine string // says that the words of the policy are in another language, "" where they are not
+	Lag         *Lag   // the text that is announced stayed behind its original in the page's language; nil where it did not
 }
 
 const noticesAddress = "/notices/"
@@ -149,8 +152,13 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	e, t := n.Edition, p.print
 	w, _ := p.wording(e)
 	p.names(out, w)
-	out.Text, out.Redline = address(e), p.redline(s, e)
-	out.Changes, out.Action = changesOf(w), actionOf(w)
+	out.Text, out.Redline = address(e), p.redline(s, e, p.print.Text("changelog_compare"))
+	if out.Coming {
+		out.Redline = p.redline(s, e, p.print.Text("notice_redline"))
+	}
+	out.Action = actionOf(w)
+	out.Changes, out.ChangesLang = p.changesTold(e)
+	out.ChangesDir = locale.Direction(out.ChangesLang)
 	key := "notice_heading_past"
 	switch {
 	case n.Cancelled():
@@ -178,6 +186,9 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	}
 	if out.Coming {
 		out.Passed = p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})
+	}
+	if line := p.behindLine(s, e, "lag_notice"); line != "" {
+		out.Lines = append(out.Lines, line)
 	}
 	if joins := e.Front().EffectiveNew; !joins.IsZero() && out.Coming {
 		out.NewPeople = t.Text("notice_new_people", joins)
@@ -370,6 +381,9 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 		if !speaks(s, n, c.Lang) {
 			d.Choices[i].Note = p.print.Text("lang_missing")
 		}
+	}
+	if n.Edition != nil && own {
+		d.Lag = p.lag(s, n.Edition, n.Edition.Text(p.lang))
 	}
 	if !own {
 		d.Canonical = p.set.Absolute(prevails, at)

@@ -62,7 +62,7 @@ func (p *planner) parallel(s *policy.Standing, tag string, noindex bool) Paralle
 	d.Sheet = p.sheet(s, e, left)
 	d.real(p.set, func(lang string) bool { return e.Text(lang) != nil })
 	for _, w := range []*policy.Wording{left, right} {
-		if now, _ := follows(s, e, w); !now {
+		if s.Lag(e, w) != nil {
 			d.Note = p.say("parallel_behind")
 		}
 	}

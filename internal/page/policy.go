@@ -22,6 +22,7 @@ type Policy struct {
 	State, StateClass string
 	Status            template.HTML   // the dates of the state
 	Remarks           []template.HTML // what else is to be known of the dates: moved, in force at once for newcomers, will be withdrawn
+	Lag               *Lag            // the text stayed behind its original; nil where it did not
 	Banners           []Banner        // what a reader must know before all: not in force, withdrawn, a draft
 	Notices           []Notice        // of announced changes, the latest first, as on the line of time
 	Passed            []Passed
@@ -100,13 +101,19 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	p.languages(&d, s, e)
 	p.relate(&d, s, e)
 	p.warn(&d, s, e)
+	d.Lag = p.lag(s, e, w)
+	for _, c := range e.Uncorrected(w) {
+		if d.Lag == nil {
+			d.Remarks = append(d.Remarks, p.say("lag_corrected", c.Corrects))
+		}
+	}
 	d.Facts = p.facts(s, e)
 	d.Corrections = p.corrections(e, w)
 	d.Promises = p.promises(s, e)
 	d.Unpromised = d.Promises == nil && e.Promised != nil
 	d.Source = Source{Name: s.ID + "/" + e.ID + "/" + path.Base(w.Source.Path), URL: p.set.base + address(e) + path.Base(w.Source.Path), Seal: w.Source.Hex(), Sealed: p.Sealed(w.Source.Path),
 		Permanent: p.set.Absolute(p.lang, address(e))}
-	d.Structured = p.textData(&d, e, w)
+	d.Structured = p.textData(&d, s, e, w)
 	for _, file := range e.Attachments {
 		d.Attachments = append(d.Attachments, Link{Text: file.Name, URL: p.set.base + address(e) + file.Name, Download: file.Active != ""})
 	}
@@ -192,7 +199,7 @@ func (p *planner) languages(d *Policy, s *policy.Standing, e *policy.Edition) {
 		return
 	}
 	d.LanguageLine = p.say("version_prevailing_line", prevails)
-	if now, _ := follows(s, e, w); !now {
+	if s.Lag(e, w) != nil {
 		d.LanguageLine = p.say("version_behind_line", prevails)
 	}
 	d.Original = p.original(e, d.Address)
@@ -212,13 +219,13 @@ func (p *planner) translation(s *policy.Standing, e *policy.Edition, w *policy.W
 	if w.Text.Lang == e.Authoritative {
 		return p.print.Text("lang_prevails")
 	}
-	switch now, earlier := follows(s, e, w); {
-	case now:
+	switch behind := s.Lag(e, w); {
+	case behind == nil:
 		return p.print.Text("lang_translated")
-	case earlier == nil || earlier.Draft():
+	case behind.Of == nil:
 		return p.print.Text("lang_behind_undated")
 	default:
-		return p.print.Text("lang_behind", earlier.From)
+		return p.print.Text("lang_behind", behind.Of.From)
 	}
 }
 
@@ -311,8 +318,8 @@ func (p *planner) banner(d *Policy, s *policy.Standing, e *policy.Edition) *Bann
 	if s.InForce != nil && s.Ended == nil && e != s.InForce {
 		b.Class = "in"
 		b.Main = &Link{Text: p.print.Text("banner_read_in_force"), Address: "/" + s.ID + "/"}
-		if since := p.there("/" + s.ID + "/since/" + e.ID + "/"); since != "" {
-			b.Links = append(b.Links, Link{Text: p.print.Text("banner_changed_since"), Address: since})
+		if since, ok := p.since(s, e); ok {
+			b.Links = append(b.Links, p.toComparison(s, since, p.print.Text("banner_changed_since")))
 		}
 	}
 	switch {
@@ -323,8 +330,8 @@ func (p *planner) banner(d *Policy, s *policy.Standing, e *policy.Edition) *Bann
 		b.Class, b.Line, b.Reason = "void", p.say("banner_cancelled"), p.words(why.text, why.lang)
 	case e.State == policy.Announced:
 		b.Class, b.Line = "soon", p.say("banner_not_yet", e.From)
-		if at := p.redline(s, e); at != "" {
-			b.Links = append(b.Links, Link{Text: p.print.Text("notice_redline"), Address: at})
+		if l := p.redline(s, e, p.print.Text("notice_redline")); l != nil {
+			b.Links = append(b.Links, *l)
 		}
 	case s.Ended != nil:
 		p.withdrawn(b, s)
@@ -363,7 +370,7 @@ func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	if !e.Draft() {
 		facts = append(facts, Fact{Label: t.Text("version_published"), Value: p.day(e.Published)})
 	}
-	if p.since(e) != "" {
+	if p.statedSince(e) != "" {
 		stated := "<br><small>" + template.HTMLEscapeString(t.Text("archive_adopted")) + "</small>"
 		facts = append(facts, Fact{Label: t.Text("version_effective"), Value: p.day(e.Effective) + template.HTML(stated)})
 	}
@@ -379,9 +386,9 @@ func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	}
 	links := []Link{{Text: t.Text("version_all"), Address: "/" + s.ID + "/archive/"}}
 	label := t.Text("archive_title")
-	if at := p.redline(s, e); at != "" {
+	if l := p.redline(s, e, t.Text("version_from_previous_link")); l != nil {
 		label = t.Text("version_from_previous")
-		links = append([]Link{{Text: t.Text("version_from_previous_link"), Address: at}}, links...)
+		links = append([]Link{*l}, links...)
 	}
 	return append(facts, Fact{Label: label, Links: links})
 }

@@ -22,8 +22,10 @@ type Redline struct {
 	Before, After              Row
 	Steps                      []Change // what people were told of every version on the way, the newest first
 	TextLang, TextDir          string
-	Note                       string // says that the authoritative texts are compared
-	Counts, Contents, Article  template.HTML
+	Note                       string        // says that the authoritative texts are compared, or why no texts are
+	Instead                    *Link         // to the comparison of the originals where one in this language would not show what changed; nil where one is shown
+	BeforeLag, AfterLag        string        // of which day the text of a version is, where it stayed behind
+	Counts, Contents, Article  template.HTML // "" with Instead
 }
 
 // Pairs returns the redlines of a policy (SPEC, section 4): for each version from the one that was in force on its published date, and
@@ -81,16 +83,25 @@ func compared(s *policy.Standing, from, to *policy.Edition) Pair {
 	return Pair{Address: "/" + s.ID + "/compare/" + from.ID + ".." + to.ID + "/", From: from, To: to}
 }
 
-// Redline returns the address of the redline that leads to an edition of the policy from the one that held when it was announced, "" for
-// none.
-func (s *Set) Redline(st *policy.Standing, to *policy.Edition) string {
-	return s.planners[0].redline(st, to)
+// Redline returns the whole address, for readers of a language, of the redline that leads to an edition of the policy from the one that held
+// when it was announced, "" for none.
+func (s *Set) Redline(lang string, st *policy.Standing, to *policy.Edition) string {
+	for _, p := range s.planners {
+		if l := p.redline(st, to, ""); l != nil && p.lang == lang {
+			return s.AbsoluteLink(lang, *l)
+		}
+	}
+	return ""
 }
 
-// redline returns the address of the redline that leads to an edition from the one that held when it was announced, "" for none.
-func (p *planner) redline(s *policy.Standing, to *policy.Edition) string {
-	pair, _ := p.pair(s, to)
-	return pair.Address
+// redline is the link to the redline that leads to an edition from the one that held when it was announced, nil for none.
+func (p *planner) redline(s *policy.Standing, to *policy.Edition, words string) *Link {
+	pair, ok := p.pair(s, to)
+	if !ok {
+		return nil
+	}
+	l := p.toComparison(s, pair, words)
+	return &l
 }
 
 // pair is the redline that leads to an edition from the one that held when it was announced.
@@ -103,35 +114,48 @@ func (p *planner) pair(s *policy.Standing, to *policy.Edition) (pair Pair, ok bo
 	return Pair{}, false
 }
 
-// compared are the wordings that a redline in this language compares: its own, or where one is missing the authoritative ones.
-func (p *planner) compared(pair Pair) (old, now *policy.Wording, own bool) {
-	old, now = pair.From.Text(p.lang), pair.To.Text(p.lang)
-	if old != nil && now != nil {
-		return old, now, true
+// compared are the wordings that a redline in this language compares: its own, or where they do not show what changed the authoritative ones.
+func (p *planner) compared(s *policy.Standing, pair Pair) (old, now *policy.Wording, own bool) {
+	lang, own := comparing(s, pair, p.lang)
+	if old, now = pair.From.Text(lang), pair.To.Text(lang); old != nil && now != nil {
+		return old, now, own
 	}
 	return &pair.From.Languages[0], &pair.To.Languages[0], false
 }
 
 func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 	shown, _ := p.wording(s.Shown)
-	old, now, own := p.compared(pair)
-	note := ""
-	if !own {
-		note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
-	}
-	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
+	old, now, own := p.compared(s, pair)
 	heading := p.print.Text("redline_title_pair", p.name(s, pair.From), p.name(s, pair.To))
 	f := p.frame(pair.Address, heading, "documents", true)
-	f.real(p.set, func(lang string) bool { return pair.From.Text(lang) != nil && pair.To.Text(lang) != nil })
+	f.real(p.set, func(lang string) bool { return s.Comparable(pair.From, pair.To, lang) })
 	p.untranslated(&f)
+	for i, c := range f.Choices {
+		if w := pair.To.Text(c.Lang); c.Note != "" && w != nil && !missing(pair, c.Lang) {
+			f.Choices[i].Note = p.translation(s, pair.To, w)
+		}
+	}
 	if !own && pair.From.Text(now.Text.Lang) != nil {
 		f.Canonical = p.set.Absolute(now.Text.Lang, pair.Address)
 	}
 	f.Path = p.above(s, false)
 	f.Sheet = Title(shown) + ". " + heading
-	return Redline{Frame: f, PolicyTitle: Title(shown), PolicyAddress: "/" + s.ID + "/",
-		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Note: note,
-		Counts: a.Summary, Contents: a.Contents, Article: a.HTML, Steps: p.steps(s, pair)}
+	d := Redline{Frame: f, PolicyTitle: Title(shown), PolicyAddress: "/" + s.ID + "/",
+		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Steps: p.steps(s, pair)}
+	switch {
+	case own:
+		d.BeforeLag, d.AfterLag = p.behindLine(s, pair.From, "lag_notice"), p.behindLine(s, pair.To, "lag_notice")
+	case missing(pair, p.lang):
+		d.Note = p.print.Text("redline_authoritative_only", p.print.LanguageName(now.Text.Lang))
+	case now.Text.Lang != p.lang:
+		instead := p.toComparison(s, pair, p.print.Text("changelog_compare"))
+		d.Note, d.Instead = p.print.Text("redline_behind", p.print.LanguageName(p.lang)), &instead
+		d.AfterLag = p.behindLine(s, pair.To, "lag_notice")
+		return d
+	}
+	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
+	d.Counts, d.Contents, d.Article = a.Summary, a.Contents, a.HTML
+	return d
 }
 
 // steps are the changes that people were told of, from the newer version of a pair back to the older.

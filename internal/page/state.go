@@ -149,21 +149,3 @@ func (p *planner) period(s *policy.Standing, e *policy.Edition) template.HTML {
 		return p.say("general_range", numeric(e.From), numeric(until))
 	}
 }
-
-// follows says which wording a translation was made from (SPEC, section 2): of this version, of the edition earlier that it returns, or of
-// one that is not known.
-func follows(s *policy.Standing, e *policy.Edition, w *policy.Wording) (current bool, earlier *policy.Edition) {
-	sum := w.Source.Front.Translates
-	if sum == "" {
-		sum = w.Text.Original.Front.Translates
-	}
-	if sum == "" || w.Text.Lang == e.Authoritative {
-		return true, nil
-	}
-	for _, other := range append([]*policy.Edition{e}, s.Editions...) {
-		if other.Has(sum) {
-			return other == e, other
-		}
-	}
-	return false, nil
-}

@@ -87,7 +87,7 @@ func (p *planner) graph(more ...any) graph {
 }
 
 // textData is the structured data of a page of a text: the text as it holds, its source with the seal, and where the page stands.
-func (p *planner) textData(d *Policy, e *policy.Edition, w *policy.Wording) any {
+func (p *planner) textData(d *Policy, s *policy.Standing, e *policy.Edition, w *policy.Wording) any {
 	home := p.set.Absolute(p.set.languages[0], "/")
 	at := p.set.Absolute(w.Text.Lang, address(e))
 	t := ldText{Type: "DigitalDocument", ID: at, Name: Title(w), URL: at, Lang: w.Text.Lang, Version: e.ID, Published: w.Text.Public, Modified: w.Text.Public,
@@ -101,8 +101,12 @@ func (p *planner) textData(d *Policy, e *policy.Edition, w *policy.Wording) any 
 	if !e.Draft() {
 		t.Source = &ldFile{Type: "MediaObject", URL: p.set.origin + d.Source.URL, Format: "text/markdown", SHA256: d.Source.Seal}
 	}
-	if w.Text.Lang != e.Authoritative {
+	switch lag := s.Lag(e, w); {
+	case w.Text.Lang == e.Authoritative:
+	case lag == nil:
 		t.Original = ldReference{p.set.Absolute(e.Authoritative, address(e))}
+	case lag.Of != nil:
+		t.Original = ldReference{p.set.Absolute(lag.Of.Authoritative, address(lag.Of))}
 	}
 	crumbs := ldCrumbs{Type: "BreadcrumbList"}
 	for _, l := range append(d.Path[:len(d.Path):len(d.Path)], Link{Text: Title(w)}) {

@@ -83,7 +83,7 @@ func (b *builder) clauses(s *policy.Standing, e *policy.Edition, lang string) ([
 func (b *builder) history(s *policy.Standing, lang string) (map[*policy.Edition][]Clause, error) {
 	pages := map[string]bool{}
 	for _, p := range page.Pairs(s, b.config.AllPairs) {
-		pages[p.Address] = true
+		pages[p.Address] = s.Comparable(p.From, p.To, lang)
 	}
 	out := map[*policy.Edition][]Clause{}
 	known := map[string]*binding{}

@@ -220,9 +220,7 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	if e.Effective.IsZero() {
 		v.Stated = e.Published
 	}
-	if at := b.set.Redline(st, e); at != "" {
-		v.Compare = b.absolute(at)
-	}
+	v.Compare = b.set.Redline(b.config.Languages[0].Tag, st, e)
 	if notice := "/notices/" + st.ID + "/" + e.ID + "/"; b.set.Has(notice) {
 		v.Notice = b.absolute(notice)
 	}

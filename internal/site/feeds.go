@@ -187,8 +187,8 @@ func (j *journal) version(e *policy.Edition, w *policy.Wording) feed.Entry {
 		out.Lines = append(out.Lines, t.Text("general_label", t.Text("notice_action"), action))
 	}
 	out.Links = []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}
-	if at := j.set.Redline(j.standing, e); at != "" {
-		out.Links = append(out.Links, feed.Link{Text: t.Text("changelog_compare"), URL: j.set.Absolute(j.lang, at)})
+	if at := j.set.Redline(j.lang, j.standing, e); at != "" {
+		out.Links = append(out.Links, feed.Link{Text: t.Text("changelog_compare"), URL: at})
 	}
 	return out
 }

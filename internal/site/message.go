@@ -91,7 +91,11 @@ func (b *builder) parts(n *page.Notice, lang string, words noticeWords) []notice
 		reason.Text = t.Text("notice_reason", reason.Text)
 	}
 	add(reason)
-	add(notice.Part{Heading: words.What, Lang: words.WordsLang, Dir: words.WordsDir, Points: words.Changes})
+	what := notice.Part{Heading: words.What, Lang: words.WordsLang, Dir: words.WordsDir, Points: words.Changes}
+	if words.ChangesLang != "" {
+		what.Lang, what.Dir = words.ChangesLang, words.ChangesDir
+	}
+	add(what)
 	add(notice.Part{Heading: words.Can, Lang: words.WordsLang, Dir: words.WordsDir, Text: words.Action})
 	add(notice.Part{Text: words.NewPeople})
 	if n.Successor != nil {

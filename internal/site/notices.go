@@ -41,22 +41,24 @@ type noticeData struct {
 
 // noticeWords are the words of a notice in one language, ready to be shown.
 type noticeWords struct {
-	Lang      string       `json:"lang"`
-	Dir       string       `json:"dir"`
-	Label     string       `json:"label"`
-	Heading   string       `json:"heading"`
-	Lines     []string     `json:"lines"`
-	Ended     string       `json:"ended,omitempty"`
-	Reason    string       `json:"reason,omitempty"`
-	What      string       `json:"what"`
-	Changes   []string     `json:"changes,omitempty"`
-	Can       string       `json:"action_label"`
-	Action    string       `json:"action,omitempty"`
-	NewPeople string       `json:"new_people,omitempty"`
-	WordsLang string       `json:"words_lang,omitempty"`
-	WordsDir  string       `json:"words_dir,omitempty"`
-	Links     []noticeLink `json:"links"`
-	Dismiss   string       `json:"dismiss"`
+	Lang        string       `json:"lang"`
+	Dir         string       `json:"dir"`
+	Label       string       `json:"label"`
+	Heading     string       `json:"heading"`
+	Lines       []string     `json:"lines"`
+	Ended       string       `json:"ended,omitempty"`
+	Reason      string       `json:"reason,omitempty"`
+	What        string       `json:"what"`
+	Changes     []string     `json:"changes,omitempty"`
+	ChangesLang string       `json:"changes_lang,omitempty"`
+	ChangesDir  string       `json:"changes_dir,omitempty"`
+	Can         string       `json:"action_label"`
+	Action      string       `json:"action,omitempty"`
+	NewPeople   string       `json:"new_people,omitempty"`
+	WordsLang   string       `json:"words_lang,omitempty"`
+	WordsDir    string       `json:"words_dir,omitempty"`
+	Links       []noticeLink `json:"links"`
+	Dismiss     string       `json:"dismiss"`
 }
 
 type noticeLink struct {
@@ -126,12 +128,11 @@ func (b *builder) noticeWords(n page.Notice, lang string) noticeWords {
 	if n.Lang != t.Words() {
 		out.WordsLang, out.WordsDir = n.Lang, n.Dir
 	}
-	if n.Redline != "" {
-		key := "changelog_compare"
-		if n.Coming {
-			key = "notice_redline"
-		}
-		out.Links = append(out.Links, noticeLink{"compare", t.Text(key), b.set.Absolute(lang, n.Redline)})
+	if len(n.Changes) > 0 && n.ChangesLang != n.Lang {
+		out.ChangesLang, out.ChangesDir = n.ChangesLang, n.ChangesDir
+	}
+	if n.Redline != nil {
+		out.Links = append(out.Links, noticeLink{"compare", n.Redline.Text, b.set.AbsoluteLink(lang, *n.Redline)})
 	}
 	out.Links = append(out.Links, noticeLink{"text", t.Text("changelog_text"), b.set.Absolute(lang, n.Text)})
 	return out

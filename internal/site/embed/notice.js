@@ -46,7 +46,7 @@ button{flex:none;align-self:start;width:2.75em;height:2.75em;font:inherit;color:
     const host = make('candor-notice', {lang: t.lang, dir: t.dir}), root = host.attachShadow({mode: 'open'})
     const close = make('button', {type: 'button', part: 'close', 'aria-label': t.dismiss}, '×')
     const body = make('div', {}, make('p', {part: 'label', id: 'l'}, t.label), make('p', {part: 'heading', id: 'h'}, make('strong', {}, t.heading)))
-    if (t.changes) body.append(make('ul', own, ...t.changes.map(c => make('li', {}, c))))
+    if (t.changes) body.append(make('ul', t.changes_lang ? {lang: t.changes_lang, dir: t.changes_dir} : own, ...t.changes.map(c => make('li', {}, c))))
     if (t.action) body.append(make('p', own, t.action))
     body.append(make('p', {part: 'links'}, ...t.links.map(l => make('a', {href: l.url}, l.text))))
     const section = make('section', {part: 'notice', class: notice.material && 'material', 'aria-labelledby': 'l h', tabindex: '-1'}, body, close)
