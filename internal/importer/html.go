@@ -16,10 +16,11 @@ import (
 // too; scripts, styles and comments have none. Findings have no line, since a page has none that people see. The error is an
 // [*EncodingError] for a file that is not UTF-8, or says that the page is nested too deep.
 func HTML(data []byte, o Options) (*Result, error) {
-	s, err := decode(data)
+	read, err := decode(data, o.Lang, declaredIn(data))
 	if err != nil {
 		return nil, err
 	}
+	s := read.text
 	root, err := html.ParseWithOptions(strings.NewReader(strings.Map(controlToSpace, s)), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return nil, fmt.Errorf("read the page: %w", err)
@@ -39,7 +40,7 @@ func HTML(data []byte, o Options) (*Result, error) {
 		r.Body = append(r.Body, '\n')
 	}
 	blocks := m.blocks()
-	r.Findings = slices.Concat(takeDate(r, findStated(blocks, o.Lang), markUndated(blocks, o.Lang)), m.findings, h.findings, h.e.findings)
+	r.Findings = slices.Concat(read.findings(), takeDate(r, findStated(blocks, o.Lang), markUndated(blocks, o.Lang)), m.findings, h.findings, h.e.findings)
 	for i := range r.Findings {
 		r.Findings[i].Line = 0
 	}

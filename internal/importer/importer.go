@@ -22,7 +22,7 @@ import (
 
 // Options says how a file is read. The zero value is right for most files.
 type Options struct {
-	Lang   string // BCP 47 tag of the text; only "en-US" changes anything: 10/11/2023 is then 11 October
+	Lang   string // BCP 47 tag of the text: how its dates are read, and in which encodings it may be
 	Sealed bool   // the text can no longer be edited: places for an editor are among Findings, and not marked in the body
 	File   string // the name of the file, which is no title
 	Title  string // the title, where the caller knows better than the text; it replaces Result.Title, not the words of the body

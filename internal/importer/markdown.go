@@ -12,11 +12,12 @@ import (
 // kramdown's attribute lists, which become {#id} behind a heading or go. The error is an [*EncodingError] for a file that
 // is not UTF-8.
 func Markdown(data []byte, o Options) (*Result, error) {
-	s, err := decode(data)
+	read, err := decode(data, o.Lang, "")
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{}
+	s := read.text
+	r := &Result{Findings: read.findings()}
 	if clean := strings.Map(separatorToSpace, s); clean != s {
 		r.Findings = append(r.Findings, controlFinding(s))
 		s = clean

@@ -10,11 +10,12 @@ import (
 
 // Text reads a plain text that lost its markup. The error is an [*EncodingError] for a file that is not UTF-8.
 func Text(data []byte, o Options) (*Result, error) {
-	s, err := decode(data)
+	read, err := decode(data, o.Lang, "")
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{}
+	s := read.text
+	r := &Result{Findings: read.findings()}
 	if clean := strings.Map(controlToSpace, s); clean != s {
 		r.Findings = append(r.Findings, controlFinding(s))
 		s = clean
