@@ -32,6 +32,8 @@ type Entry struct {
 	Kind               string // what happened, as a word for programs; "" for none
 	Lines              []string
 	Points             []string // a list after the first line
+	Said               string   // a paragraph after the list
+	SaidLang, SaidDir  string   // of Points and Said, "" where they are in the feed's language
 	Links              []Link
 }
 
@@ -41,14 +43,24 @@ type Link struct{ Text, URL string }
 // html writes what the entry says as HTML, without anything that a reader of feeds would have to take out.
 func (e *Entry) html() string {
 	var b strings.Builder
+	own := ""
+	if e.SaidLang != "" {
+		own = fmt.Sprintf(` lang="%s" dir="%s"`, html.EscapeString(e.SaidLang), html.EscapeString(e.SaidDir))
+	}
 	for i, line := range e.Lines {
 		fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(line))
-		if i == 0 && len(e.Points) > 0 {
-			b.WriteString("<ul>")
+		if i > 0 {
+			continue
+		}
+		if len(e.Points) > 0 {
+			b.WriteString("<ul" + own + ">")
 			for _, point := range e.Points {
 				fmt.Fprintf(&b, "<li>%s</li>", html.EscapeString(point))
 			}
 			b.WriteString("</ul>")
+		}
+		if e.Said != "" {
+			fmt.Fprintf(&b, "<p%s>%s</p>", own, html.EscapeString(e.Said))
 		}
 	}
 	for _, l := range e.Links {
@@ -62,10 +74,14 @@ func (e *Entry) text() string {
 	var lines []string
 	for i, line := range e.Lines {
 		lines = append(lines, line)
-		if i == 0 {
-			for _, point := range e.Points {
-				lines = append(lines, "– "+point)
-			}
+		if i > 0 {
+			continue
+		}
+		for _, point := range e.Points {
+			lines = append(lines, "– "+point)
+		}
+		if e.Said != "" {
+			lines = append(lines, e.Said)
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -15,9 +15,9 @@ import (
 	"candor/internal/source"
 )
 
-// feeds adds the feeds of a policy in each language: one entry for each version that has a text in it, one for each correction, one when
-// words were taken out of a text, and one when a version is moved or cancelled or the policy ends. A review that changed nothing stands in
-// the changelog only, and how people were told of a version on its notice and in the archive. Entries are made of what was true on their own
+// feeds adds the feeds of a policy in each language: one entry for each version, also where it was published without a text in that language, one
+// for each late translation and each correction, one when words were taken out of a text, and one when a version is moved or cancelled or the
+// policy ends. A review that changed nothing stands in the changelog only, and how people were told of a version on its notice and in the archive. Entries are made of what was true on their own
 // day, so that the day of the build only selects them (SPEC, section 4). They are made when the first feed that has them is.
 func (p *part) feeds(c *config.Config) {
 	st := p.Standing
@@ -110,25 +110,29 @@ type journal struct {
 func (j *journal) entries() []feed.Entry {
 	var out []feed.Entry
 	for _, e := range j.standing.Editions {
-		w := e.Text(j.lang)
-		if w == nil || e.Draft() {
+		if e.Draft() {
 			continue
 		}
-		out = append(out, j.version(e, w))
-		for _, c := range w.Corrections {
-			out = append(out, j.correction(e, w, c))
+		w := e.Text(j.lang)
+		if w == nil || w.Text.Public.After(e.Published) {
+			out = append(out, j.untranslated(e))
 		}
-		first := w.Text.Original.Front.Title // a later correction of it is no part of what happened
+		if w != nil {
+			out = append(out, j.version(e, w))
+			for _, c := range w.Corrections {
+				out = append(out, j.correction(e, w, c))
+			}
+		}
 		for _, m := range e.Moves {
-			out = append(out, j.event(m, "moved", e, j.print.Text("feed_entry_moved", first, m.Effective)))
+			out = append(out, j.event(m, "moved", e, j.print.Text("feed_entry_moved", j.titleOn(e, m.On), m.Effective)))
 		}
 		for _, r := range e.Redactions() {
 			if r.Lang == j.lang {
-				out = append(out, j.redaction(r, e, first))
+				out = append(out, j.redaction(r, e, j.titleOn(e, r.On)))
 			}
 		}
 		if e.Cancel != nil {
-			out = append(out, j.event(e.Cancel, "cancelled", e, j.print.Text("feed_entry_cancelled", first, stated(e))))
+			out = append(out, j.event(e.Cancel, "cancelled", e, j.print.Text("feed_entry_cancelled", j.titleOn(e, e.Cancel.On), stated(e))))
 		}
 	}
 	for _, event := range j.standing.Events {
@@ -139,6 +143,40 @@ func (j *journal) entries() []feed.Entry {
 				out = append(out, j.event(cancel, "cancelled", nil, j.print.Text("general_label", title, j.print.Text("event_withdrawal_cancelled", event.Effective))))
 			}
 		}
+	}
+	return out
+}
+
+// titleOn is how an edition's policy was called in the language on a day: by the edition itself, by the version before that had a text in it, or
+// else by the original. A later correction is no part of what happened.
+func (j *journal) titleOn(e *policy.Edition, day civil.Date) string {
+	if w := e.Text(j.lang); w != nil && !w.Text.Public.After(day) {
+		return w.Text.Original.Front.Title
+	}
+	named := &e.Languages[0]
+	var last civil.Date
+	for _, other := range j.standing.Editions {
+		w := other.Text(j.lang)
+		if w == nil || other.Draft() || w.Text.Public.After(day) || other.Published.After(e.Published) || other.Published.Before(last) {
+			continue
+		}
+		named, last = w, other.Published
+	}
+	return named.Text.Original.Front.Title
+}
+
+// untranslated is the entry of a version that was published without a text in the language: what was said of it in that of the original. Its id
+// is its own, since a translation that comes later has an entry too.
+func (j *journal) untranslated(e *policy.Edition) feed.Entry {
+	t, original := j.print, e.Languages[0].Text
+	front := original.Original.Front
+	out := feed.Entry{ID: j.id(e.ID) + ":original", Page: j.at(e), Published: e.Published, Updated: e.Published, Kind: j.kind(e),
+		Title: t.Text("feed_entry_version", j.titleOn(e, e.Published), stated(e)), Points: front.Changes, Said: front.Action, SaidLang: original.Lang, SaidDir: locale.Direction(original.Lang)}
+	out.Lines = []string{t.Text("general_label", j.label(out.Kind), t.Text("status_takes_effect", stated(e))), t.Text("version_missing_line", t.LanguageName(original.Lang))}
+	out.Links = []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}
+	if at := j.set.Redline(original.Lang, j.standing, e); at != "" { // whatever translation comes later, this one shows what changed
+		words := t.Text("redline_in_language", t.Text("changelog_compare"), t.LanguageName(original.Lang))
+		out.Links = append(out.Links, feed.Link{Text: words, URL: at})
 	}
 	return out
 }
@@ -185,6 +223,17 @@ func (j *journal) version(e *policy.Edition, w *policy.Wording) feed.Entry {
 	out.Points = changes
 	if action != "" {
 		out.Lines = append(out.Lines, t.Text("general_label", t.Text("notice_action"), action))
+	}
+	if len(changes) == 0 && w != &e.Languages[0] { // people are told what changed, if in another language
+		original := e.Languages[0].Text
+		out.Points, out.SaidLang, out.SaidDir = original.Original.Front.Changes, original.Lang, locale.Direction(original.Lang)
+	}
+	if lag := j.standing.Lag(e, w); lag != nil {
+		line := t.Text("lag_unknown", t.LanguageName(j.lang))
+		if lag.Of != nil {
+			line = t.Text("lag_notice", t.LanguageName(j.lang), stated(lag.Of))
+		}
+		out.Lines = append(out.Lines, line)
 	}
 	out.Links = []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}
 	if at := j.set.Redline(j.lang, j.standing, e); at != "" {

@@ -84,10 +84,59 @@ func TestFeedEntries(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("entries:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
+	got = nil
 	english := readAtom(t, site.file("en/privacy/feed.atom"))
-	if len(english.Entries) != 1 || english.Entries[0].Category.Term != "translation" || english.Entries[0].Updated != "2020-03-01T12:00:00Z" ||
-		!strings.Contains(english.Entries[0].Content, "no change of the policy") {
-		t.Errorf("the late translation: %+v", english.Entries)
+	for _, e := range english.Entries {
+		got = append(got, strings.TrimPrefix(e.ID, "https://a.example/legal:")+" "+e.Updated[:10]+" "+e.Category.Term+": "+unbound(e.Title))
+	}
+	want = []string{ // what happened before the late translation is told in the words of the original, under ids of its own
+		"privacy/events/2021-05-10-cancel:en 2021-05-10 cancelled: Policy: version of June 1, 2021 cancelled",
+		"privacy/2021-06-01:en:original 2021-05-01 other: Policy: version of June 1, 2021",
+		"privacy/events/2020-12-10-move:en 2020-12-10 moved: Policy: now takes effect on February 1, 2021",
+		"privacy/2021-01-01:en:original 2020-12-01 material: Policy: version of January 1, 2021",
+		"privacy/2020-01-01:en 2020-03-01 translation: Policy: translation of January 1, 2020",
+		"privacy/2020-01-01:en:original 2020-01-01 first: Политика: version of January 1, 2020",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("entries in English:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for i, words := range map[int]string{3: `<ul lang="ru" dir="ltr"><li>перемена20201201</li></ul>`, 4: "no change of the policy", 5: "The original text is shown: Russian"} {
+		if i < len(english.Entries) && !strings.Contains(unbound(english.Entries[i].Content), words) {
+			t.Errorf("%s does not say %s: %s", english.Entries[i].ID, words, english.Entries[i].Content)
+		}
+	}
+}
+
+// unbound is text whose spaces are all alike.
+func unbound(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
+
+// TestEveryFeedTellsOfEveryVersion holds that the feed of each language, as Atom and as JSON, tells of every version what was said of it, whether
+// or not there is a text in that language, and where the text stayed behind says that it did.
+func TestEveryFeedTellsOfEveryVersion(t *testing.T) {
+	for _, day := range []string{"2021-12-15", "2022-12-15", "2023-06-01"} {
+		site := made(t, sealed(t, behind(t)), day)
+		for lang, words := range map[string][]string{"": {"Письма хранятся два года", "text of this version is still the wording of January 1, 2021"}, "ru/": {"Письма хранятся два года"},
+			"kk/": {"Хаттар екі жыл сақталады"}, "de/": {"Письма хранятся два года"}} {
+			if day >= "2022-12-01" {
+				words = append(words, "Письма хранятся три года")
+			}
+			for _, name := range []string{"feed.atom", "feed.json", "privacy/feed.atom", "privacy/feed.json"} {
+				for _, said := range words {
+					if !strings.Contains(unbound(string(site.file(lang+name))), said) {
+						t.Errorf("%s: /%s%s does not say %q", day, lang, name, said)
+					}
+				}
+			}
+			versions := 0
+			for _, e := range readAtom(t, site.file(lang+"feed.atom")).Entries {
+				if e.Category.Term == "first" || e.Category.Term == "material" {
+					versions++
+				}
+			}
+			if want := map[string]int{"2021-12-15": 2, "2022-12-15": 3, "2023-06-01": 3}[day]; versions != want {
+				t.Errorf("%s: /%sfeed.atom tells of %d versions, want %d", day, lang, versions, want)
+			}
+		}
 	}
 }
 
