@@ -125,9 +125,9 @@ func (p *program) judged(ctx context.Context, fsys fs.FS, day civil.Date, decide
 }
 
 type publishFlags struct {
-	effective, published, as, lang             string
-	carried                                    []string
-	breach, notMaterial, adopt, resume, dryRun bool
+	effective, published, as, lang string
+	carried                        []string
+	breach, adopt, resume, dryRun  bool
 }
 
 func (p *program) publishCommand() *cobra.Command {
@@ -156,7 +156,6 @@ public from today, and --dry-run shows what a correction changes. With --adopt, 
 	c.Flags().StringVar(&f.lang, "lang", "", "publish the correction or the late translation in this `language`")
 	c.Flags().StringSliceVar(&f.carried, "carried", nil, "a `version` announced or scheduled already that holds this change; may be repeated")
 	c.Flags().BoolVar(&f.breach, "breach", false, "publish although the promised notice is not kept; the site says so")
-	c.Flags().BoolVar(&f.notMaterial, "not-material", false, "state that a correction of numbers, dates or amounts is no change of the policy")
 	c.Flags().BoolVar(&f.adopt, "adopt", false, "seal every dated file that has no seal yet")
 	c.Flags().BoolVar(&f.resume, "resume", false, "only complete what an interrupted command had begun")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done")
@@ -184,11 +183,11 @@ func (f *publishFlags) args(args []string, given func(flag string) bool) error {
 	case f.resume && f.dryRun:
 		return fmt.Errorf("--resume has no --dry-run: candor check says whether something was interrupted")
 	case whole:
-		return refuse("is nothing for --adopt or --resume", "effective", "published", "as", "carried", "breach", "lang", "not-material")
+		return refuse("is nothing for --adopt or --resume", "effective", "published", "as", "carried", "breach", "lang")
 	case given("lang"):
 		return refuse("is for a whole version, and --lang publishes one text of it, public from today", "effective", "published", "as", "carried", "breach")
 	}
-	return refuse("is for a correction, with --lang", "not-material")
+	return nil
 }
 
 func (p *program) publish(ctx context.Context, args []string, f publishFlags) error {
@@ -199,7 +198,7 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 		return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Adopt() }, p.adopted, f.dryRun)
 	case f.lang != "":
 		return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
-			return c.Language(ctx, args[0], args[1], f.lang, f.notMaterial)
+			return c.Language(ctx, args[0], args[1], f.lang)
 		}, nil, f.dryRun)
 	}
 	v := publish.Version{Policy: args[0], Draft: args[1], ID: f.as, Breach: f.breach, Carried: f.carried}
@@ -257,8 +256,8 @@ func (p *program) correctCommand() *cobra.Command {
 		Use:   "correct POLICY VERSION LANG",
 		Short: "Begin the correction of a published text",
 		Long: `Copy the wording that holds today to LANG.correction.md beside it. Correct the words there and say why in reason; candor publish POLICY
-VERSION --lang LANG makes it public. A correction mends the wording and changes nothing of what the policy says: a number, a date or an amount stays,
-unless --not-material states that the policy says the same. What changes the policy is a new version: candor new POLICY.`,
+VERSION --lang LANG makes it public. A correction mends the wording and changes nothing of what the policy says: a number, a date, an amount, a duty, a
+negation or a party stays. What changes the policy is a new version: candor new POLICY.`,
 		Example: "  candor correct privacy 2027-01-15 ru",
 		Args:    arguments(3, 3),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -12,6 +12,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/diag"
 	"candor/internal/markdown"
+	"candor/internal/redline"
 	"candor/internal/source"
 )
 
@@ -302,25 +303,72 @@ func TestRealTexts(t *testing.T) {
 	}
 }
 
-// TestCorrection holds a correction to what the wording before it said.
+// mended compares two wordings as a site does.
+func mended(before, after *check.Text, parties ...string) check.Mended {
+	m := check.Mended{Parties: parties}
+	d := redline.Compare(redline.Prepare(before.Document), redline.Prepare(after.Document))
+	for _, b := range d.Blocks {
+		switch b.Op {
+		case "added":
+			m.Came++
+		case "removed":
+			m.Went++
+		}
+	}
+	for _, r := range d.Readings() {
+		m.Places = append(m.Places, [2]string{r.OldOnly, r.Only})
+	}
+	return m
+}
+
+// TestCorrection holds a correction to what the wording before it said: what changes a number, a date, an amount, a duty, a negation or a party is refused,
+// and a typing error is not.
 func TestCorrection(t *testing.T) {
-	for _, c := range []struct {
-		name, lang, old, now, want string
-		came, went                 int
-	}{
-		{"a typing error", "ru", "Мы не передаём данныя.", "Мы не передаём данные.", "", 0, 0},
-		{"a denial gone", "ru", "Мы не передаём данные.", "Мы передаём данные.", `takes out "не"`, 0, 0},
-		{"a denial more", "de", "Wir geben Daten weiter.", "Wir geben keine Daten weiter.", `puts in "keine"`, 0, 0},
-		{"in full", "en", "We don’t share. You can’t ask.", "We do not share. You cannot ask.", "", 0, 0},
-		{"an exception", "en", "We share it with nobody.", "We share it with nobody except partners.", `puts in "except"`, 0, 0},
-		{"elided", "fr", "Nous n’avons rien.", "Nous ne avons rien.", "", 0, 0},
-		{"part of a word", "zh-Hans", "我们不会共享。", "我们会共享。", `takes out "不"`, 0, 0},
-		{"a word that only looks so", "en", "We note it.", "We noted it.", "", 0, 0},
-		{"a link", "en", "Ask [us](/contact/).", "Ask [us](/elsewhere/).", `takes out a link to "/contact/"`, 0, 0},
-		{"a block", "en", "One.\n\nTwo.", "One.", "takes out a whole paragraph", 0, 1},
-		{"blocks", "en", "One.", "One.\n\nTwo.\n\nThree.", "puts in 2 whole paragraphs", 2, 0},
+	for _, c := range []struct{ name, lang, old, now, want string }{
+		{"a typing error", "ru", "Мы не передаём данныя.", "Мы не передаём данные.", ""},
+		{"a denial gone", "ru", "Мы не передаём данные.", "Мы передаём данные.", `error: the correction takes out "не"`},
+		{"a denial more", "de", "Wir geben Daten weiter.", "Wir geben keine Daten weiter.", `error: the correction puts in "keine"`},
+		{"a denial like a typing error", "en", "We do now share data.", "We do not share data.", `error: the correction puts in "not"`},
+		{"in full", "en", "We don’t share. You can’t ask.", "We do not share. You cannot ask.", ""},
+		{"an exception", "en", "We share it with nobody.", "We share it with nobody except relatives.", `error: the correction puts in "except"`},
+		{"elided", "fr", "Nous n’avons rien.", "Nous ne avons rien.", ""},
+		{"part of a word", "zh-Hans", "我们不会共享。", "我们会共享。", `error: the correction takes out "不"`},
+		{"a word that only looks so", "en", "We note it.", "We noted it.", ""},
+		{"a link", "en", "Ask [us](/contact/).", "Ask [us](/elsewhere/).", `warning: the correction takes out a link to "/contact/"`},
+		{"a block", "en", "One.\n\nOther.", "One.", "warning: the correction takes out a whole paragraph"},
+		{"blocks", "en", "One.", "One.\n\nTwo.\n\nThree.", "warning: the correction puts in 2 whole paragraphs"},
+		{"a number", "en", "We keep it 3 years.", "We keep it 4 years.", `error: the correction takes out "3 years": it changes a number`},
+		{"a number in words", "ru", "Храним три года.", "Храним четыре года.", `error: the correction takes out "три года"`},
+		{"a number in an address alone", "en", "See [this](/privacy/2023-10-31/).", "See [this](/privacy/2024-10-31/).", `warning: the correction takes out a link`},
+		{"a date", "de", "Ab dem 1. März 2027.", "Ab dem 1. April 2027.", "error: the correction"},
+		{"a month", "en", "We answer in January.", "We answer in February.", `error: the correction puts "February" in the place of "January"`},
+		{"a currency", "en", "The fee is EUR 5.", "The fee is USD 5.", `error: the correction puts "USD" in the place of "EUR"`},
+		{"a unit", "en", "We delete it after a month.", "We delete it after a year.", "error: the correction"},
+		{"a duty", "en", "We may delete data.", "We must delete data.", `error: the correction puts "must" in the place of "may"`},
+		{"a duty in other words", "en", "We must delete data.", "We shall delete data.", ""},
+		{"a misspelt duty", "en", "We mut delete data.", "We must delete data.", ""},
+		{"a duty twice", "en", "We must must delete data.", "We must delete data.", ""},
+		{"a duty, in German", "de", "Wir müssen löschen.", "Wir dürfen löschen.", `error: the correction puts "dürfen" in the place of "müssen"`},
+		{"a duty, in French", "fr", "Nous pouvons supprimer.", "Nous devons supprimer.", `error: the correction puts "devons" in the place of "pouvons"`},
+		{"a duty, in Russian", "ru", "Оператор вправе удалить.", "Оператор обязан удалить.", `error: the correction puts "обязан" in the place of "вправе"`},
+		{"a duty, in Arabic", "ar", "يجب الحذف.", "يجوز الحذف.", `error: the correction puts "يجوز" in the place of "يجب"`},
+		{"a duty, in Chinese", "zh-Hans", "我们应当删除。", "我们可以删除。", `error: the correction puts "可以" in the place of "应当"`},
+		{"a duty, in Japanese", "ja", "提供してはなりません。", "提供することができます。", "error: the correction"},
+		{"a duty, in Turkish", "tr", "Silmek zorundayız.", "Silebiliriz.", "error: the correction"},
+		{"duties exchanged", "en", "You may ask; we must answer.", "You must ask; we may answer.", `error: the correction puts "must" in the place of "may"`},
+		{"we for you", "en", "We keep your data.", "You keep your data.", `in the place of "We"`},
+		{"a pronoun that was forgotten", "en", "Data that collect is kept.", "Data that we collect is kept.", ""},
+		{"one letter of a party", "en", "We keep our data.", "We keep your data.", `error: the correction puts "your" in the place of "our"`},
+		{"a role", "en", "The controller answers.", "The processor answers.", `error: the correction puts "processor" in the place of "controller"`},
+		{"a role more", "en", "We share it.", "We share it with partners.", `error: the correction puts in "partners"`},
+		{"a misspelt role", "en", "The procesor answers.", "The processor answers.", ""},
+		{"a name", "en", "Example Ltd answers.", "Acme Inc answers.", `error: the correction takes out "Example Ltd"`},
+		{"a name in the place of another", "en", "Acme Inc answers.", "Example Ltd answers.", `error: the correction puts in "Example Ltd"`},
+		{"a misspelt name", "en", "Exmaple Ltd answers.", "Example Ltd answers.", ""},
+		{"a language without lists", "sw", "Hatushiriki data.", "Tunashiriki data.", ""},
 	} {
-		list := check.Correction(text(t, c.lang, c.old), text(t, c.lang, c.now), c.came, c.went)
+		before, after := text(t, c.lang, c.old), text(t, c.lang, c.now)
+		list := check.Correction(before, after, mended(before, after, "Example Ltd"))
 		if got := found(list); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -328,9 +376,12 @@ func TestCorrection(t *testing.T) {
 	titled := func(title string) func(*check.Text) {
 		return func(x *check.Text) { x.Front = &source.Front{Title: title} }
 	}
-	list := check.Correction(text(t, "en", "One.", titled("Data")), text(t, "en", "One.", titled("Date")), 0, 0)
+	list := check.Correction(text(t, "en", "One.", titled("Data")), text(t, "en", "One.", titled("Date")), check.Mended{})
 	if got := found(list); got != `content/p/1/en.md:2:1: warning: the correction changes the title "Data" to "Date" [correction-meaning]` {
 		t.Error(got)
+	}
+	if list := check.Correction(text(t, "en", "One."), text(t, "en", "One.", func(x *check.Text) { x.Front = &source.Front{Summary: "Kept 5 years."} }), check.Mended{}); !list.Failed() {
+		t.Error("a number in the summary may be changed")
 	}
 }
 

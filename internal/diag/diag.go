@@ -179,14 +179,15 @@ func Nearest(word string, known []string) string {
 		}
 	}
 	for _, k := range known {
-		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d < at {
+		if d := Distance(strings.ToLower(word), strings.ToLower(k)); d < at {
 			best, at = k, d
 		}
 	}
 	return best
 }
 
-func editDistance(a, b string) int {
+// Distance is the number of letters that are to be put in, taken out, replaced or exchanged to make one word of another.
+func Distance(a, b string) int {
 	s, t := []rune(a), []rune(b)
 	if len(s) > 64 || len(t) > 64 {
 		return len(s) + len(t)

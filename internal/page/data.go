@@ -247,6 +247,8 @@ type Texts struct {
 	Redline func(from, to *policy.Edition, old, now *policy.Wording, lang string) Article
 	// Correction shows what a correction changed in a text; lang is the page's.
 	Correction func(e *policy.Edition, old, now *policy.Wording, lang string) template.HTML
+	// Readings lists what read otherwise before a correction, below a line that says from when to when; lang is the page's.
+	Readings func(e *policy.Edition, old, now *policy.Wording, stood template.HTML, lang string) template.HTML
 	// Counts says in numbers what changed between two wordings; lang is the page's.
 	Counts func(from, to *policy.Edition, old, now *policy.Wording, lang string) template.HTML
 	// Clauses gives a wording in which each clause says since when it has stood so, in the words of a page's language.

@@ -61,6 +61,7 @@ type Correction struct {
 	Before, After string        // the seals
 	URL           string        // of the file as corrected
 	Changes       template.HTML // what it changed, and nothing else
+	Readings      template.HTML // from when to when what read what
 }
 
 // Content is an entry of a text's contents.
@@ -434,13 +435,25 @@ func (p *planner) corrections(e *policy.Edition, w *policy.Wording) []Correction
 	for i, now := range steps[1:] {
 		c, before := now.Source, steps[i]
 		change := Correction{On: c.Corrects, Reason: c.Front.Reason, Before: before.Source.Hex(), After: c.Hex(), URL: p.set.base + address(e) + path.Base(c.Path),
-			Changes: p.Texts.Correction(e, before, now, p.lang)}
+			Changes: p.Texts.Correction(e, before, now, p.lang), Readings: p.Texts.Readings(e, before, now, p.stood(w.Text, before, c), p.lang)}
 		if c.Front.NotMaterial {
 			change.Stated = p.say("correction_not_material")
 		}
 		out = append(out, change)
 	}
 	return out
+}
+
+// stood says from when to when a text read as before a correction.
+func (p *planner) stood(t *policy.Text, before *policy.Wording, correction *source.Text) template.HTML {
+	from := before.Source.Corrects
+	if from.IsZero() {
+		from = t.Public
+	}
+	if last := correction.Corrects.AddDays(-1); !last.Before(from) {
+		return p.say("correction_stood", from, last)
+	}
+	return p.say("correction_stood_day", correction.Corrects)
 }
 
 // earlier are the versions before one, the newest first and most of them at most, and whether the line ends with them.

@@ -204,7 +204,7 @@ func TestKilledAnywhere(t *testing.T) {
 }
 
 func publishCorrection(c *Center) (*Change, error) {
-	return c.Language(context.Background(), "p", "2020-01-01", "ru", false)
+	return c.Language(context.Background(), "p", "2020-01-01", "ru")
 }
 
 func review(c *Center) (*Change, error) { return c.Record(Event{Kind: "review", Policy: "p"}) }

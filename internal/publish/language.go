@@ -18,9 +18,6 @@ import (
 // correctionDraft ends the name of a correction that is not published yet.
 const correctionDraft = ".correction.md"
 
-// RuleNumbers is the rule that a correction leaves numbers, dates and amounts alone.
-const RuleNumbers = "correction-numbers"
-
 // Correct plans the draft of a correction: a copy of the wording that holds.
 func (c *Center) Correct(policyID, version, lang string) (*Change, error) {
 	p, v, err := c.published(policyID, version)
@@ -113,8 +110,8 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 }
 
 // Language plans the publication of a correction (LANG.correction.md) or of a translation that came later (LANG.md without a seal), public
-// from today. notMaterial states that a correction of numbers, dates or amounts is no change of the policy.
-func (c *Center) Language(ctx context.Context, policyID, version, lang string, notMaterial bool) (*Change, error) {
+// from today.
+func (c *Center) Language(ctx context.Context, policyID, version, lang string) (*Change, error) {
 	p, v, err := c.published(policyID, version)
 	if err != nil {
 		return nil, err
@@ -125,7 +122,7 @@ func (c *Center) Language(ctx context.Context, policyID, version, lang string, n
 		return nil, err
 	}
 	if there {
-		return c.correction(ctx, p, v, lang, notMaterial)
+		return c.correction(ctx, p, v, lang)
 	}
 	t, err := textOf(p, v, lang)
 	if err != nil {
@@ -178,7 +175,7 @@ func (c *Center) followsPresent(change *Change, p *policy.Policy, v *policy.Vers
 	}
 }
 
-func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Version, lang string, notMaterial bool) (*Change, error) {
+func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Version, lang string) (*Change, error) {
 	t, err := textOf(p, v, lang)
 	if err != nil {
 		return nil, err
@@ -197,9 +194,6 @@ func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Ver
 	}
 	offset := source.BodyOffset(data)
 	settings := []table.Setting{setDate("corrected", c.Today, belowDates)}
-	if notMaterial {
-		settings = append(settings, setTrue("not_material", append(belowWords, "corrected", "reason")))
-	}
 	edited, added, err := edit(data, offset, settings...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", draft, err)
@@ -251,8 +245,8 @@ func (c *Center) judgeCorrection(ctx context.Context, change *Change, t *policy.
 	if read == reads {
 		fail("reason", Rule, "changes nothing in the text", "correct the words in it")
 	}
-	if what := numbersChanged(read, reads, corrected.Lang); what != "" && !corrected.Front.NotMaterial {
-		fail("reason", RuleNumbers, what, "if what the policy says stays the same, --not-material states so, and the archive shows it; if not, it is a new version")
+	if corrected.Front.NotMaterial {
+		fail("not_material", Rule, "\"not_material\" is nothing that a correction can state any more", "take the line out: a correction changes no number, date or amount")
 	}
 	return nil
 }

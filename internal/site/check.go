@@ -226,16 +226,35 @@ func (c *checker) correction(e *policy.Edition, w *policy.Wording, t *check.Text
 	if err != nil || c.unread[old.File] {
 		return nil, err
 	}
-	came, went := 0, 0
-	for _, b := range redline.Compare(redline.Prepare(old.Document), redline.Prepare(t.Document)).Blocks {
+	d := redline.Compare(redline.Prepare(old.Document), redline.Prepare(t.Document))
+	m := check.Mended{Parties: c.parties(e)}
+	for _, b := range d.Blocks {
 		switch b.Op {
 		case "added":
-			came++
+			m.Came++
 		case "removed":
-			went++
+			m.Went++
 		}
 	}
-	return check.Correction(old, t, came, went), nil
+	for _, r := range d.Readings() {
+		m.Places = append(m.Places, [2]string{r.OldOnly, r.Only})
+	}
+	return check.Correction(old, t, m), nil
+}
+
+// parties are the organizations that the configuration and the versions of a policy name.
+func (c *checker) parties(e *policy.Edition) []string {
+	names := []string{c.s.Config.Organization.Name, e.Front().Controller}
+	for _, p := range c.s.archive.Policies {
+		if p.ID != e.Policy.ID {
+			continue
+		}
+		for _, v := range p.Versions {
+			names = append(names, v.Front().Controller)
+		}
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return name == "" })
 }
 
 // first reports whether nothing of the policy was published before an edition.

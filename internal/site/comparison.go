@@ -19,7 +19,10 @@ type comparison struct {
 	summary redline.Summary
 	html    *blob // minified, with places for words; of a correction only what changed
 	toc     *blob // the contents list, likewise
-	kept    *blob // a line for each clause whose words stood before: its id, then those that it had, parted by tabs
+	// of a correction, what read what
+	readings []redline.Reading
+
+	kept *blob // a line for each clause whose words stood before: its id, then those that it had, parted by tabs
 }
 
 // compared returns the comparison of two wordings.
@@ -59,6 +62,7 @@ func (b *builder) compare(from, to *policy.Edition, old, now *policy.Wording) (*
 	diff := redline.Compare(before, after)
 	c := &comparison{summary: diff.Summary}
 	if correction {
+		c.readings = readingsOf(diff, &old.Source.Front, &now.Source.Front)
 		c.html, err = b.small(corrected(diff, &old.Source.Front, &now.Source.Front))
 	} else {
 		c.html, err = b.small(diff.HTML(places()))

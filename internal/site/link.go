@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"candor/internal/check"
 	"candor/internal/civil"
 	"candor/internal/config"
 	"candor/internal/diag"
@@ -182,7 +183,7 @@ func obscured(diags diag.List, src *source.Center) obscure {
 
 func addressless(rule string) bool {
 	switch rule {
-	case unpublishedRule, "contrast", "catalogue", "theme", "correction-numbers", "order-overtaken":
+	case unpublishedRule, "contrast", "catalogue", "theme", check.RuleNumbers, check.RuleWords, "order-overtaken":
 		return true
 	}
 	return strings.HasPrefix(rule, "seal-") || strings.HasPrefix(rule, "promise-")

@@ -56,6 +56,54 @@ func (b *builder) correction(e *policy.Edition, old, now *policy.Wording, lang s
 	})
 }
 
+// mostReadings bounds the list of what a correction changed; the redline below it has all of it.
+const mostReadings = 30
+
+// readings lists what read otherwise before a correction, in a page's language, below a line that says from when to when.
+func (b *builder) readings(e *policy.Edition, old, now *policy.Wording, stood template.HTML, lang string) template.HTML {
+	t := b.catalog.Printer(lang)
+	return b.mark("readings\t"+now.Source.Path+"\t"+lang, func() ([]byte, error) {
+		c, err := b.compared(e, e, old, now)
+		if err != nil || len(c.readings) == 0 {
+			return nil, err
+		}
+		words := func(text string) string {
+			text = template.HTMLEscapeString(text)
+			if now.Text.Lang == lang {
+				return "<bdi>" + text + "</bdi>"
+			}
+			return fmt.Sprintf(`<bdi lang="%s" dir="%s">%s</bdi>`, now.Text.Lang, locale.Direction(now.Text.Lang), text)
+		}
+		var out strings.Builder
+		fmt.Fprintf(&out, "<div>%s</div><ul>", stood)
+		for _, r := range c.readings {
+			key, first, second := "correction_reading", r.Was, r.Is
+			switch "" {
+			case r.Was:
+				key, first = "correction_reading_came", r.Is
+			case r.Is:
+				key = "correction_reading_went"
+			}
+			said := template.HTMLEscapeString(t.Text(key, "\ue010", "\ue011"))
+			fmt.Fprintf(&out, "<li>%s</li>", strings.NewReplacer("\ue010", words(first), "\ue011", words(second)).Replace(said))
+		}
+		return []byte(out.String() + "</ul>"), nil
+	})
+}
+
+// readingsOf are what a correction changed, in the front matter and in the text.
+func readingsOf(d *redline.Diff, old, now *source.Front) []redline.Reading {
+	var out []redline.Reading
+	before := toPeople(old)
+	for i, words := range toPeople(now) {
+		if words != before[i] && words != "" {
+			out = append(out, redline.Reading{Was: before[i], Is: words})
+		}
+	}
+	out = append(out, d.Readings()...)
+	return out[:min(len(out), mostReadings)]
+}
+
 // corrected shows what a correction changed in the words of the front matter that people are shown, then in the text.
 func corrected(d *redline.Diff, old, now *source.Front) []byte {
 	var out []byte

@@ -170,7 +170,7 @@ func (b *builder) read(ctx context.Context, archive *policy.Archive) error {
 	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Since, Preview: b.drafts,
 		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
 		Texts: page.Texts{
-			Redline: b.redline, Correction: b.correction, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel, Article: b.article,
+			Redline: b.redline, Correction: b.correction, Readings: b.readings, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel, Article: b.article,
 			Free: func(name, lang string) (page.Article, string, bool) {
 				p, ok := b.free[name+"."+lang]
 				return p.article, p.title, ok

@@ -1,4 +1,4 @@
-package publish
+package check
 
 import (
 	"cmp"
@@ -17,6 +17,9 @@ var digits = regexp.MustCompile(`((?:[\p{Sc}§№+−-][\s\x{a0}\x{202f}]?)?\p{N
 
 // after is the word after a number in words.
 var after = regexp.MustCompile(`^([\s\x{a0}\x{202f}-])(\pL+)`)
+
+// RuleNumbers is the rule that a correction leaves numbers, dates and amounts alone.
+const RuleNumbers = "correction-numbers"
 
 // quantity is a number of a text.
 type quantity struct {
