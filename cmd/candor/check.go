@@ -63,7 +63,7 @@ func (p *program) check(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	if f.against != "" {
-		if o.Against, err = p.olderSeals(ctx, f.against); err != nil {
+		if o.Against, o.Earlier, err = p.olderSeals(ctx, f.against); err != nil {
 			return err
 		}
 	}

@@ -13,9 +13,9 @@ import (
 
 // eventFlags are what the command line says of an event.
 type eventFlags struct {
-	effective, told, channel, successor, lang, words, mark string
-	reasons, notes                                         []string
-	breach, dryRun                                         bool
+	effective, told, channel, successor string
+	reasons, notes                      []string
+	breach, dryRun                      bool
 }
 
 // eventCommands are the commands that record what happens to what is published (SPEC, section 2, "an event").
@@ -145,28 +145,56 @@ func (p *program) reviewCommand() *cobra.Command {
 
 func (p *program) redactCommand() *cobra.Command {
 	var f eventFlags
+	var r publish.Redaction
+	var again bool
 	c := &cobra.Command{
-		Use:   "redact POLICY VERSION --lang LANG --words WORDS --reason LANG=TEXT",
-		Short: "Take words out of a published text for good",
-		Long: `Take words out of a published text and of its corrections: a court's order, a person's data. The page says so and keeps their place; the bytes are gone
-from the center. It is the one change of what was published. The words are still in the history of a repository, which its owner has to rewrite.`,
-		Example: "  candor redact privacy 2023-10-31 --lang ru --words \"И. И. Иванов\" --reason ru=\"По решению суда.\"",
-		Args:    arguments(2, 2),
+		Use:   "redact [POLICY VERSION] --words WORDS --reason LANG=TEXT",
+		Short: "Take words out of what was published, for good",
+		Long: `Take words out of what was published: a court's order, a person's data, a secret. It is the one change of what was published, and it only takes
+out: ███ stands in each place, nothing else changes, and the page says so with the reason that you give. A denial, a duty or an amount cannot be taken
+out alone: that would be a change of the policy.
+
+The words are found as readers see them: over line ends, emphasis, links and entities, in either case. --lang takes them out of a text and its
+corrections, --file out of an attachment (without --words the file goes whole). Where other files have them too, each place is named and nothing is
+done; --everywhere takes them out of every text, correction, draft, event and text attachment. What cannot be edited is named: configuration, free
+pages, attachments that are no text, names of files. --whole takes all words of a version that was published by mistake: its addresses stay and say so,
+and which version holds stays as it is; to change that, publish the text that holds, or cancel the announced one.
+
+It cannot be undone, and no digest is left by which the words could be guessed; --again takes out those that earlier programs left. The words are
+still in the history of a repository and in copies of the site, which are for their owners to rewrite.`,
+		Example: "  candor redact privacy 2023-10-31 --lang ru --words \"И. И. Иванов\" --reason ru=\"По решению суда.\"\n" +
+			"  candor redact --everywhere --words \"Jane Roe\" --reason en=\"At the request of a person.\"\n" +
+			"  candor redact privacy 2023-10-31 --file list.pdf --reason en=\"It held a person's data.\"\n" +
+			"  candor redact privacy 2023-10-31 --whole --reason en=\"It was published by mistake.\"",
+		Args: arguments(0, 2),
 		RunE: func(c *cobra.Command, args []string) error {
-			reason, err := byLanguage("reason", f.reasons)
-			if err != nil {
+			if len(args) == 1 || len(args) == 0 && !r.Everywhere && !again {
+				return fmt.Errorf("say which policy and version; --everywhere takes words out of all")
+			}
+			if again && (len(args) > 0 || c.Flags().NFlag() > 1 && !f.dryRun || c.Flags().NFlag() > 2) {
+				return fmt.Errorf("--again goes with nothing but --dry-run: it takes out the digests that earlier programs left")
+			}
+			if len(args) == 2 {
+				r.Policy, r.Version = args[0], args[1]
+			}
+			var err error
+			if r.Reason, err = byLanguage("reason", f.reasons); err != nil {
 				return err
 			}
-			if len(reason) == 0 {
-				return fmt.Errorf("say why: --reason LANG=TEXT; readers see it")
-			}
-			r := publish.Redaction{Policy: args[0], Version: args[1], Lang: f.lang, Words: f.words, Mark: f.mark, Reason: reason}
-			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Redact(r) }, nil, f.dryRun)
+			return p.change(c.Context(), func(_ context.Context, c *publish.Center) (*publish.Change, error) {
+				if again {
+					return c.RedactAgain()
+				}
+				return c.Redact(r)
+			}, nil, f.dryRun)
 		},
 	}
-	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the text")
-	c.Flags().StringVar(&f.words, "words", "", "the `words`, as they stand in the file")
-	c.Flags().StringVar(&f.mark, "mark", "", "`what` takes their place (default […])")
+	c.Flags().StringVar(&r.Lang, "lang", "", "the `language` of the text")
+	c.Flags().StringVar(&r.Words, "words", "", "the `words`, as readers see them")
+	c.Flags().StringVar(&r.File, "file", "", "the `name` of an attachment of the version")
+	c.Flags().BoolVar(&r.Whole, "whole", false, "take out all words of the version, and its attachments")
+	c.Flags().BoolVar(&r.Everywhere, "everywhere", false, "take the words out of all files of the center")
+	c.Flags().BoolVar(&again, "again", false, "take out the digests of words that were taken out before")
 	c.Flags().StringArrayVar(&f.reasons, "reason", nil, reasonUsage)
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done")
 	return c

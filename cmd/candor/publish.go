@@ -55,7 +55,14 @@ func (p *program) change(ctx context.Context, plan planner, judge publish.Builde
 			return err
 		}
 	}
-	return p.done(change, dryRun)
+	if err := p.done(change, dryRun); err != nil || len(change.Left) == 0 {
+		return err
+	}
+	if err := change.Left.Text(p.stderr); err != nil {
+		return err
+	}
+	fmt.Fprintln(p.stderr, "candor: these places are left")
+	return errFaults
 }
 
 // done says what was done, what is so now and what follows; or what would be done.

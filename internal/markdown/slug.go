@@ -161,3 +161,6 @@ func markless(r rune) rune {
 	}
 	return r
 }
+
+// Slug is the id that a heading of these words gets in a language, before it is told from others.
+func Slug(words, lang string) string { return slugOf(words, lang) }

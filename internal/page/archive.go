@@ -281,11 +281,28 @@ func (p *planner) event(s *policy.Standing, event *source.Event) template.HTML {
 	case "review":
 		return p.say("event_reviewed")
 	case "redact":
-		if v := edition(s, event.Version); v != nil {
-			return p.say("general_label", p.print.LanguageName(event.Lang), p.say("event_redacted", event.On))
-		}
+		return p.redacted(edition(s, event.Version), event)
 	}
 	return ""
+}
+
+// redacted says what words were taken out of: a text, a file, all of a version, or what is recorded of the policy.
+func (p *planner) redacted(v *policy.Edition, event *source.Event) template.HTML {
+	switch {
+	case v == nil && event.Version != "":
+		return ""
+	case event.Whole:
+		return p.say("event_redacted_whole", event.On)
+	case event.Lang != "":
+		return p.say("general_label", p.print.LanguageName(event.Lang), p.say("event_redacted", event.On))
+	case v == nil && event.Attached != "":
+		return p.say("event_redacted", event.On)
+	case event.Attached == "":
+		return "" // what a translation says that it follows
+	case slices.ContainsFunc(v.Attachments, func(a *source.Attachment) bool { return a.Name == event.Attached }):
+		return p.say("event_redacted_file", event.Attached, event.On)
+	}
+	return p.say("event_redacted_gone", event.Attached, event.On)
 }
 
 func edition(s *policy.Standing, id string) *policy.Edition {

@@ -289,19 +289,27 @@ func (p *planner) warn(d *Policy, s *policy.Standing, e *policy.Edition) {
 	}
 	for _, event := range e.Redacted {
 		why := p.localized(event.Reason, e.Authoritative)
-		b := Banner{Class: "void", Line: p.say("banner_redacted"), Reason: p.words(why.text, why.lang)}
+		b := Banner{Class: "void", Line: p.say(outOf(event)), Reason: p.words(why.text, why.lang)}
 		said := slices.ContainsFunc(d.Banners, func(other Banner) bool { return other.Line == b.Line && other.Reason == b.Reason })
-		if event.Lang == d.TextLang && !said { // a text and its corrections have an event each
+		if event.Out(d.TextLang) && !said { // a text and its corrections have an event each
 			d.Banners = append(d.Banners, b)
 		}
 	}
 	for _, event := range e.Later { // the bytes are gone on every day: a page of an earlier one says so, and since when
-		b := Banner{Class: "void", Line: p.say("banner_redacted"), Reason: p.say("event_redacted", event.On)}
+		b := Banner{Class: "void", Line: p.say(outOf(event)), Reason: p.say("event_redacted", event.On)}
 		said := slices.ContainsFunc(d.Banners, func(other Banner) bool { return other.Line == b.Line && other.Reason == b.Reason })
-		if event.Lang == d.TextLang && !said {
+		if event.Out(d.TextLang) && !said {
 			d.Banners = append(d.Banners, b)
 		}
 	}
+}
+
+// outOf is the message that words were taken out of a text, or all of them.
+func outOf(redaction *source.Event) string {
+	if redaction.Whole {
+		return "banner_redacted_whole"
+	}
+	return "banner_redacted"
 }
 
 // reason says why something was recorded, nothing where that is not said.

@@ -115,7 +115,9 @@ func (e *Edition) Has(translates string) bool {
 func (e *Edition) Redactions() []*source.Event {
 	var out []*source.Event
 	for _, r := range e.Redacted {
-		if !slices.ContainsFunc(out, func(o *source.Event) bool { return o.On == r.On && o.Lang == r.Lang && maps.Equal(o.Reason, r.Reason) }) {
+		if !slices.ContainsFunc(out, func(o *source.Event) bool {
+			return o.On == r.On && o.Lang == r.Lang && o.Whole == r.Whole && o.Attached == r.Attached && maps.Equal(o.Reason, r.Reason)
+		}) {
 			out = append(out, r)
 		}
 	}

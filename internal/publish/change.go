@@ -19,6 +19,8 @@ type Change struct {
 	Moves  []Move // folders, renamed first
 	Puts   []Put  // files, new or replaced, under their paths after the moves
 	Remove []string
+	Clear  []string  // folders that go with all that is in them, last
+	Left   diag.List // what the change was asked to do away with and could not
 	Steps  []string  // what is done, for people, in order
 	Said   string    // what is so afterwards, in one line
 	Next   []string  // what to do then

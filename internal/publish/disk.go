@@ -13,6 +13,7 @@ type rooted struct{ root *os.Root }
 func (r rooted) ReadFile(name string) ([]byte, error) { return r.root.ReadFile(name) }
 func (r rooted) Rename(from, to string) error         { return r.root.Rename(from, to) }
 func (r rooted) Remove(name string) error             { return r.root.Remove(name) }
+func (r rooted) RemoveAll(name string) error          { return r.root.RemoveAll(name) }
 
 // MkdirAll makes a folder and those above it that are not there, and makes each of their names last.
 func (r rooted) MkdirAll(name string) error {

@@ -24,9 +24,10 @@ type Event struct {
 	Successor, Channel    string
 	Change                string // see [source.Event]
 	Told                  civil.Date
-	Lang, SealBefore      string
-	BodyBefore            string
 	Breach                bool
+	Lang, Attached        string
+	Whole                 bool
+	Followed              []string
 }
 
 // Record plans an event: its file is written and sealed.
@@ -174,7 +175,8 @@ func (c *Center) allowed(p *policy.Policy, e Event) error {
 // recorded is the event as its file is read; it is the last of its kind on its day.
 func (e Event) recorded(on civil.Date) *source.Event {
 	return &source.Event{File: source.File{Path: fmt.Sprintf("%s-%s-%d.toml", on, e.Kind, math.MaxInt)}, On: on, Policy: e.Policy, Kind: e.Kind, Version: e.Version,
-		Effective: e.Effective, Reason: e.Reason, Note: e.Note, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Lang: e.Lang, Change: e.Change}
+		Effective: e.Effective, Reason: e.Reason, Note: e.Note, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Lang: e.Lang, Change: e.Change,
+		Attached: e.Attached, Whole: e.Whole}
 }
 
 // calledOff names the way to take an announced withdrawal back.
@@ -207,8 +209,13 @@ func (e Event) format(on civil.Date) []byte {
 	text("successor", e.Successor)
 	text("channel", e.Channel)
 	line("told", e.Told.String())
-	text("seal_before", e.SealBefore)
-	text("body_before", e.BodyBefore)
+	if e.Whole {
+		line("whole", "true")
+	}
+	text("file", e.Attached)
+	if len(e.Followed) > 0 {
+		line("followed", "["+quotedList(e.Followed)+"]")
+	}
 	if e.Breach {
 		line("breach", "true")
 	}

@@ -23,6 +23,7 @@ type disk interface {
 	Create(name string, data []byte) error // a new file, its bytes synced
 	Rename(from, to string) error
 	Remove(name string) error // a file or an empty folder
+	RemoveAll(name string) error
 	ReadDir(name string) ([]string, error)
 	Sync(folder string) error
 }
@@ -42,6 +43,7 @@ type plan struct {
 	Moves  []Move    `json:"moves,omitempty"`
 	Puts   []planPut `json:"puts,omitempty"`
 	Remove []string  `json:"remove,omitempty"`
+	Clear  []string  `json:"clear,omitempty"`
 }
 
 type planPut struct {
@@ -69,7 +71,7 @@ func stage(d disk, c *Change) error {
 	if err := d.MkdirAll(journalDir); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
-	p := plan{Schema: 1, Does: c.Does, Moves: c.Moves, Remove: c.Remove}
+	p := plan{Schema: 1, Does: c.Does, Moves: c.Moves, Remove: c.Remove, Clear: c.Clear}
 	for i, put := range c.Puts {
 		sum := sha256.Sum256(put.Data)
 		staged := strconv.Itoa(i)
@@ -137,6 +139,14 @@ func (p *plan) apply(d disk) error {
 			return err
 		}
 		if err := d.Sync(path.Dir(name)); err != nil && !errors.Is(err, fs.ErrNotExist) { // the folder may have gone after the file
+			return err
+		}
+	}
+	for _, name := range p.Clear {
+		if err := d.RemoveAll(name); err != nil {
+			return err
+		}
+		if err := d.Sync(path.Dir(name)); err != nil {
 			return err
 		}
 	}

@@ -177,8 +177,11 @@ func TestKilledAnywhere(t *testing.T) {
 		"adopt":      {func(t *testing.T) string { return lay(t, drafted) }, func(c *Center) (*Change, error) { return c.Adopt() }},
 		"correction": {corrected, publishCorrection},
 		"event":      {ready, review},
-		"redact": {corrected, func(c *Center) (*Change, error) {
-			return c.Redact(Redaction{Policy: "p", Version: "2020-01-01", Lang: "ru", Words: "слова", Reason: map[string]string{"": "суд"}})
+		"redact": {kept, func(c *Center) (*Change, error) {
+			return c.Redact(Redaction{Everywhere: true, Words: "слова", Reason: map[string]string{"": "суд"}})
+		}},
+		"redact, whole": {kept, func(c *Center) (*Change, error) {
+			return c.Redact(Redaction{Policy: "p", Version: "2020-01-01", Whole: true, Reason: map[string]string{"": "суд"}})
 		}},
 		"undo": {func(t *testing.T) string {
 			dir := ready(t)
@@ -212,6 +215,21 @@ func review(c *Center) (*Change, error) { return c.Record(Event{Kind: "review", 
 // undoUnseen takes back a command whose seals nobody has seen.
 func undoUnseen(c *Center) (*Change, error) {
 	return c.Undo(context.Background(), func(context.Context, []string) (string, error) { return "", nil })
+}
+
+// kept lays out a center with a draft of a correction, of which candor keeps something for itself.
+func kept(t *testing.T) string {
+	dir := corrected(t)
+	for _, name := range []string{".candor/undo", ".candor/cache/1"} {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, []byte("слова"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // corrected lays out a center with a correction that is ready to be published.

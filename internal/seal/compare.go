@@ -1,11 +1,13 @@
 package seal
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/redaction"
 	"candor/internal/source"
 )
 
@@ -19,7 +21,7 @@ func Compare(old []byte, c *source.Center) diag.List {
 		return diag.List{{Pos: diag.Pos{File: File}, Rule: RuleLost, Message: fmt.Sprintf("is not there, and held the seals of %d files", len(before.Lines)),
 			Hint: "restore it: git log -- " + File}}
 	}
-	v := &verifier{center: c, items: map[string]Item{}}
+	v := &verifier{center: c, sums: now, items: map[string]Item{}}
 	for _, item := range Items(c) {
 		v.items[item.Name()] = item
 	}
@@ -52,6 +54,55 @@ func (v *verifier) lost(l Line, now *Sums) (diag.Diagnostic, bool) {
 		d.Message = fmt.Sprintf("the seal of %q, made on %s, is no longer here", l.Path, dayWord(l))
 	}
 	return d, true
+}
+
+// Redactions holds every file that words were taken out of against an older state, whose archive.sum and files are given: nothing else may have
+// been changed. Where the file as it was is not there, it says so: then nobody can tell from it what was done.
+func Redactions(old []byte, c *source.Center, earlier func(name string) (data []byte, ok bool)) diag.List {
+	before, _ := Parse(old)
+	now, _ := Parse(c.Seals)
+	items := map[string]Item{}
+	for _, item := range Items(c) {
+		items[item.Name()] = item
+	}
+	var diags diag.List
+	told := map[string]bool{}
+	for _, l := range now.Redacted {
+		item, there := items[l.Path]
+		if told[l.Path] || !there {
+			continue // a file that is gone has no words
+		}
+		told[l.Path] = true
+		data, ok := asItWas(before, l.Path, item.Sum, earlier)
+		if !ok {
+			diags.Add(diag.Diagnostic{Pos: diag.Pos{File: item.Path}, Severity: diag.Warning, Rule: RuleUnproven,
+				Message: fmt.Sprintf("words were taken out of it on %s, and the file as it was is not there: whether only words were taken out cannot be told from here", l.On),
+				Hint:    "hold it against a state from before that day, or against a copy of the site"})
+			continue
+		}
+		present, err := c.Bytes(item.File)
+		if err != nil {
+			continue // it is told that it cannot be read
+		}
+		form, _ := redaction.FormOf(item.Path, present)
+		if at, wrong := redaction.Only(data, present, form, item.Lang); wrong != "" {
+			diags.Add(diag.Diagnostic{Pos: diag.NewLines(item.Path, present, 1).Pos(min(at, len(present))), Rule: RuleChanged,
+				Message: fmt.Sprintf("is said to be as it was but for words that were taken out on %s, and here %s", l.On, wrong),
+				Hint:    "restore it, and take words out with candor redact; another wording is a new version or a correction"})
+		}
+	}
+	diags.Sort()
+	return diags
+}
+
+// asItWas returns a file of an older state that has another seal now, as it was sealed there.
+func asItWas(before *Sums, name string, now [32]byte, earlier func(name string) ([]byte, bool)) ([]byte, bool) {
+	l, sealed := before.Find(name)
+	if !sealed || l.Sum == now || earlier == nil {
+		return nil, false
+	}
+	data, ok := earlier(name)
+	return data, ok && sha256.Sum256(data) == l.Sum
 }
 
 func dayWord(l Line) string {

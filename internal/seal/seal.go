@@ -33,6 +33,9 @@ const (
 	RuleMalformed = "seal-malformed"  // a line that sha256sum could not read
 	RuleLost      = "seal-lost"       // a seal that was there and is no more
 	RuleArchive   = "promise-archive" // a sealed file that is gone
+	RuleDigest    = "redact-digest"   // a digest of bytes that words were taken out of
+	RuleChanged   = "redact-changed"  // more was done to a file than that words were taken out of it
+	RuleUnproven  = "redact-unproven" // nothing is there to tell that by
 )
 
 // File is the path of archive.sum in a center.
@@ -58,11 +61,15 @@ type Sums struct {
 	earlier  map[string]Line         // the first seal of a path whose bytes words were taken out of later
 }
 
-// Taken is the seal of bytes that are gone, since words were taken out of them.
+// Taken says that words were taken out of a file, and under which day it was sealed before. Its Sum is zero: by the digest of the bytes that
+// are gone a name could be guessed. A program before 0.2 wrote the digest all the same.
 type Taken struct {
 	Line
 	On civil.Date // the day on which they were taken out
 }
+
+// Tells reports whether the digest of the bytes before is told.
+func (t Taken) Tells() bool { return t.Sum != [32]byte{} }
 
 // saying is a seal without its day.
 type saying struct {
@@ -80,7 +87,7 @@ func (s *Sums) Find(name string) (Line, bool) {
 }
 
 // First returns the seal that a path below content/ was given first: that of its bytes, or of those that it had before words were taken out
-// of them. What was published and when is told by it.
+// of them, whose digest is zero. When it was published is told by it.
 func (s *Sums) First(name string) (Line, bool) {
 	if l, ok := s.earlier[name]; ok {
 		return l, true
@@ -101,8 +108,15 @@ func (s *Sums) Since(file string) civil.Date {
 	return l.Sealed
 }
 
+// Taken reports whether words were taken out of a path below content/.
+func (s *Sums) Taken(name string) bool {
+	_, taken := s.earlier[name]
+	return taken
+}
+
 // before keeps a seal that a path had before another one took its place.
 func (s *Sums) before(l Line) {
+	l.Sum = [32]byte{}
 	if first, ok := s.earlier[l.Path]; !ok || l.Sealed.Before(first.Sealed) {
 		s.earlier[l.Path] = l
 	}
@@ -229,7 +243,7 @@ func (p *parser) redacted(rest string) {
 		p.malformed("a line \"# redacted\" names the day: " + err.Error())
 		return
 	}
-	l, err := parseLine(rest)
+	l, err := parseTaken(rest)
 	if err != nil {
 		p.malformed(err.Error())
 		return
@@ -257,6 +271,18 @@ func (p *parser) add(l Line) {
 	if !l.Sealed.IsZero() && l.Sealed.Before(first.Sealed) {
 		first.Sealed = l.Sealed
 	}
+}
+
+// parseTaken reads what follows the day in a line "# redacted": a space and a path, or a line of sha256sum, as a program before 0.2 wrote it.
+func parseTaken(rest string) (Line, error) {
+	name, bare := strings.CutPrefix(rest, " ")
+	if !bare {
+		return parseLine(rest)
+	}
+	if name == "" || path.Clean("/" + name)[1:] != name {
+		return Line{}, fmt.Errorf("%q is no path below content/", name)
+	}
+	return Line{Path: name}, nil
 }
 
 // parseLine reads a line of sha256sum: the digest, a space, a space or an asterisk, and the name; a line whose name is escaped begins

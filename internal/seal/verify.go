@@ -158,29 +158,87 @@ func (v *verifier) replaced(l Line) bool {
 	if !v.redacted(l) {
 		return false
 	}
+	if v.sums.Taken(l.Path) {
+		v.digest(l.Pos) // a merge has brought it back
+	}
 	v.sums.before(l)
 	return true
 }
 
-// redacted reports whether words were taken out of the bytes that a seal speaks of, and other bytes have taken their place.
+// redacted reports whether words were taken out of the bytes that a seal speaks of, and other bytes have taken their place, or none.
 func (v *verifier) redacted(l Line) bool {
-	item, ok := v.items[l.Path]
-	if !ok || item.Sum == l.Sum {
+	item, there := v.items[l.Path]
+	told := l.Sum != [32]byte{}
+	if there && told && item.Sum == l.Sum {
 		return false
 	}
-	return slices.ContainsFunc(v.center.Events, func(e *source.Event) bool {
+	if told && slices.ContainsFunc(v.center.Events, func(e *source.Event) bool {
 		return e.Kind == "redact" && strings.EqualFold(e.SealBefore, l.Hex()) && strings.HasPrefix(l.Path, e.Policy+"/"+e.Version+"/")
-	})
+	}) {
+		return there
+	}
+	if there && !v.sums.sealedAs(l.Path, item.Sum) || told && !v.sums.Taken(l.Path) {
+		return false
+	}
+	taken, _ := v.taken(l.Path)
+	return taken
 }
 
-// takenOut holds that no seal was made a comment without an event that says why.
-func (v *verifier) takenOut() {
-	for _, l := range v.sums.Redacted {
-		if !v.redacted(l.Line) {
-			v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleBroken, Message: fmt.Sprintf("the seal of %q is taken out and no event of kind redact says so", l.Path),
-				Hint: "restore the line, or write the event with candor redact"})
+// taken reports whether an event says that words were taken out of a path, and whether their places are marked in it.
+func (v *verifier) taken(name string) (taken, marked bool) {
+	_, there := v.items[name]
+	for _, e := range v.center.Events {
+		takes, marks := e.Takes(path.Join(source.Folder, name))
+		text := path.Ext(name) == ".md" && e.Attached == ""
+		if takes && (there || marks && !text) { // a text is never gone
+			taken, marked = true, marked || marks
 		}
 	}
+	return taken, marked
+}
+
+// sealedAs reports whether a path has a seal of these bytes.
+func (s *Sums) sealedAs(name string, sum [32]byte) bool { return len(s.days[saying{name, sum}]) > 0 }
+
+// takenOut holds that no seal was made a comment without an event that says why, and that what words were taken out of shows where.
+func (v *verifier) takenOut() {
+	for _, l := range v.sums.Redacted {
+		item, there := v.items[l.Path]
+		_, marked := v.taken(l.Path)
+		switch {
+		case !v.redacted(l.Line):
+			v.diags.Add(diag.Diagnostic{Pos: l.Pos, Rule: RuleBroken, Message: fmt.Sprintf("the seal of %q is taken out and no event of kind redact says so", l.Path),
+				Hint: "restore the line, or write the event with candor redact"})
+		case l.Tells():
+			v.digest(l.Pos)
+		case there && marked && !v.shows(item):
+			v.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: item.Path, Line: 1, Col: 1}, Rule: RuleBroken,
+				Message: fmt.Sprintf("an event says that words were taken out of this file, and no %s stands in their place: it is another file", source.Mark),
+				Hint:    "restore it (git checkout -- " + item.Path + "); candor redact only takes words out"})
+		}
+	}
+	for _, e := range v.center.Events {
+		if e.Kind == "redact" && (e.SealBefore != "" || e.BodyBefore != "") {
+			key := "seal_before"
+			if e.SealBefore == "" {
+				key = "body_before"
+			}
+			v.digest(e.Pos(key))
+		}
+	}
+}
+
+// digest warns of the digest of bytes that words were taken out of.
+func (v *verifier) digest(at diag.Pos) {
+	v.diags.Add(diag.Diagnostic{Pos: at, Severity: diag.Warning, Rule: RuleDigest,
+		Message: "tells the digest of the text as it was before words were taken out of it: by it short words can be found by trying",
+		Hint:    "candor redact --again takes such digests out"})
+}
+
+// shows reports whether a file has the mark of words that were taken out.
+func (v *verifier) shows(item Item) bool {
+	data, err := v.center.Bytes(item.File)
+	return err != nil || bytes.Contains(data, []byte(source.Mark))
 }
 
 func (v *verifier) line(l Line) {

@@ -79,6 +79,7 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	diags.Add(activeDrawings(src, sums, o.today(src.Config))...)
 	if o.Against != nil {
 		diags.Add(seal.Compare(o.Against, src)...)
+		diags.Add(seal.Redactions(o.Against, src, o.Earlier)...)
 	}
 	b.promises.Decides = o.Decides
 	book, found := b.promises.Judge(certain(archive), day, sums.Day)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"encoding/json"
 	"path"
 	"slices"
@@ -20,7 +21,7 @@ type textData struct {
 	Title       string           `json:"title"`
 	Public      civil.Date       `json:"public"`
 	SHA256      string           `json:"sha256"`
-	First       string           `json:"sha256_first"`
+	First       string           `json:"sha256_first,omitempty"` // left out where words were taken out of it
 	Follows     string           `json:"translates,omitempty"`
 	Corrections []correctionData `json:"corrections,omitempty"`
 }
@@ -50,7 +51,8 @@ type eventData struct {
 	Told       civil.Date        `json:"told,omitzero"`
 	Note       map[string]string `json:"note,omitempty"`
 	Lang       string            `json:"lang,omitempty"`
-	Before     string            `json:"sha256_before,omitempty"`
+	Whole      bool              `json:"whole,omitempty"`
+	File       string            `json:"file,omitempty"`
 	Source     string            `json:"source,omitempty"`
 	SHA256     string            `json:"sha256,omitempty"`
 }
@@ -214,7 +216,7 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	front, at := e.Front(), "/"+st.ID+"/"+e.ID+"/"
 	given := b.book.Notice(st.ID, e.ID)
 	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
-		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: b.firstSeal(e.Texts[0].Original),
+		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: cmp.Or(b.firstSeal(e.Texts[0].Original), e.Texts[0].Original.Hex()),
 		Address: b.absolute(at), Data: b.absolute(at + "version.json"), Texts: map[string]any{},
 		NoticeDays: countedNotice(given)}
 	if e.Effective.IsZero() {
@@ -238,25 +240,39 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 func (b *builder) textData(e *policy.Edition, w *policy.Wording) textData {
 	at := "/" + e.Policy.ID + "/" + e.ID + "/"
 	t := textData{Address: b.set.Absolute(w.Text.Lang, at), Source: b.absolute(at + path.Base(w.Source.Path)), Title: titleIn(e, w.Text.Lang),
-		Public: w.Text.Public, SHA256: w.Source.Hex(), First: b.firstSeal(w.Text.Original), Follows: w.Source.Front.Translates}
+		Public: w.Text.Public, SHA256: w.Source.Hex(), First: b.firstSeal(w.Text.Original), Follows: b.follows(e, w.Source)}
 	for _, c := range w.Corrections {
 		t.Corrections = append(t.Corrections, correctionData{c.Corrects, c.Front.Reason, b.absolute(at + path.Base(c.Path)), c.Hex()})
 	}
 	return t
 }
 
-// firstSeal is the seal that a text was published under, whatever words were taken out of it later (SPEC, section 4).
+// firstSeal is the seal that a text was published under, "" where words were taken out of it later: by it they could be guessed.
 func (b *builder) firstSeal(t *source.Text) string {
-	if l, ok := b.sums.First(strings.TrimPrefix(t.Path, source.Folder+"/")); ok {
+	name := strings.TrimPrefix(t.Path, source.Folder+"/")
+	if b.sums.Taken(name) {
+		return ""
+	}
+	if l, ok := b.sums.Find(name); ok {
 		return l.Hex()
 	}
 	return t.Hex()
 }
 
+// follows is what a translation says that it was made from, "" where that is the digest of a wording that words were taken out of.
+func (b *builder) follows(e *policy.Edition, t *source.Text) string {
+	says := t.Front.Translates
+	before := func(r *source.Event) bool { return r.BodyBefore != "" && strings.EqualFold(r.BodyBefore, says) }
+	if slices.ContainsFunc(e.Redacted, before) || slices.ContainsFunc(e.Later, before) {
+		return ""
+	}
+	return says
+}
+
 // eventData is an event. The file of one that is withheld is not in the site yet.
 func (b *builder) eventData(st *policy.Standing, e *source.Event) eventData {
 	data := eventData{On: e.On, Kind: e.Kind, Change: e.Change, Effective: e.Effective, Reason: e.Reason, Successor: e.Successor, Channel: e.Channel, Told: e.Told, Note: e.Note,
-		Lang: e.Lang, Before: e.SealBefore}
+		Lang: e.Lang, Whole: e.Whole, File: e.Attached}
 	if !slices.Contains(st.Withheld, e) {
 		data.Source, data.SHA256 = b.absolute("/"+e.Policy+"/events/"+path.Base(e.Path)), e.Hex()
 	}

@@ -222,7 +222,7 @@ func (s *Site) made(st *policy.Standing, sealed []*source.File) string {
 			late++
 		}
 		if first.Sum != now.Sum {
-			taken++
+			taken++ // the digest of the bytes that are gone is not told
 		}
 	}
 	var but []string
@@ -255,13 +255,13 @@ func files(n int) string {
 	return fmt.Sprintf("%d of them", n)
 }
 
-// sealedBefore says under which seal a file was published before words were taken out of it, "" where none were.
+// sealedBefore says on which day a file was sealed before words were taken out of it, "" where none were.
 func (s *Site) sealedBefore(name string, now seal.Line) string {
 	first, _ := s.by.sums.First(name)
 	if first.Sum == now.Sum {
 		return ""
 	}
-	return fmt.Sprintf(", after words were taken out of it; first sealed %s as %s", first.Sealed, first.Hex())
+	return fmt.Sprintf(", after words were taken out of it; first sealed %s", first.Sealed)
 }
 
 // happened states an event of the policy that was public, in the order in which they were recorded.

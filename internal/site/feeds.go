@@ -127,7 +127,7 @@ func (j *journal) entries() []feed.Entry {
 			out = append(out, j.event(m, "moved", e, j.print.Text("feed_entry_moved", j.titleOn(e, m.On), m.Effective)))
 		}
 		for _, r := range e.Redactions() {
-			if r.Lang == j.lang {
+			if r.Out(j.lang) {
 				out = append(out, j.redaction(r, e, j.titleOn(e, r.On)))
 			}
 		}
@@ -281,7 +281,11 @@ func (j *journal) correction(e *policy.Edition, w *policy.Wording, c *source.Tex
 // redaction is the entry of words that were taken out of a text: told to those who read it in this language, as a correction is.
 func (j *journal) redaction(event *source.Event, e *policy.Edition, title string) feed.Entry {
 	t := j.print
-	out := j.event(event, "redacted", e, t.Text("general_label", title, t.Text("event_redacted", event.On)))
+	what := "event_redacted"
+	if event.Whole {
+		what = "event_redacted_whole"
+	}
+	out := j.event(event, "redacted", e, t.Text("general_label", title, t.Text(what, event.On)))
 	out.Lines = append([]string{t.Text("change_not_policy")}, out.Lines[1:]...)
 	out.Links = []feed.Link{{Text: t.Text("changelog_text"), URL: j.at(e)}}
 	return out

@@ -59,12 +59,23 @@ func (b *builder) resolver(e *policy.Edition, lang string, report func(diag.Diag
 				return href + way.rest, true
 			}
 		}
-		if !b.unsure(absolute(e, way.path)) {
+		if !b.unsure(absolute(e, way.path)) && !takenOut(e, l.Dest) {
 			report(diag.Diagnostic{Pos: l.Pos, Rule: unpublishedRule, Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
 				Hint: "link to a policy as /POLICY/, to a version as /POLICY/VERSION/, to an attachment by its name"})
 		}
 		return "", false
 	}
+}
+
+// takenOut reports whether a link leads to an attachment of its version that was taken out: the words stay, and lead nowhere.
+func takenOut(e *policy.Edition, dest string) bool {
+	if e == nil {
+		return false
+	}
+	gone := func(r *source.Event) bool {
+		return r.Attached != "" && slices.ContainsFunc(readings(dest), func(way reading) bool { return strings.TrimPrefix(way.path, "./") == r.Attached })
+	}
+	return slices.ContainsFunc(e.Redacted, gone) || slices.ContainsFunc(e.Later, gone)
 }
 
 // leadsOut reports whether a link stays as it is written, whatever the center has: it leads to another place in its text, or out of the site.

@@ -37,7 +37,9 @@ type Options struct {
 	AsOf    civil.Date // zero: today in the center's time zone
 	Live    bool       // the pages of a site of AsOf correct what they say of days by the clock, as those of a build of today do
 	Drafts  bool
-	BaseURL *url.URL               // instead of that of config.toml; nil for none
+	BaseURL *url.URL // instead of that of config.toml; nil for none
+	// Earlier reads a sealed file of that older state by its path below content/; ok is false where it has none. Nil: it has no files.
+	Earlier func(name string) (data []byte, ok bool)
 	Theme   fs.FS                  // the built-in themes
 	Program string                 // the program and its version, as center.json names it
 	Decides func(file string) bool // of a command, the files that it is about to make: see [promise.Memory]; nil for none

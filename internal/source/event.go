@@ -16,21 +16,28 @@ import (
 // Event records what happened to a published version or to a policy (SPEC, section 2).
 type Event struct {
 	File
-	Policy     string
-	On         civil.Date // recorded, and public from
-	Kind       string     // one of [EventKinds]
-	Version    string     // or the name of a withdrawal's file, without .toml, that is cancelled or that people were told of
-	Effective  civil.Date
-	Reason     map[string]string // by language, "" for all
-	Successor  string
-	Change     string // the version whose change another one holds
-	Channel    string
-	Told       civil.Date
-	Note       map[string]string // by language, "" for all
-	Lang       string
+	Policy    string
+	On        civil.Date // recorded, and public from
+	Kind      string     // one of [EventKinds]
+	Version   string     // or the name of a withdrawal's file, without .toml, that is cancelled or that people were told of
+	Effective civil.Date
+	Reason    map[string]string // by language, "" for all
+	Successor string
+	Change    string // the version whose change another one holds
+	Channel   string
+	Told      civil.Date
+	Note      map[string]string // by language, "" for all
+	Lang      string
+	Breach    bool // recorded although the promised notice is not kept
+
+	// Of a redaction: what words were taken out of, beside the texts in Lang.
+	Whole    bool     // every text and attachment of the version, with all their words
+	Attached string   // a file below the version's folder, or the policy's where Version is ""; it may be gone
+	Followed []string // languages whose texts said that they follow the wording as it was, and say now that they follow it as it is
+
+	// Of a redaction that a program before 0.2 recorded: digests of the bytes before, by which short words can be guessed.
 	SealBefore string
 	BodyBefore string // what translations made from the text as it was say in "translates"
-	Breach     bool   // recorded although the promised notice is not kept
 
 	places map[string]diag.Pos // of the keys
 }
@@ -43,6 +50,12 @@ func (e *Event) Pos(key string) diag.Pos {
 	return diag.Pos{File: e.Path, Line: 1, Col: 1}
 }
 
+// Mark stands where words were taken out, the same everywhere: nothing can be said by the choice of it.
+const Mark = "███"
+
+// EventsFolder is the folder of a policy's events.
+const EventsFolder = "events"
+
 // EventKinds returns the kinds of events, each with the keys that it needs.
 func EventKinds() map[string][]string {
 	return map[string][]string{
@@ -52,7 +65,7 @@ func EventKinds() map[string][]string {
 		"sent":     {"version", "channel", "told"},
 		"review":   {},
 		"carry":    {"version", "change"},
-		"redact":   {"version", "lang", "reason", "seal_before"},
+		"redact":   {"reason"},
 	}
 }
 
@@ -84,6 +97,8 @@ func (e *Event) read(data []byte, name string, diags *diag.List) bool {
 	e.Effective, e.Successor, e.Channel = t.Date("effective"), t.String("successor"), t.String("channel")
 	e.Told, e.Note, e.Lang, e.SealBefore = t.Date("told"), t.Localized("note"), t.String("lang"), t.String("seal_before")
 	e.BodyBefore, e.Change = t.String("body_before"), t.String("change")
+	e.Whole, _ = t.Bool("whole")
+	e.Attached, e.Followed = t.String("file"), t.Strings("followed")
 	e.Reason = t.Localized("reason")
 	e.Breach, _ = t.Bool("breach")
 	e.places = t.Places()
@@ -112,6 +127,9 @@ func (e *Event) check(t *table.Table, name string) {
 			t.Errorf(key, "a %s event needs %q", e.Kind, key)
 		}
 	}
+	if e.Kind == "redact" {
+		e.checkTaken(t)
+	}
 	m := eventName.FindStringSubmatch(name)
 	if !t.Whole() && e.On.IsZero() {
 		return // its line is told
@@ -119,4 +137,50 @@ func (e *Event) check(t *table.Table, name string) {
 	if m == nil || m[1] != e.On.String() || m[2] != e.Kind {
 		t.Errorf("on", "the file of this event is named %s-%s.toml", e.On, e.Kind)
 	}
+}
+
+// checkTaken holds that a redaction says what words were taken out of.
+func (e *Event) checkTaken(t *table.Table) {
+	if !t.Whole() {
+		return // what it says is not known
+	}
+	recorded := strings.HasPrefix(e.Attached, EventsFolder+"/")
+	switch {
+	case e.Version == "" && !recorded:
+		t.Errorf("version", "a redact event needs %q", "version")
+	case e.Lang == "" && e.Attached == "" && !e.Whole && len(e.Followed) == 0:
+		t.Errorf("lang", "a redact event says what words were taken out of: \"lang\", \"file\" or \"whole\"")
+	}
+}
+
+// Out reports whether a redaction says that words were taken out of the text of its version in a language.
+func (e *Event) Out(lang string) bool {
+	return e.Kind == "redact" && e.Attached == "" && (e.Whole || e.Lang == lang)
+}
+
+// Takes reports whether a redaction says that words were taken out of a file of the center ([File.Path]), or that the file is gone by it;
+// marked, that their places are marked there. A redaction that names digests speaks of the files that had them alone.
+func (e *Event) Takes(file string) (takes, marked bool) {
+	if e.Kind != "redact" {
+		return false, false
+	}
+	if file == e.Path {
+		return true, false // its digests were taken out of it
+	}
+	folder := path.Join(Folder, e.Policy, e.Version)
+	name, inside := strings.CutPrefix(file, folder+"/")
+	if !inside || e.SealBefore != "" {
+		return false, false
+	}
+	if e.Attached != "" {
+		return name == e.Attached, name == e.Attached
+	}
+	m := textName.FindStringSubmatch(name)
+	switch {
+	case strings.Contains(name, "/"):
+		return false, false
+	case e.Whole, m != nil && m[1] == e.Lang:
+		return true, true
+	}
+	return m != nil && slices.Contains(e.Followed, m[1]), false
 }
