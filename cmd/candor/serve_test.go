@@ -446,7 +446,7 @@ func (g *gardener) fresh() (map[string][]byte, diag.List) {
 	if err != nil {
 		g.Fatal(err)
 	}
-	s, diags, err := site.Load(context.Background(), root.FS(), site.Options{AsOf: day, Theme: themes.FS})
+	s, diags, err := site.Load(context.Background(), root.FS(), site.Options{AsOf: day, Theme: themes.FS, Program: generator()})
 	if err != nil {
 		g.Fatal(err)
 	}

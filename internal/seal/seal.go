@@ -16,7 +16,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"candor/internal/civil"
@@ -127,9 +126,6 @@ const (
 	redactedMark = "# redacted "
 )
 
-// runMark is the comment that a run of seals begins with ([Append]). The day of the run before it does not hold below it.
-var runMark = regexp.MustCompile(`^# [0-9]+ files?, [0-9a-f]{12}$`)
-
 // Parse reads an archive.sum. Lines that cannot be read are reported and left out; the value is never nil.
 func Parse(text []byte) (*Sums, diag.List) {
 	p := &parser{sums: &Sums{byPath: map[string]int{}, days: map[saying][]civil.Date{}, earlier: map[string]Line{}}}
@@ -146,6 +142,9 @@ func Parse(text []byte) (*Sums, diag.List) {
 		p.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: File, Line: p.firstUndated, Col: 1}, Rule: RuleMalformed,
 			Message: fmt.Sprintf("%s under no line \"%sDATE\": nothing says on which day", stand(p.undated), sealedMark),
 			Hint:    "restore the line from the history of this file; only candor publish writes it"})
+	}
+	if p.marks == 0 {
+		p.counted()
 	}
 	return p.sums, p.diags
 }
@@ -165,6 +164,7 @@ type parser struct {
 	returns, firstReturn  int
 	undated, firstUndated int
 	marks                 int // conflict markers seen
+	runs                  []run
 }
 
 func (p *parser) line(line string) {
@@ -185,9 +185,11 @@ func (p *parser) line(line string) {
 		}
 		p.day = day
 	case strings.HasPrefix(line, redactedMark):
+		p.belongs(line, false)
 		p.redacted(line[len(redactedMark):])
 	case runMark.MatchString(line):
 		p.day = civil.Date{}
+		p.begin(runMark.FindStringSubmatch(line))
 	case line[0] == '#':
 	case conflictMark(line):
 		p.conflict()
@@ -197,6 +199,7 @@ func (p *parser) line(line string) {
 			p.malformed(err.Error())
 			return
 		}
+		p.belongs(line, true)
 		p.add(p.dated(l))
 	}
 }

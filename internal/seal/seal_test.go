@@ -114,7 +114,17 @@ func TestVerify(t *testing.T) {
 			"its bytes are now in content/p/2020-01-01/b.csv"},
 		{"lost line", func(f map[string]string) {
 			f["archive.sum"] = strings.Replace(f["archive.sum"], sum(f[ru])+"  "+ru+"\n", "", 1)
-		}, "content/p/2020-01-01/ru.md: error: is public and has no seal, though other files of its version have one: its line was lost, or the file was added by hand [seal-missing]", "candor publish p 2020-01-01 --lang ru"},
+		}, "content/archive.sum:1:1: error: 1 seal is gone: 6 were written, and 5 are left [seal-lost]\n" +
+			"content/p/2020-01-01/ru.md: error: is public and has no seal, though other files of its version have one: its line was lost, or the file was added by hand [seal-missing]", "git log -p"},
+		{"a file and its seal are gone", func(f map[string]string) {
+			f["archive.sum"] = strings.Replace(f["archive.sum"], sum(f["p/2020-01-01/a b.csv"])+"  p/2020-01-01/a b.csv\n", "", 1)
+			delete(f, "p/2020-01-01/a b.csv")
+		}, "content/archive.sum:1:1: error: 1 seal is gone: 6 were written, and 5 are left [seal-lost]", "git log -p"},
+		{"a file and its seal are others", func(f map[string]string) {
+			was := f[ru]
+			f[ru] = strings.Replace(was, "слова", "слава", 1)
+			f["archive.sum"] = strings.Replace(f["archive.sum"], sum(was), sum(f[ru]), 1)
+		}, "content/archive.sum:1:1: warning: the lines below are not those that were written with this mark: one was replaced, or they were put in another order [seal-malformed]", "git log -p"},
 		{"nothing sealed yet", func(f map[string]string) { delete(f, "archive.sum") },
 			"content/archive.sum: warning: nothing of this center is sealed yet, content/p/2020-01-01/a b.csv the first of 5 public files, and its pages say so [seal-none]", "candor publish --adopt"},
 		{"two seals", func(f map[string]string) { f["archive.sum"] += sum("x") + "  " + ru + "\n" },
@@ -134,7 +144,8 @@ func TestVerify(t *testing.T) {
 			f["archive.sum"] = strings.Replace(f["archive.sum"], "# sealed 2026-11-25\n", "", 1)
 		}, `content/archive.sum:2:1: error: 6 seals stand under no line "# sealed DATE": nothing says on which day [seal-malformed]`, "restore the line"},
 		{"no day in a run", func(f map[string]string) {
-			f["archive.sum"] += "# 1 file, 0123456789ab\n" + sum(f[ru]) + "  " + ru + "\n"
+			line := sum(f[ru]) + "  " + ru + "\n"
+			f["archive.sum"] += "# 1 file, " + sum(line)[:12] + "\n" + line
 		}, `content/archive.sum:10:1: error: 1 seal stands under no line "# sealed DATE": nothing says on which day [seal-malformed]`, ""},
 		{"day to come", func(f map[string]string) {
 			f["archive.sum"] = strings.Replace(f["archive.sum"], "# sealed 2026-11-25\n", "# sealed 2030-01-01\n", 1)
