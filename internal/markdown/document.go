@@ -83,6 +83,7 @@ type Block struct {
 	Kind       Kind
 	Level      int         // heading level 1 to 6
 	ID         string      // unique in the document, stable (SPEC, section 5); "" for kinds that have none
+	Was        string      // a second id, which it had before and under which it may have been linked to; "" for none
 	Section    int         // index in Document.Outline of the heading it stands under, -1 before the first heading and in notes
 	Containers []Container // outermost first
 	Number     string      // the typed number as written: "1.", "2)", "1.1", "а)"; "" for none. Spans hold it too, save an Item's
@@ -97,10 +98,11 @@ type Block struct {
 // Entry is one heading of an outline.
 type Entry struct {
 	ID       string
-	Explicit bool // the id was written by the author: {#id}
+	Was      string // the id that it had before, "" where it is the same
+	Explicit bool   // the id was written by the author: {#id}
 	Level    int
 	Number   string // the number that the heading's text begins with, as written ("2.", "2.1", "Article 2."), "" for none
-	Text     string // plain words, the number included
+	Text     string // plain words, the number included, without the numbers of footnotes
 	Hidden   bool   // the page shows it as its title
 	Pos      diag.Pos
 }

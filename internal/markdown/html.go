@@ -92,6 +92,7 @@ func (w *htmlWriter) block(i int) {
 		w.heading(i, b)
 	case Paragraph:
 		w.str("<p id=\"", escaped(b.ID), "\">")
+		w.former(b)
 		w.numbered(b)
 		w.tailOf(b)
 		w.str("</p>\n")
@@ -103,6 +104,7 @@ func (w *htmlWriter) block(i int) {
 		w.backLinks(i)
 	case Term:
 		w.str("<dt id=\"", escaped(b.ID), "\">")
+		w.former(b)
 		w.spans(b.Spans)
 		w.tailOf(b)
 		w.str("</dt>\n")
@@ -134,9 +136,17 @@ func (w *htmlWriter) heading(i int, b *Block) {
 		w.str(" class=\"", escaped(class), "\"")
 	}
 	w.str(">")
+	w.former(b)
 	w.numbered(b)
 	w.tailOf(b)
 	w.str("</h", level, ">\n")
+}
+
+// former writes a place that a link to the id which a block had before leads to.
+func (w *htmlWriter) former(b *Block) {
+	if b.Was != "" {
+		w.str("<a id=\"", escaped(b.Was), "\"></a>")
+	}
 }
 
 // tailOf writes what stands behind a block's own words: the link to itself and the caller's note.
@@ -189,6 +199,7 @@ func (w *htmlWriter) item(i int, b *Block) {
 		if loose {
 			w.str("<p>")
 		}
+		w.former(b)
 		if w.typedItem(b) {
 			w.number(b.Number, b.ID)
 			w.str(" ")
@@ -415,6 +426,9 @@ func (w *htmlWriter) cell(b *Block, column int, spans []Span) {
 		w.str(" class=\"", b.Align[column], "\"")
 	}
 	w.str(">")
+	if column == 0 {
+		w.former(b)
+	}
 	inner := ""
 	if element == "td" && !b.Header {
 		w.str("<span>")

@@ -85,6 +85,7 @@ func Parse(body []byte, o Options) (*Document, diag.List) {
 	root := newParser(o.Lang).Parse(text.NewReader(b.src))
 	b.document(root)
 	b.assignIDs()
+	b.followFormer()
 	b.leadOut()
 	b.reportStructure()
 	return b.doc, fewer(b.list)
@@ -115,12 +116,12 @@ func fewer(list diag.List) diag.List {
 // HasAnchor reports whether the page has an element with this id, prefix included.
 func (d *Document) HasAnchor(id string) bool {
 	for i := range d.Outline {
-		if d.Outline[i].ID == id {
-			return !d.Outline[i].Hidden
+		if e := &d.Outline[i]; e.ID == id || e.Was == id && id != "" {
+			return !e.Hidden
 		}
 	}
 	for i := range d.Blocks {
-		if d.Blocks[i].ID == id && id != "" {
+		if id != "" && (d.Blocks[i].ID == id || d.Blocks[i].Was == id) {
 			return true
 		}
 	}

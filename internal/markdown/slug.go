@@ -29,6 +29,36 @@ func headingSlug(e Entry, lang string, n int) string {
 	return "section-" + strconv.Itoa(n)
 }
 
+// digitSlug is headingSlug, save that no digit is lost: the tables that it goes by do not know those of every script.
+func digitSlug(e Entry, lang string, n int) string {
+	slug := headingSlug(e, lang, n)
+	if !hasForeignDigit(e.Text) || digitsOf(slug) == digitsOf(strings.TrimPrefix(e.Text, e.Number)) {
+		return slug
+	}
+	plain := func(r rune) rune {
+		if r >= utf8.RuneSelf && unicode.IsDigit(r) {
+			return '0' + rune(digitValue(r))
+		}
+		return r
+	}
+	e.Text, e.Number = strings.Map(plain, e.Text), strings.Map(plain, e.Number)
+	return headingSlug(e, lang, n)
+}
+
+// digitsOf returns the digits of a text, as ASCII.
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsDigit(r) {
+			return -1
+		}
+		return '0' + rune(digitValue(r))
+	}, s)
+}
+
+func hasForeignDigit(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf && unicode.IsDigit(r) })
+}
+
 // slugOf transliterates words to ASCII by the rules of a language: own tables where the usual ones read badly, gosimple/slug
 // (pinyin for Han, Revised Romanization for Hangul) for what they do not know.
 func slugOf(words, lang string) string {

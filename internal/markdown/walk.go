@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -29,7 +30,9 @@ type builder struct {
 	notes     notes
 	refs      map[string]bool // labels of link references in use, found when asked for
 	root      ast.Node
-	explicit  []string // the ids that authors wrote, by index in Outline
+	noted     map[int]string // the words of headings with their footnotes' numbers, by index in Outline
+	explicit  []string       // the ids that authors wrote, by index in Outline
+	moved     bool           // a heading can have had another id before
 	titleSeen bool
 
 	w      *spanWriter
@@ -231,7 +234,7 @@ func (b *builder) heading(n *ast.Heading) {
 	b.start()
 	b.inlines(n)
 	spans := b.finish()
-	words := spanText(spans)
+	words := withoutNotes(spans)
 	if strings.TrimSpace(words) == "" {
 		b.warnf(n.Pos(), "empty-heading", "delete it", "a heading has no words and is left out")
 		return
@@ -243,6 +246,9 @@ func (b *builder) heading(n *ast.Heading) {
 	id, class := b.headingAttributes(n)
 	entry.Explicit = id != ""
 	entry.Hidden = b.repeatsTitle(n.Level, words)
+	if all := spanText(spans); all != words {
+		b.noted = put(b.noted, len(b.doc.Outline), all)
+	}
 	b.doc.Outline = append(b.doc.Outline, entry)
 	b.explicit = append(b.explicit, id)
 	if entry.Hidden {
@@ -255,6 +261,15 @@ func (b *builder) heading(n *ast.Heading) {
 		b.doc.tree.down = 1
 	}
 	b.emit(Block{Kind: Heading, Level: n.Level, Number: number, Spans: spans, Pos: pos})
+}
+
+// withoutNotes returns the words of spans without the numbers of footnotes.
+func withoutNotes(spans []Span) string {
+	note := func(s Span) bool { return s.Style&NoteRef != 0 }
+	if !slices.ContainsFunc(spans, note) {
+		return spanText(spans)
+	}
+	return spanText(slices.DeleteFunc(slices.Clone(spans), note))
 }
 
 // repeatsTitle reports whether a heading is the first h1 and says what the page's title says.

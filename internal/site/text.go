@@ -249,7 +249,7 @@ func kept(o markdown.Outline) markdown.Outline {
 	out := slices.Clone(o)
 	for i := range out {
 		e := &out[i]
-		e.ID, e.Number, e.Text = strings.Clone(e.ID), strings.Clone(e.Number), strings.Clone(e.Text)
+		e.ID, e.Was, e.Number, e.Text = strings.Clone(e.ID), strings.Clone(e.Was), strings.Clone(e.Number), strings.Clone(e.Text)
 	}
 	return out
 }
@@ -257,7 +257,7 @@ func kept(o markdown.Outline) markdown.Outline {
 func shapeOf(o markdown.Outline) key {
 	k := keyOf("outline")
 	for _, e := range o {
-		k.text(e.ID, e.Number, e.Text).flag(e.Explicit).flag(e.Hidden).number(e.Level)
+		k.text(e.ID, e.Was, e.Number, e.Text).flag(e.Explicit).flag(e.Hidden).number(e.Level)
 	}
 	return k.key()
 }
