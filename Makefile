@@ -56,5 +56,8 @@ tools:
 	@command -v pdftotext >/dev/null || { \
 	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq poppler-utils; \
 	  else echo "make: pdftotext is missing; install poppler-utils from your system's packages"; exit 1; fi; }
+	@command -v pandoc >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq pandoc; \
+	  else echo "make: pandoc is missing; install it from your system's packages"; exit 1; fi; }
 	@if [ ! -d internal/browser/node_modules ] || [ internal/browser/package-lock.json -nt internal/browser/node_modules/.package-lock.json ]; then \
 	  cd internal/browser && npm ci --no-audit --no-fund; fi

@@ -8,12 +8,10 @@ import (
 	"io/fs"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -99,6 +97,7 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 	}
 	today := civil.In(p.now(), center.TimeZone)
 	var texts []publish.Put
+	var refusals error
 	from := map[string]string{}
 	var langs []string
 	for _, name := range names {
@@ -107,6 +106,11 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 			return err
 		}
 		put, err := p.importFile(ctx, name, lang, today, f)
+		if no := (*refusal)(nil); errors.As(err, &no) {
+			no.say(p)
+			refusals = err
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -115,6 +119,9 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 		}
 		from[put.Path] = name
 		texts, langs = append(texts, put), append(langs, lang)
+	}
+	if refusals != nil {
+		return refusals
 	}
 	languages, err := withLanguages(text, langs)
 	if err != nil {
@@ -194,8 +201,9 @@ func readImport(ctx context.Context, name string, o importer.Options) (result *i
 	}
 	o.File = name
 	kind := importer.Kind(name, data)
+	var findings []importer.Finding
 	if kind == "office" {
-		if data, err = office(ctx, name); err != nil {
+		if data, findings, err = officePage(ctx, name, data, o.Lang); err != nil {
 			return nil, fmt.Errorf("import %s: %w", name, err)
 		}
 		kind = "html"
@@ -213,29 +221,8 @@ func readImport(ctx context.Context, name string, o importer.Options) (result *i
 	if err != nil {
 		return nil, fmt.Errorf("import %s: %w", name, err)
 	}
+	result.Findings = append(findings, result.Findings...)
 	return result, nil
-}
-
-// office has pandoc make a page of an office document. The sandbox keeps a document from reading other files.
-func office(ctx context.Context, name string) ([]byte, error) {
-	pandoc, err := exec.LookPath("pandoc")
-	if err != nil {
-		return nil, errors.New("office documents are read through pandoc, which is not installed (https://pandoc.org); or save the document as HTML or plain text")
-	}
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	path, err := filepath.Abs(name)
-	if err != nil {
-		return nil, err
-	}
-	c := exec.CommandContext(ctx, pandoc, "--sandbox", "--standalone", "--to", "html5", "--wrap", "none", "--metadata", "pagetitle= ", path)
-	var complaint bytes.Buffer
-	c.Stderr = &complaint
-	out, err := c.Output()
-	if err != nil {
-		return nil, fmt.Errorf("pandoc: %w: %s", err, strings.TrimSpace(complaint.String()))
-	}
-	return out, nil
 }
 
 // importFront returns the version's id and the front matter, both +++ lines included. What takes effect later is public from today.

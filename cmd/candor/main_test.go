@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"cmp"
 	"context"
 	"io/fs"
@@ -32,9 +34,10 @@ func today() {
 //
 //	[!] holds FOLDER PATTERN   a file of the folder has a path or bytes that match
 //	same FOLDER FOLDER         both hold the same files with the same bytes
+//	pack FILE FOLDER           make a ZIP archive of the folder's files
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"holds": scriptHolds, "same": scriptSame}})
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"holds": scriptHolds, "same": scriptSame, "pack": scriptPack}})
 }
 
 func scriptHolds(ts *testscript.TestScript, neg bool, args []string) {
@@ -71,6 +74,23 @@ func scriptSame(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s is in %s only", name, args[1])
 		}
 	}
+}
+
+func scriptPack(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: pack FILE FOLDER")
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	files := folder(ts, args[1])
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		w, err := z.Create(name)
+		ts.Check(err)
+		_, err = w.Write([]byte(files[name]))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o644))
 }
 
 // folder reads one that a story made; an empty one would prove nothing.
