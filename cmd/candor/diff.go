@@ -153,7 +153,7 @@ func versionText(src *source.Center, p *policy.Policy, id, lang string) (*side, 
 	}
 	v := p.Versions[i]
 	if lang == "" {
-		lang = v.Authoritative
+		lang = v.OriginalLang
 	}
 	var langs []string
 	for _, t := range v.Texts {

@@ -174,7 +174,7 @@ name  = "Example"                             # who decides on the data
 email = "privacy@example.com"                 # where people write to
 `
 
-// firstFront follows the title of the text that prevails.
+// firstFront follows the title of the original text.
 const firstFront = `published = %s
 effective = %s
 

@@ -142,7 +142,7 @@ func (p *program) publishCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "publish POLICY DRAFT --effective DATE",
 		Short: "Make a draft a version; publish a correction or a late translation",
-		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its authoritative text and
+		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its original text and
 its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all: where a promise would be broken
 nothing is done, and the earliest day that keeps it is named; a version that takes effect the same day is no exception. What candor check has
 to say of the texts is said here too, while they can still be changed. Every file that is sealed is named; one that no text leads to, and what a program
@@ -281,8 +281,8 @@ func (p *program) translatedCommand() *cobra.Command {
 	var dryRun bool
 	c := &cobra.Command{
 		Use:   "translated POLICY DRAFT LANG",
-		Short: "Record that a draft's translation follows the text that prevails",
-		Long: `Record in the front matter of a translation, under translates, which wording of the authoritative text it was made from. When that text changes,
+		Short: "Record that a draft's translation follows the original text",
+		Long: `Record in the front matter of a translation, under translates, which wording of the original text it was made from. When that text changes,
 the translation is said to follow an earlier wording until this is recorded again.`,
 		Example: "  candor translated privacy draft en",
 		Args:    arguments(3, 3),

@@ -175,7 +175,7 @@ func TestTranslationDates(t *testing.T) {
 		{"ru", "С 1 марта 2026 г.", "de", "Ab dem 2. März 2026", "lacks the dates 2026-03-01"},
 		{"de", "Ab dem 1. März 2026", "kk", "2026 жылғы 1 наурыздан бастап", ""},
 		{"en", "From March 1, 2026", "ja", "2026年3月1日から", ""},
-		{"en", "From March 1, 2026", "ja", "2026年4月1日から", "has the dates 2026-04-01, which the authoritative text has not"},
+		{"en", "From March 1, 2026", "ja", "2026年4月1日から", "has the dates 2026-04-01, which the original text has not"},
 		{"en", "From March 1, 2026", "ar", "من ١ مارس ٢٠٢٦", ""},
 		{"en", "From March 1, 2026", "ar", "من ١ آذار ٢٠٢٦", ""}, // a month of the Levant, not in CLDR's Arabic: it may be the same day
 		{"en", "From March 1, 2026", "sv", "Från den 1 april 2026", ""},
@@ -192,14 +192,14 @@ func TestTranslation(t *testing.T) {
 	ru := text(t, "ru", prevailing)
 	for _, c := range []struct{ name, old, now, want string }{
 		{"as it is", "", "", ""},
-		{"an item", "- the second thing that we do with data.\n", "", "has 1 list items, and the authoritative text has 2"},
-		{"a row", "| Mail | Answer |\n", "", "has 2 table rows, and the authoritative text has 3"},
+		{"an item", "- the second thing that we do with data.\n", "", "has 1 list items, and the original text has 2"},
+		{"a row", "| Mail | Answer |\n", "", "has 2 table rows, and the original text has 3"},
 		{"a clause", "1.2. See", "See", "lacks the numbered clauses 1.2"},
 		{"a date", "1 May 2024", "2 May 2024", "lacks the dates 2024-05-01"},
-		{"an address", "a@a.example", "b@a.example", "has the e-mail addresses b@a.example, which the authoritative text has not"},
+		{"an address", "a@a.example", "b@a.example", "has the e-mail addresses b@a.example, which the original text has not"},
 		{"a link", "](/terms/)", "](/privacy/)", "lacks the links /terms/"},
 		{"a link away", "the [law](https://law.example/en)", "the law", "has 0 links to other sites"},
-		{"a section", "## 2. Data {#data}\n", "", "the section \"2. Данные\" of the authoritative text has no counterpart"},
+		{"a section", "## 2. Data {#data}\n", "", "the section \"2. Данные\" of the original text has no counterpart"},
 		{"a paragraph left", "1.1. We are a service, write to", "1.1. Мы — сервис, пишите на адрес, который стоит здесь, и мы ответим вам;", "translation-language"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -388,7 +388,7 @@ func TestCorrection(t *testing.T) {
 // TestTranslationAmounts holds that times and amounts of money are compared in every language whose units are known, however they are written.
 func TestTranslationAmounts(t *testing.T) {
 	for _, c := range []struct{ from, body, to, translated, want string }{
-		{"ru", "Штраф — 5000 $, срок — 41 день.", "en", "The fine is $500, the period is 14 days.", "has the amounts “$500”, “14 days”, which the authoritative text has not"},
+		{"ru", "Штраф — 5000 $, срок — 41 день.", "en", "The fine is $500, the period is 14 days.", "has the amounts “$500”, “14 days”, which the original text has not"},
 		{"ru", "Штраф — 5000 $, срок — 41 день.", "en", "The fine is $500, the period is 14 days.", "lacks the amounts “5000 $”, “41 день”"},
 		{"ru", "Храним 24 месяца, стоит 50 долларов.", "en", "Kept for 12 months, costs $5.", "has the amounts “12 months”, “$5”"},
 		{"ru", "Храним двадцать четыре месяца.", "en", "Kept for 24 months.", ""},

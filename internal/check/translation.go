@@ -14,20 +14,20 @@ import (
 	"candor/internal/markdown"
 )
 
-// Translation holds a translation against the text that prevails: sections, list items, table rows, numbered clauses, dates, amounts, e-mail
+// Translation holds a translation against the original text: sections, list items, table rows, numbered clauses, dates, amounts, e-mail
 // addresses and links, and whether its paragraphs were translated.
 func Translation(prevails, t *Text) diag.List {
 	ours, theirs := sectionsOf(t), sectionsOf(prevails)
 	var out diag.List
 	for _, id := range theirs.order {
 		if ours.of[id] == nil {
-			out.Add(differ(t.Place, prevails, theirs.of[id].pos, named(theirs.of[id])+" of the authoritative text has no counterpart"))
+			out.Add(differ(t.Place, prevails, theirs.of[id].pos, named(theirs.of[id])+" of the original text has no counterpart"))
 		}
 	}
 	for _, id := range ours.order {
 		own, other := ours.of[id], theirs.of[id]
 		if other == nil {
-			out.Add(differ(own.pos, prevails, prevails.Place, named(own)+" has no counterpart in the authoritative text"))
+			out.Add(differ(own.pos, prevails, prevails.Place, named(own)+" has no counterpart in the original text"))
 			continue
 		}
 		found := differences(own, other, locale.ReadsDates(t.Lang) && locale.ReadsDates(prevails.Lang))
@@ -54,7 +54,7 @@ func named(s *section) string {
 
 func differ(pos diag.Pos, prevails *Text, there diag.Pos, message string) diag.Diagnostic {
 	d := warn(pos, RuleStructure, message, "bring one of the two in line")
-	d.Related = []diag.Related{{Pos: there, Message: "the authoritative text, " + prevails.Lang}}
+	d.Related = []diag.Related{{Pos: there, Message: "the original text, " + prevails.Lang}}
 	return d
 }
 
@@ -180,7 +180,7 @@ func differences(own, other *section, dates bool) []difference {
 	var out []difference
 	numbers := func(what string, a, b []mark) {
 		if len(a) != len(b) {
-			out = append(out, difference{fmt.Sprintf("has %d %s, and the authoritative text has %d", len(a), what, len(b)), first(a, own.pos), first(b, other.pos), nil})
+			out = append(out, difference{fmt.Sprintf("has %d %s, and the original text has %d", len(a), what, len(b)), first(a, own.pos), first(b, other.pos), nil})
 		}
 	}
 	numbers("list items", own.items, other.items)
@@ -207,7 +207,7 @@ func unmet(what string, has, lacks []mark, own, other diag.Pos) (out []differenc
 		out = append(out, difference{fmt.Sprintf("lacks the %s %s", what, words(lacks)), own, lacks[0].pos, others(lacks)})
 	}
 	if len(has) > 0 {
-		out = append(out, difference{fmt.Sprintf("has the %s %s, which the authoritative text has not", what, words(has)), has[0].pos, other, others(has)})
+		out = append(out, difference{fmt.Sprintf("has the %s %s, which the original text has not", what, words(has)), has[0].pos, other, others(has)})
 	}
 	return out
 }
@@ -297,7 +297,7 @@ func letters(lang string) []*unicode.RangeTable {
 // Fewer letters than fewLetters say nothing of a language: a name, an abbreviation.
 const fewLetters = 24
 
-// untranslated finds paragraphs that are those of the authoritative text, or are written in other letters than the language.
+// untranslated finds paragraphs that are those of the original text, or are written in other letters than the language.
 func untranslated(prevails, t *Text) diag.List {
 	same := map[string]diag.Pos{}
 	for i := range prevails.Document.Blocks {
@@ -314,8 +314,8 @@ func untranslated(prevails, t *Text) diag.List {
 			continue
 		}
 		if there, ok := same[words]; ok {
-			d := warn(b.Pos, RuleLanguage, "the same, word for word, as in the authoritative text: it seems that it was not translated", "translate it")
-			d.Related = []diag.Related{{Pos: there, Message: "the authoritative text, " + prevails.Lang}}
+			d := warn(b.Pos, RuleLanguage, "the same, word for word, as in the original text: it seems that it was not translated", "translate it")
+			d.Related = []diag.Related{{Pos: there, Message: "the original text, " + prevails.Lang}}
 			out.Add(d)
 			continue
 		}

@@ -3,11 +3,11 @@ package markdown
 // maxAlign bounds the table of an alignment; outlines that differ in more places keep their own ids in the middle.
 const maxAlign = 4_000_000
 
-// align returns for each heading of a translation the heading of the authoritative outline that stands in its place, or -1.
+// align returns for each heading of a translation the heading of the original outline that stands in its place, or -1.
 //
 // It is the heaviest common subsequence: headings of one level can be matched; equal typed numbers ("2.1") weigh more, and
 // an explicit id that stands on both sides more than all of these, whatever its level. A heading whose explicit id the
-// authoritative text has elsewhere is matched with nothing else.
+// original text has elsewhere is matched with nothing else.
 func align(own Outline, explicit []string, other Outline) []int {
 	place := make([]int, len(own))
 	for i := range place {

@@ -119,6 +119,6 @@ func TestDesignationAligns(t *testing.T) {
 	ru, _ := markdown.Parse([]byte("## Статья 1. Мы\n\nТекст.\n\n## Статья 2. Вы\n\nТекст.\n\n## Статья 3. Они\n\nТекст.\n"), markdown.Options{Lang: "ru"})
 	zh, _ := markdown.Parse([]byte("## 第一条 我们\n\n文\n\n## 第三条 他们\n\n文\n"), markdown.Options{Lang: "zh", Outline: ru.Outline})
 	if got := zh.Outline[1].ID; got != ru.Outline[2].ID {
-		t.Errorf("the third article has the id %s, and in the authoritative text %s", got, ru.Outline[2].ID)
+		t.Errorf("the third article has the id %s, and in the original text %s", got, ru.Outline[2].ID)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // assignIDs gives every heading, paragraph, item and row its id.
 //
-// A heading has its explicit id; else, in a translation, the id of the heading of the authoritative text in its place; else the
+// A heading has its explicit id; else, in a translation, the id of the heading of the original text in its place; else the
 // slug of its words. All of them first: what stands in a section is counted under the section's id, and must not meet another
 // heading's.
 //

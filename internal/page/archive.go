@@ -196,9 +196,9 @@ func (p *planner) events(s *policy.Standing) []Event {
 			on = event.Told // what readers are to know is the day on which they were told, not the one of the record
 		}
 		e := Event{On: on, Day: p.day(on), Line: line, quiet: event.Kind == "sent", ends: event.Kind == "withdraw"}
-		if why := p.localized(event.Reason, s.Authoritative); why.text != "" {
+		if why := p.localized(event.Reason, s.OriginalLang); why.text != "" {
 			e.Reason = p.words(why.text, why.lang)
-		} else if note := p.localized(event.Note, s.Authoritative); note.text != "" {
+		} else if note := p.localized(event.Note, s.OriginalLang); note.text != "" {
 			e.Reason = p.words(note.text, note.lang)
 		}
 		if v != nil {

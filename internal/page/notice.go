@@ -163,7 +163,7 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	switch {
 	case n.Cancelled():
 		key, out.StateClass, out.Ended = "notice_heading_cancelled", "void", t.Text("banner_cancelled")
-		out.Reason = p.said(e.Cancel.Reason, e.Authoritative)
+		out.Reason = p.said(e.Cancel.Reason, e.OriginalLang)
 	case n.First && out.Coming:
 		key, out.Kind = "notice_heading_first", "first"
 	case n.First:
@@ -193,7 +193,7 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	if joins := e.Front().EffectiveNew; !joins.IsZero() && out.Coming {
 		out.NewPeople = t.Text("notice_new_people", joins)
 	}
-	p.told(out, e.Sent, e.Authoritative)
+	p.told(out, e.Sent, e.OriginalLang)
 }
 
 // told adds how people were told outside the site.
@@ -221,12 +221,12 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 	given := p.Book.Withdrawal(s.ID)
 	p.announced(out, n, given)
 	p.kept(out, n, given)
-	out.Reason = p.said(n.Withdrawal.Reason, s.Authoritative)
+	out.Reason = p.said(n.Withdrawal.Reason, s.OriginalLang)
 	if n.Revoked != nil {
-		out.Reason = p.said(n.Revoked.Reason, s.Authoritative)
+		out.Reason = p.said(n.Revoked.Reason, s.OriginalLang)
 	}
 	out.Successor = p.successor(n.Withdrawal.Successor)
-	p.told(out, s.Told(n.ID()), s.Authoritative)
+	p.told(out, s.Told(n.ID()), s.OriginalLang)
 	if out.Coming {
 		out.Passed = p.live(Passed{On: n.From, Line: p.say("script_withdrawn", n.From)})
 	}
@@ -291,7 +291,7 @@ func (p *planner) moves(out *Notice, e *policy.Edition) {
 		out.Lines = append(out.Lines, p.print.Text("event_moved", from, m.Effective))
 		from = m.Effective
 		if e.Cancel == nil {
-			out.Reason = p.said(m.Reason, e.Authoritative)
+			out.Reason = p.said(m.Reason, e.OriginalLang)
 		}
 	}
 }
@@ -305,7 +305,7 @@ func (p *planner) quoted(words, lang string) string {
 	return "\u2068" + words + "\u2069"
 }
 
-// said picks the words of an event: in the page's language, else those for all languages, else those of the text that prevails.
+// said picks the words of an event: in the page's language, else those for all languages, else those of the original text.
 func (p *planner) said(words map[string]string, prevails string) Said {
 	for _, lang := range append([]string{p.lang, "", prevails}, p.set.languages...) {
 		if text := words[lang]; text != "" {
@@ -362,7 +362,7 @@ func speaks(s *policy.Standing, n policy.Notice, lang string) bool {
 	if n.Withdrawal == nil {
 		return n.Edition.Text(lang) != nil
 	}
-	return n.Withdrawal.Reason[lang] != "" || n.Withdrawal.Reason[""] != "" && lang == s.Authoritative
+	return n.Withdrawal.Reason[lang] != "" || n.Withdrawal.Reason[""] != "" && lang == s.OriginalLang
 }
 
 func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
@@ -370,9 +370,9 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 	at := noticeAddress(s, n)
 	own := speaks(s, n, p.lang)
 	d := NoticePage{Frame: p.frame(at, notice.Heading, "notices", !own), Notice: notice}
-	prevails := s.Authoritative
+	original := s.OriginalLang
 	if n.Edition != nil {
-		prevails = n.Edition.Authoritative
+		original = n.Edition.OriginalLang
 	}
 	d.Path = []Link{{Text: p.print.Text("nav_notices"), Address: noticesAddress}, p.policyLink(s)}
 	d.Sheet = notice.Heading
@@ -386,8 +386,8 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 		d.Lag = p.lag(s, n.Edition, n.Edition.Text(p.lang))
 	}
 	if !own {
-		d.Canonical = p.set.Absolute(prevails, at)
-		d.MissingLine = p.print.Text("version_missing_line", p.print.LanguageName(prevails))
+		d.Canonical = p.set.Absolute(original, at)
+		d.MissingLine = p.print.Text("version_missing_line", p.print.LanguageName(original))
 	}
 	return d
 }

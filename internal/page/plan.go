@@ -157,7 +157,7 @@ func (p *planner) there(address string) string {
 	return address
 }
 
-// wording is the text that a page in this language shows: its own, else the authoritative one.
+// wording is the text that a page in this language shows: its own, else the original one.
 func (p *planner) wording(e *policy.Edition) (w *policy.Wording, own bool) { return wording(e, p.lang) }
 
 func wording(e *policy.Edition, lang string) (w *policy.Wording, own bool) {

@@ -190,37 +190,56 @@ func (p *planner) languages(d *Policy, s *policy.Standing, e *policy.Edition) {
 		at = d.PolicyAddress
 	}
 	d.Canonical = p.set.Absolute(d.TextLang, at)
-	prevails := p.print.LanguageName(e.Authoritative)
+	original := p.print.LanguageName(e.OriginalLang)
 	w := e.Text(p.lang)
 	switch {
 	case w == nil:
-		d.LanguageLine = p.say("version_missing_line", prevails)
+		d.LanguageLine = p.say("version_missing_line", original)
 		return
-	case p.lang == e.Authoritative:
+	case p.lang == e.OriginalLang:
 		return
 	}
-	d.LanguageLine = p.say("version_prevailing_line", prevails)
-	if s.Lag(e, w) != nil {
-		d.LanguageLine = p.say("version_behind_line", prevails)
+	now := s.Lag(e, w) == nil
+	if e.Prevails == policy.Each && now {
+		return // no text is a translation of another
 	}
+	d.LanguageLine = p.say(translatedLine(e, now), original)
 	d.Original = p.original(e, d.Address)
 }
 
-// original is the link to the prevailing text of a page.
+// translatedLine is the key of what a translation says of the original: that it prevails only where this is stated. now says that it follows the
+// present wording.
+func translatedLine(e *policy.Edition, now bool) string {
+	switch prevails := e.Prevails == e.OriginalLang; {
+	case prevails && now:
+		return "version_prevailing_line"
+	case prevails:
+		return "version_behind_line"
+	case now:
+		return "version_original_line"
+	}
+	return "version_behind_original_line"
+}
+
+// original is the link to the original text of a page.
 func (p *planner) original(e *policy.Edition, at string) *Link {
-	l := p.foreign(Link{Text: Title(&e.Languages[0]), URL: p.set.URL(e.Authoritative, at)}, e.Authoritative)
+	l := p.foreign(Link{Text: Title(&e.Languages[0]), URL: p.set.URL(e.OriginalLang, at)}, e.OriginalLang)
 	return &l
 }
 
-// translation says what a text is to the prevailing one.
+// translation says what a text is to the original one.
 func (p *planner) translation(s *policy.Standing, e *policy.Edition, w *policy.Wording) string {
 	if w == nil {
 		return p.print.Text("lang_missing")
 	}
-	if w.Text.Lang == e.Authoritative {
+	behind := s.Lag(e, w)
+	switch {
+	case e.Prevails == policy.Each && behind == nil:
+		return p.print.Text("lang_authentic")
+	case w.Text.Lang == e.Prevails:
 		return p.print.Text("lang_prevails")
-	}
-	switch behind := s.Lag(e, w); {
+	case w.Text.Lang == e.OriginalLang:
+		return p.print.Text("lang_original")
 	case behind == nil:
 		return p.print.Text("lang_translated")
 	case behind.Of == nil:
@@ -275,20 +294,20 @@ func (p *planner) warn(d *Policy, s *policy.Standing, e *policy.Edition) {
 	}
 	if n := len(e.Moves); n > 0 {
 		d.Remarks = append(d.Remarks, p.say("status_moved", e.Effective, e.From))
-		d.Remarks = append(d.Remarks, p.reason(e.Moves[n-1], e.Authoritative)...)
+		d.Remarks = append(d.Remarks, p.reason(e.Moves[n-1], e.OriginalLang)...)
 	}
 	if day := e.Front().EffectiveNew; !day.IsZero() && e.State == policy.Announced {
 		d.Remarks = append(d.Remarks, p.say("status_effective_new", day))
 	}
 	if s.Ending != nil && e.State == policy.InForce {
 		d.Remarks = append(d.Remarks, p.say("status_will_be_withdrawn", s.Ending.Effective))
-		d.Remarks = append(d.Remarks, p.reason(s.Ending, e.Authoritative)...)
+		d.Remarks = append(d.Remarks, p.reason(s.Ending, e.OriginalLang)...)
 	}
 	if b := p.banner(d, s, e); b != nil {
 		d.Banners = append(d.Banners, *b)
 	}
 	for _, event := range e.Redacted {
-		why := p.localized(event.Reason, e.Authoritative)
+		why := p.localized(event.Reason, e.OriginalLang)
 		b := Banner{Class: "void", Line: p.say(outOf(event)), Reason: p.words(why.text, why.lang)}
 		said := slices.ContainsFunc(d.Banners, func(other Banner) bool { return other.Line == b.Line && other.Reason == b.Reason })
 		if event.Out(d.TextLang) && !said { // a text and its corrections have an event each
@@ -335,7 +354,7 @@ func (p *planner) banner(d *Policy, s *policy.Standing, e *policy.Edition) *Bann
 	case e.Draft():
 		return &Banner{Class: "draft", Line: p.say("preview_draft"), Main: b.Main}
 	case e.State == policy.Cancelled:
-		why := p.localized(e.Cancel.Reason, e.Authoritative)
+		why := p.localized(e.Cancel.Reason, e.OriginalLang)
 		b.Class, b.Line, b.Reason = "void", p.say("banner_cancelled"), p.words(why.text, why.lang)
 	case e.State == policy.Announced:
 		b.Class, b.Line = "soon", p.say("banner_not_yet", e.From)
@@ -353,7 +372,7 @@ func (p *planner) banner(d *Policy, s *policy.Standing, e *policy.Edition) *Bann
 }
 
 func (p *planner) withdrawn(b *Banner, s *policy.Standing) {
-	why := p.localized(s.Ended.Reason, s.Shown.Authoritative)
+	why := p.localized(s.Ended.Reason, s.Shown.OriginalLang)
 	b.Class, b.Line, b.Reason = "void", p.say("banner_withdrawn"), p.words(why.text, why.lang)
 	next := p.successor(s.Ended.Successor)
 	if next == nil {
@@ -368,8 +387,8 @@ func (p *planner) withdrawn(b *Banner, s *policy.Standing) {
 
 func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 	t := p.print
-	facts := []Fact{{Label: t.Text("version_prevails"), Value: p.words(t.LanguageName(e.Authoritative), p.voice)}}
-	if w := e.Text(p.lang); w != nil && p.lang != e.Authoritative {
+	facts := []Fact{p.authentic(e)}
+	if w := e.Text(p.lang); w != nil && p.lang != e.OriginalLang && e.Prevails != policy.Each {
 		value := p.say("version_translation")
 		if w.Text.Public.After(e.Published) {
 			value = p.say("version_translation_added", w.Text.Public)
@@ -400,6 +419,24 @@ func (p *planner) facts(s *policy.Standing, e *policy.Edition) []Fact {
 		links = append([]Link{*l}, links...)
 	}
 	return append(facts, Fact{Label: label, Links: links})
+}
+
+// authentic says which text prevails, that each is authentic, or, where nothing of it is stated, which is the original.
+func (p *planner) authentic(e *policy.Edition) Fact {
+	key, languages := "version_original", []string{e.OriginalLang}
+	switch e.Prevails {
+	case policy.Each:
+		key, languages = "version_authentic", nil
+		for _, w := range e.Languages {
+			languages = append(languages, w.Text.Lang)
+		}
+	case e.OriginalLang:
+		key = "version_prevails"
+	}
+	for i, lang := range languages {
+		languages[i] = p.print.LanguageName(lang)
+	}
+	return Fact{Label: p.print.Text(key), Value: p.words(p.print.List(languages), p.voice)}
 }
 
 // beside are the links to the pages that show the text in force beside its other texts.
@@ -434,7 +471,7 @@ func (p *planner) approvedBy(e *policy.Edition) phrase {
 	if by := w.Text.Original.Front.ApprovedBy; by != "" {
 		return phrase{by, w.Text.Lang}
 	}
-	return phrase{e.Front().ApprovedBy, e.Authoritative}
+	return phrase{e.Front().ApprovedBy, e.OriginalLang}
 }
 
 func (p *planner) corrections(e *policy.Edition, w *policy.Wording) []Correction {

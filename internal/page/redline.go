@@ -22,7 +22,7 @@ type Redline struct {
 	Before, After              Row
 	Steps                      []Change // what people were told of every version on the way, the newest first
 	TextLang, TextDir          string
-	Note                       string        // says that the authoritative texts are compared, or why no texts are
+	Note                       string        // says that the original texts are compared, or why no texts are
 	Instead                    *Link         // to the comparison of the originals where one in this language would not show what changed; nil where one is shown
 	BeforeLag, AfterLag        string        // of which day the text of a version is, where it stayed behind
 	Counts, Contents, Article  template.HTML // "" with Instead
@@ -114,7 +114,7 @@ func (p *planner) pair(s *policy.Standing, to *policy.Edition) (pair Pair, ok bo
 	return Pair{}, false
 }
 
-// compared are the wordings that a redline in this language compares: its own, or where they do not show what changed the authoritative ones.
+// compared are the wordings that a redline in this language compares: its own, or where they do not show what changed the original ones.
 func (p *planner) compared(s *policy.Standing, pair Pair) (old, now *policy.Wording, own bool) {
 	lang, own := comparing(s, pair, p.lang)
 	if old, now = pair.From.Text(lang), pair.To.Text(lang); old != nil && now != nil {

@@ -102,11 +102,11 @@ func (p *planner) textData(d *Policy, s *policy.Standing, e *policy.Edition, w *
 		t.Source = &ldFile{Type: "MediaObject", URL: p.set.origin + d.Source.URL, Format: "text/markdown", SHA256: d.Source.Seal}
 	}
 	switch lag := s.Lag(e, w); {
-	case w.Text.Lang == e.Authoritative:
+	case w.Text.Lang == e.OriginalLang || lag == nil && e.Prevails == policy.Each:
 	case lag == nil:
-		t.Original = ldReference{p.set.Absolute(e.Authoritative, address(e))}
+		t.Original = ldReference{p.set.Absolute(e.OriginalLang, address(e))}
 	case lag.Of != nil:
-		t.Original = ldReference{p.set.Absolute(lag.Of.Authoritative, address(lag.Of))}
+		t.Original = ldReference{p.set.Absolute(lag.Of.OriginalLang, address(lag.Of))}
 	}
 	crumbs := ldCrumbs{Type: "BreadcrumbList"}
 	for _, l := range append(d.Path[:len(d.Path):len(d.Path)], Link{Text: Title(w)}) {

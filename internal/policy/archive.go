@@ -28,36 +28,41 @@ type Archive struct {
 
 // Policy is one document over its whole life.
 type Policy struct {
-	ID            string
-	Authoritative string // the language that prevails where a version does not say otherwise
-	Kind, Group   string
-	Order         int
-	Versions      []*Version      // drafts last, the others by published, then id
-	Events        []*source.Event // by day, then kind
-	Doubtful      bool            // a source of it has faults of its own: its promises, and which of its versions hold when, are not known
-	Void          []*source.Event // sealed events that contradict what was recorded before them: they are published, and have no effect
-	early         []Early         // see Early
-	linger        int             // days after its effective date that a change is announced
-	seen          *views          // nil where nothing is remembered
+	ID           string
+	OriginalLang string // the language of the original where a version does not say otherwise
+	Prevails     string // what the company states: the language whose text prevails, [Each], or "" for nothing
+	Kind, Group  string
+	Order        int
+	Versions     []*Version      // drafts last, the others by published, then id
+	Events       []*source.Event // by day, then kind
+	Doubtful     bool            // a source of it has faults of its own: its promises, and which of its versions hold when, are not known
+	Void         []*source.Event // sealed events that contradict what was recorded before them: they are published, and have no effect
+	early        []Early         // see Early
+	linger       int             // days after its effective date that a change is announced
+	seen         *views          // nil where nothing is remembered
 }
 
 // Version is one state of a policy's text.
 type Version struct {
-	Policy        *Policy
-	ID            string
-	Published     civil.Date // zero: a draft
-	Effective     civil.Date // as first given
-	Authoritative string     // the language whose text prevails
-	Texts         []*Text    // the authoritative one first, then in the order of the center's languages
-	Attachments   []*source.Attachment
-	Promises      *source.Promises // as stated in this version, nil when it states none
-	Doubtful      bool             // which text prevails, and what it says, is not known for certain
+	Policy       *Policy
+	ID           string
+	Published    civil.Date // zero: a draft
+	Effective    civil.Date // as first given
+	OriginalLang string     // the language of the text that the others are translated from
+	Prevails     string     // OriginalLang where it is stated that this text prevails, [Each], or "" where nothing is stated
+	Texts        []*Text    // the original one first, then in the order of the center's languages
+	Attachments  []*source.Attachment
+	Promises     *source.Promises // as stated in this version, nil when it states none
+	Doubtful     bool             // which text is the original, and what it says, is not known for certain
 }
+
+// Each is what policy.toml says where all texts are authentic: none prevails over another.
+const Each = "each"
 
 // Draft reports whether the version has no day of publication.
 func (v *Version) Draft() bool { return v.Published.IsZero() }
 
-// Front returns the front matter of the authoritative text: what belongs to the version.
+// Front returns the front matter of the original text: what belongs to the version.
 func (v *Version) Front() *source.Front { return &v.Texts[0].Original.Front }
 
 // Text is a version in one language: the wording first published and its corrections.
@@ -74,7 +79,7 @@ func New(c *source.Center) (*Archive, diag.List) { return new(Joiner).Join(c) }
 // builder makes one policy.
 type builder struct {
 	languages []string
-	unsure    bool // which language prevails where a version does not say so
+	unsure    bool // which language is that of the original where a version does not say so
 	doubts    []*source.Doubt
 	policy    *Policy
 	diags     diag.List
@@ -148,7 +153,11 @@ func (b *builder) correction(s *source.Text) {
 func (b *builder) details(written *written) {
 	p := b.policy
 	for _, f := range written.files {
-		p.Authoritative, p.Kind, p.Group, p.Order = f.Authoritative, f.Kind, f.Group, f.Order
+		p.Prevails, p.Kind, p.Group, p.Order = f.Authoritative, f.Kind, f.Group, f.Order
+		if p.Prevails != "" && p.Prevails != Each && !slices.Contains(b.languages, p.Prevails) && !b.unsure {
+			b.diags.Add(diag.Diagnostic{Pos: f.Pos("authoritative"), Rule: "language", Message: fmt.Sprintf("%q is no language of this center", p.Prevails),
+				Hint: fmt.Sprintf("the tag of a language in config.toml, or %q where every text is authentic", Each)})
+		}
 		if len(p.Versions) == 0 && !b.hidden("") {
 			b.diags.Warnf(diag.Pos{File: f.Path}, rule, "the policy %q has no text", f.Policy)
 		}
@@ -160,16 +169,16 @@ func (b *builder) details(written *written) {
 	}
 }
 
-// settle decides which text prevails in each version and takes from it what belongs to the version.
+// settle decides which text is the original in each version, and takes from it what belongs to the version.
 func (b *builder) settle() {
 	p := b.policy
 	slices.SortFunc(p.Versions, func(v, w *Version) int { return cmp.Compare(v.ID, w.ID) })
-	first := p.Authoritative
-	if first == "" {
+	first := p.Prevails
+	if first == "" || first == Each {
 		first = b.firstLanguage(p)
 		b.unsure = b.unsure || b.hidden("") || b.doubt(func(d *source.Doubt) bool { return d.Details })
 	}
-	p.Authoritative = first
+	p.OriginalLang = first
 	p.Versions = slices.DeleteFunc(p.Versions, func(v *Version) bool { return !b.settleVersion(v, first) })
 	slices.SortStableFunc(p.Versions, func(v, w *Version) int {
 		if v.Draft() != w.Draft() {
@@ -182,8 +191,8 @@ func (b *builder) settle() {
 	})
 }
 
-// firstLanguage is the first of the center's languages in which the policy's first version exists (docs/sources.md). A text that was added to
-// it later is a translation, whatever its language.
+// firstLanguage is the first of the center's languages in which the policy's first version exists, save those of texts that say what they
+// translate.
 func (b *builder) firstLanguage(p *Policy) string {
 	var oldest *Version
 	var at civil.Date
@@ -198,37 +207,76 @@ func (b *builder) firstLanguage(p *Policy) string {
 	if oldest == nil && len(p.Versions) > 0 {
 		oldest = p.Versions[0]
 	}
-	late := ""
-	for _, lang := range b.languages {
-		if oldest == nil || oldest.text(lang) == nil {
-			continue
-		}
-		if oldest.text(lang).Original.Front.Added.IsZero() {
-			return lang
-		}
-		late = cmp.Or(late, lang)
+	if oldest == nil {
+		return ""
 	}
-	return late
+	of := func(such func(t *Text) bool) string {
+		for _, lang := range b.languages {
+			if t := oldest.text(lang); t != nil && such(t) {
+				return lang
+			}
+		}
+		return ""
+	}
+	return cmp.Or(of(func(t *Text) bool { return !t.translated() }), of(func(*Text) bool { return true }))
+}
+
+// translated reports whether a text says that it was made from another one.
+func (t *Text) translated() bool {
+	return t.Original.Front.Translates != "" || !t.Original.Front.Added.IsZero()
+}
+
+// original is the text of a version that the others are translated from: the one in the language of the policy's original. In a version that is
+// published, one that says that it was translated is none where another does not: policy.toml may have come to name another language since.
+func (v *Version) original(first string) *Text {
+	t := v.text(first)
+	if t == nil || !t.translated() || t.Original.Front.Published.IsZero() && !slices.ContainsFunc(v.Texts, func(o *Text) bool { return !o.Original.Front.Published.IsZero() }) {
+		return t
+	}
+	var others []*Text
+	for _, o := range v.Texts {
+		if !o.translated() {
+			others = append(others, o)
+		}
+	}
+	if len(others) == 1 {
+		return others[0]
+	}
+	return t
+}
+
+// prevails is what a version states of its texts, of which one may say that it is the authoritative one. Commands of before wrote that key,
+// together with the controller, into the first of the languages of config.toml, whether or not anybody had stated it: it counts where policy.toml
+// states something, or where the company wrote it by itself.
+func (p *Policy) prevails(original *Text) string {
+	f := original.Original.Front
+	switch {
+	case p.Prevails == Each:
+		return Each
+	case f.Authoritative && (p.Prevails != "" || f.Controller == ""), p.Prevails == original.Lang:
+		return original.Lang
+	}
+	return ""
 }
 
 func (b *builder) settleVersion(v *Version, first string) bool {
-	prevails := v.text(first)
+	original := v.original(first)
 	v.Doubtful = b.hidden(v.ID) || b.unsure
 	for _, t := range v.Texts {
 		if t.Original.Front.Authoritative {
-			prevails, v.Doubtful = t, b.hidden(v.ID)
+			original, v.Doubtful = t, b.hidden(v.ID)
 		}
 	}
-	if prevails == nil && v.Doubtful {
-		prevails = v.Texts[0] // so that its texts are read
+	if original == nil && v.Doubtful {
+		original = v.Texts[0] // so that its texts are read
 	}
-	if prevails == nil {
+	if original == nil {
 		b.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: v.Texts[0].Original.Path}, Rule: rule,
-			Message: fmt.Sprintf("version %q has no text in %q, the language that prevails", v.ID, first),
-			Hint:    "add it, or say authoritative = true in the text that prevails"})
+			Message: fmt.Sprintf("version %q has no text in %q, the language of the original", v.ID, first),
+			Hint:    "add it, or say authoritative = true in the text that takes its place"})
 		return false
 	}
-	v.Authoritative = prevails.Lang
+	v.OriginalLang, v.Prevails = original.Lang, b.policy.prevails(original)
 	slices.SortFunc(v.Texts, func(s, t *Text) int { return b.rank(v, s.Lang) - b.rank(v, t.Lang) })
 	f := v.Front()
 	v.Published, v.Effective, v.Promises = f.Published, f.Effective, f.Promises
@@ -242,7 +290,7 @@ func (b *builder) settleVersion(v *Version, first string) bool {
 }
 
 func (b *builder) rank(v *Version, lang string) int {
-	if lang == v.Authoritative {
+	if lang == v.OriginalLang {
 		return -1
 	}
 	return slices.Index(b.languages, lang)
@@ -255,14 +303,14 @@ func (b *builder) settleText(v *Version, t *Text) {
 		t.Public = f.Added
 	}
 	slices.SortFunc(t.Corrections, func(a, c *source.Text) int { return a.Corrects.Compare(c.Corrects) })
-	if t.Lang == v.Authoritative || v.Doubtful {
+	if t.Lang == v.OriginalLang || v.Doubtful {
 		return
 	}
 	own := v.Front()
 	differs := func(key string, differ bool) {
 		if differ {
-			b.diags.Add(diag.Diagnostic{Pos: t.Original.Pos(key), Rule: rule, Message: fmt.Sprintf("%q belongs to the version and differs from the authoritative text", key),
-				Hint: "leave it out of the translation", Related: []diag.Related{{Pos: v.Texts[0].Original.Pos(key), Message: "the authoritative value"}}})
+			b.diags.Add(diag.Diagnostic{Pos: t.Original.Pos(key), Rule: rule, Message: fmt.Sprintf("%q belongs to the version and differs from the original text", key),
+				Hint: "leave it out of the translation", Related: []diag.Related{{Pos: v.Texts[0].Original.Pos(key), Message: "the value of the original"}}})
 		}
 	}
 	differs("published", !f.Published.IsZero() && f.Published != own.Published)

@@ -60,7 +60,7 @@ type Edition struct {
 	State     State
 	From      civil.Date // the day from which it applies, moves included; not before Published
 	Until     civil.Date // the last day on which it was or will be in force, as far as is public; zero: open
-	Languages []Wording  // the authoritative one first
+	Languages []Wording  // the original one first
 	Moves     []*source.Event
 	Cancel    *source.Event
 	Sent      []*source.Event
@@ -95,7 +95,7 @@ func (e *Edition) Text(lang string) *Wording {
 	return nil
 }
 
-// Has reports whether translates, as a translation says it ([source.Front.Translates]), is a wording of the edition's authoritative text: as
+// Has reports whether translates, as a translation says it ([source.Front.Translates]), is a wording of the edition's original text: as
 // first published, as corrected, or as it was before words were taken out.
 func (e *Edition) Has(translates string) bool {
 	prevails := &e.Languages[0]
@@ -105,7 +105,7 @@ func (e *Edition) Has(translates string) bool {
 		}
 	}
 	had := func(r *source.Event) bool {
-		return r.Lang == e.Authoritative && r.BodyBefore != "" && strings.EqualFold(translates, r.BodyBefore)
+		return r.Lang == e.OriginalLang && r.BodyBefore != "" && strings.EqualFold(translates, r.BodyBefore)
 	}
 	return slices.ContainsFunc(e.Redacted, had) || slices.ContainsFunc(e.Later, had)
 }
@@ -155,7 +155,7 @@ func (p *Policy) AsOf(day civil.Date, drafts bool) *Standing {
 }
 
 func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
-	s := &Standing{Policy: &Policy{ID: p.ID, Authoritative: p.Authoritative, Kind: p.Kind, Group: p.Group, Order: p.Order}}
+	s := &Standing{Policy: &Policy{ID: p.ID, OriginalLang: p.OriginalLang, Prevails: p.Prevails, Kind: p.Kind, Group: p.Group, Order: p.Order}}
 	for _, e := range p.Events {
 		if v := p.version(e.Version); !e.On.After(day) && (v == nil || !v.Published.After(day)) {
 			s.Events = append(s.Events, e)

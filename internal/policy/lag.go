@@ -73,7 +73,7 @@ func (s *Standing) madeFrom(e *Edition, w *Wording) (of *Edition, current bool) 
 		if same == nil {
 			continue
 		}
-		if earlier.Authoritative != e.Authoritative || same.Source.BodySum != w.Source.BodySum || earlier.originalOf(e) {
+		if earlier.OriginalLang != e.OriginalLang || same.Source.BodySum != w.Source.BodySum || earlier.originalOf(e) {
 			break // it was worked on, or the original is what it was
 		}
 		if of, current := s.madeFrom(earlier, same); !current {

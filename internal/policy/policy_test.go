@@ -149,9 +149,9 @@ func TestNewFaults(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		{map[string]string{"p/1/ru.md": "published = 2020-01-01", "p/1/en.md": "published = 2020-01-02"}, `content/p/1/en.md:3:1: error: "published" belongs to the version and differs from the authoritative text [version]`},
+		{map[string]string{"p/1/ru.md": "published = 2020-01-01", "p/1/en.md": "published = 2020-01-02"}, `content/p/1/en.md:3:1: error: "published" belongs to the version and differs from the original text [version]`},
 		{map[string]string{"p/1/de.md": ""}, `content/p/1/de.md: error: "de" is no language of this center [language]`},
-		{map[string]string{"p/1/ru.md": "published = 2020-01-01", "p/2/en.md": "published = 2021-01-01"}, `content/p/2/en.md: error: version "2" has no text in "ru", the language that prevails [version]`},
+		{map[string]string{"p/1/ru.md": "published = 2020-01-01", "p/2/en.md": "published = 2021-01-01"}, `content/p/2/en.md: error: version "2" has no text in "ru", the language of the original [version]`},
 		{map[string]string{"p/1/ru.md": "", "p/1/en.2020-01-01.md": "corrected = 2020-01-01"}, `content/p/1/en.2020-01-01.md: error: corrects en.md, which is not there [version]`},
 		{map[string]string{"p/1/ru.md": "", "p/events/2020-01-01-sent.toml": "on = 2020-01-01\nkind = \"sent\"\nversion = \"9\"\nchannel = \"email\"\ntold = 2020-01-01\n"}, `content/p/events/2020-01-01-sent.toml:3:1: error: the policy "p" has no version "9" [event]`},
 	} {
@@ -178,8 +178,8 @@ func TestOriginal(t *testing.T) {
 			continue
 		}
 		for _, v := range a.Policies[0].Versions {
-			if v.Authoritative != c.want {
-				t.Errorf("%v: the original of %s is the text in %q, want %q", c.files, v.ID, v.Authoritative, c.want)
+			if v.OriginalLang != c.want {
+				t.Errorf("%v: the original of %s is the text in %q, want %q", c.files, v.ID, v.OriginalLang, c.want)
 			}
 		}
 	}

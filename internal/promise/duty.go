@@ -11,7 +11,7 @@ import (
 	"candor/internal/source"
 )
 
-// current reports whether a translation was made from the authoritative text of its version. A correction is no change of the policy, so
+// current reports whether a translation was made from the original text of its version. A correction is no change of the policy, so
 // a translation of the wording before it is still good. A translation that does not say what it was made from is not judged.
 func current(e *policy.Edition, w *policy.Wording) bool {
 	says := w.Source.Front.Translates
@@ -34,10 +34,10 @@ func (j *judge) languages(e *policy.Edition, by []*policy.Edition, severity diag
 			j.due(e.ID, RuleLanguages, lang, e.From)
 			j.diags.Add(diag.Diagnostic{Pos: place(e, "title"), Severity: severity, Rule: RuleLanguages, Message: fmt.Sprintf("the policy promises its text in %q, and this version has none", lang),
 				Hint: "add " + lang + ".md beside this text"})
-		case w.Text.Lang != e.Authoritative && !current(e, w):
+		case w.Text.Lang != e.OriginalLang && !current(e, w):
 			j.due(e.ID, RuleLanguages, lang, e.From)
 			j.diags.Add(diag.Diagnostic{Pos: w.Source.Pos("translates"), Severity: severity, Rule: RuleLanguages,
-				Message: fmt.Sprintf("the policy promises its text in %q, and this one follows an earlier wording (%s, and the text that prevails is %s)", lang, w.Source.Front.Translates, e.Languages[0].Source.Follows()),
+				Message: fmt.Sprintf("the policy promises its text in %q, and this one follows an earlier wording (%s, and the original text is %s)", lang, w.Source.Front.Translates, e.Languages[0].Source.Follows()),
 				Hint:    "bring the translation up to date; in a draft, candor translated " + j.policy.ID + " DRAFT " + lang + " records that it is"})
 		}
 	}

@@ -177,7 +177,7 @@ func TestRules(t *testing.T) {
 		{"language missing, in effect", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nlanguages = [\"ru\", \"en\"]", "2/ru.md": "published = 2021-01-01"}, "2021-01-01",
 			`2/ru.md:2:1: warning: the policy promises its text in "en", and this version has none [promise-languages]`},
 		{"language stale", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nlanguages = [\"ru\", \"en\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-01", "2/en.md": "translates = \"aaaaaaaaaaaa\""}, "2021-01-01",
-			`2/en.md:3:1: error: the policy promises its text in "en", and this one follows an earlier wording (aaaaaaaaaaaa, and the text that prevails is ` + body + `) [promise-languages]`},
+			`2/en.md:3:1: error: the policy promises its text in "en", and this one follows an earlier wording (aaaaaaaaaaaa, and the original text is ` + body + `) [promise-languages]`},
 		{"language current", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nlanguages = [\"ru\", \"en\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-01", "2/en.md": "translates = \"" + body + "\""}, "2021-01-01", ""},
 		{"not told", map[string]string{"1/ru.md": "published = 2020-01-01\n[promises]\nnotice_days = 30\nannounce = [\"home\", \"email\"]", "2/ru.md": "published = 2021-01-01\neffective = 2021-02-10\nmaterial = true"}, "2021-01-12",
 			`2/ru.md:3:1: warning: the policy promises to tell people through "email", which was due on 2021-01-10, and nothing is recorded [promise-announce]`},

@@ -15,7 +15,7 @@ import (
 // Add plans new texts of a policy, with the config.toml that names their languages ("" for no change of it). Where sealed is set they are
 // published as the company states it, and sealed as they are; one that joins a version that was sealed before today is added today, as a late
 // translation is. What is there already is never replaced.
-func (c *Center) Add(ctx context.Context, does string, configText []byte, texts []Put, sealed bool) (*Change, error) {
+func (c *Center) Add(_ context.Context, does string, configText []byte, texts []Put, sealed bool) (*Change, error) {
 	change := &Change{Does: does}
 	var entries []seal.Entry
 	for _, t := range texts {

@@ -28,7 +28,7 @@ type Change struct {
 
 	Corrects *Correction // of the publication of a correction: what it changes
 
-	decides []string            // files by which something takes effect: the text that prevails in a version, a move, a withdrawal; and the files beside texts, which can still be taken away
+	decides []string            // files by which something takes effect: the original text in a version, a move, a withdrawal; and the files beside texts, which can still be taken away
 	days    []civil.Date        // on which what it makes becomes public
 	seals   []string            // the files that it seals
 	forgets bool                // leaves no record for [Center.Undo], nor that of the command before it

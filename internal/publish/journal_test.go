@@ -363,7 +363,7 @@ func TestOnlyKeysChange(t *testing.T) {
 			t.Errorf("%s: %q became %q", old, before[old], after[now])
 		}
 	}
-	const want = "+++\ntitle = \"П\" # как есть\npublished = 2026-11-25\neffective = 2027-01-15\nmaterial = true\nchanges = [\"слова\"]\naction = \"прочтите\"\nauthoritative = true\ncontroller = \"A\"\n+++\nдругие слова\n"
+	const want = "+++\ntitle = \"П\" # как есть\npublished = 2026-11-25\neffective = 2027-01-15\nmaterial = true\nchanges = [\"слова\"]\naction = \"прочтите\"\ncontroller = \"A\"\n+++\nдругие слова\n"
 	if got := after["content/p/2027-01-15/ru.md"]; got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -68,7 +68,7 @@ func present(t *policy.Text) *source.Text {
 	return t.Original
 }
 
-// Translated plans the record, in a draft, that its translation follows the authoritative body.
+// Translated plans the record, in a draft, that its translation follows the original body.
 func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	p, err := c.policyOf(policyID)
 	if err != nil {
@@ -85,8 +85,8 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	switch _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); {
 	case sealed:
 		return nil, fmt.Errorf("%s is published and never changes: candor correct %s %s %s begins a correction of it", t.Original.Path, p.ID, v.ID, lang)
-	case lang == v.Authoritative:
-		return nil, fmt.Errorf("%s is the text that prevails: it translates none; name the language of a translation", t.Original.Path)
+	case lang == v.OriginalLang:
+		return nil, fmt.Errorf("%s is the original text: it translates none; name the language of a translation", t.Original.Path)
 	}
 	change := &Change{Does: fmt.Sprintf("translated %s %s %s", p.ID, v.ID, lang)}
 	data, err := c.text(change, t.Original)
@@ -101,7 +101,7 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	}
 	change.put(t.Original.Path, edited, added)
 	change.Steps = []string{describe(t.Original.Path, settings)}
-	change.Said = fmt.Sprintf("the text of %s/%s in %q follows the present wording in %q", p.ID, v.ID, lang, v.Authoritative)
+	change.Said = fmt.Sprintf("the text of %s/%s in %q follows the present wording in %q", p.ID, v.ID, lang, v.OriginalLang)
 	change.Next = []string{fmt.Sprintf("candor publish %s %s --effective DATE, when all of it is ready", p.ID, v.ID)}
 	if !v.Draft() {
 		change.Next = []string{fmt.Sprintf("candor publish %s %s --lang %s makes it public", p.ID, v.ID, lang)}
@@ -131,8 +131,8 @@ func (c *Center) Language(ctx context.Context, policyID, version, lang string) (
 	if _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); sealed {
 		return nil, fmt.Errorf("%s is published already; candor correct %s %s %s begins a correction of it", t.Original.Path, p.ID, v.ID, lang)
 	}
-	if lang == v.Authoritative {
-		return nil, fmt.Errorf("%s is the text that prevails and has no seal: candor publish --adopt seals what is public already", t.Original.Path)
+	if lang == v.OriginalLang {
+		return nil, fmt.Errorf("%s is the original text and has no seal: candor publish --adopt seals what is public already", t.Original.Path)
 	}
 	return c.translation(p, v, t)
 }
@@ -154,7 +154,7 @@ func (c *Center) translation(p *policy.Policy, v *policy.Version, t *policy.Text
 	to := folderOf(p, v.ID)
 	if len(v.Front().Changes) > 0 && len(t.Original.Front.Changes) == 0 {
 		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "title", to), Rule: Rule, Message: "does not say what the version changed",
-			Hint: "changes = [\"…\"], translated from the text that prevails"})
+			Hint: "changes = [\"…\"], translated from the original text"})
 	}
 	c.followsPresent(change, p, v, t)
 	change.Said = fmt.Sprintf("%s/%s can be read in %q from the next deploy; it stands in the changelog and the feeds as no change of the policy", p.ID, v.ID, t.Lang)
@@ -166,9 +166,9 @@ func (c *Center) translation(p *policy.Policy, v *policy.Version, t *policy.Text
 func (c *Center) followsPresent(change *Change, p *policy.Policy, v *policy.Version, t *policy.Text) {
 	now := present(v.Texts[0]).Follows()
 	if says := t.Original.Front.Translates; !strings.EqualFold(says, now) {
-		message := fmt.Sprintf("the translation follows an earlier wording (%s, and the text that prevails is %s)", says, now)
+		message := fmt.Sprintf("the translation follows an earlier wording (%s, and the original text is %s)", says, now)
 		if says == "" {
-			message = "the translation does not say that it follows the text that prevails"
+			message = "the translation does not say that it follows the original text"
 		}
 		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "translates", folderOf(p, v.ID)), Rule: Rule, Message: message,
 			Hint: fmt.Sprintf("when it does, candor translated %s %s %s records it", p.ID, v.ID, t.Lang)})

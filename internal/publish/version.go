@@ -29,7 +29,7 @@ type Version struct {
 
 var versionID = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*$`)
 
-// Publish plans a version: the draft's folder is renamed, the dates, the authoritative text and the controller are set in place, and every
+// Publish plans a version: the draft's folder is renamed, the dates, the original text and the controller are set in place, and every
 // file is sealed.
 func (c *Center) Publish(o Version) (*Change, error) {
 	p, v, err := c.draft(o.Policy, o.Draft)
@@ -154,7 +154,7 @@ func (c *Center) dates(o *Version, v *policy.Version) error {
 	return nil
 }
 
-// stamp sets what the version is in its authoritative text, and seals every file of the folder.
+// stamp sets what the version is in its original text, and seals every file of the folder.
 func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Version, to string) error {
 	entries, err := c.carry(change, p, o)
 	if err != nil {
@@ -167,7 +167,7 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 		}
 		name := to + "/" + path.Base(t.Original.Path)
 		edited := data
-		if t.Lang == v.Authoritative {
+		if t.Lang == v.OriginalLang {
 			settings := c.settings(p, o, v)
 			var added []int
 			if edited, added, err = edit(data, t.Original.BodyOffset, settings...); err != nil {
@@ -189,7 +189,10 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 }
 
 func (c *Center) settings(p *policy.Policy, o Version, v *policy.Version) []table.Setting {
-	settings := []table.Setting{setDate("published", o.Published, belowTitle), setDate("effective", o.Effective, belowDates), setTrue("authoritative", belowWords)}
+	settings := []table.Setting{setDate("published", o.Published, belowTitle), setDate("effective", o.Effective, belowDates)}
+	if v.Prevails == v.OriginalLang {
+		settings = append(settings, setTrue("authoritative", belowWords)) // what policy.toml states today stays stated of this version
+	}
 	if v.Front().Controller == "" {
 		settings = append(settings, setText("controller", c.src.Config.Organization.Name, append(belowWords, "authoritative")))
 	}
@@ -218,6 +221,10 @@ func (c *Center) complete(change *Change, p *policy.Policy, v *policy.Version, t
 	if second && material == nil {
 		want(v.Texts[0], "title", "does not say whether the change is material",
 			"material = true when it changes people's rights or what is done with their data, else material = false")
+	}
+	if v.Front().Authoritative && p.Prevails == "" {
+		want(v.Texts[0], "authoritative", "states which text prevails, which policy.toml states for the whole policy",
+			fmt.Sprintf("authoritative = %q in %s/policy.toml, and take the key out here", v.OriginalLang, path.Join(source.Folder, p.ID)))
 	}
 	for _, t := range v.Texts {
 		f := t.Original.Front
@@ -248,7 +255,7 @@ func (c *Center) same(change *Change, p *policy.Policy, v *policy.Version, o Ver
 	if before == nil || v.Promises != nil && (before.Promised == nil || !samePromises(before.Promised, v.Promises)) {
 		return
 	}
-	if old := before.Text(v.Authoritative); old != nil && old.Source.BodySum == v.Texts[0].Original.BodySum {
+	if old := before.Text(v.OriginalLang); old != nil && old.Source.BodySum == v.Texts[0].Original.BodySum {
 		change.Notes.Add(diag.Diagnostic{Pos: change.planned(v.Texts[0].Original, "material", to), Severity: diag.Warning, Rule: Rule,
 			Message: fmt.Sprintf("is said to be a material change, and its text is that of %s/%s, word for word", p.ID, before.ID), Hint: "is this the draft that was meant?"})
 	}
@@ -294,20 +301,20 @@ func (c *Center) scheduled(p *policy.Policy, id string, o Version) bool {
 	return slices.ContainsFunc(p.Versions, func(v *policy.Version) bool { return v.ID == id && v.Published.After(o.Published) })
 }
 
-// follows holds that a translation says that it was made from the text that prevails. Whether a promised one does is a promise; another
+// follows holds that a translation says that it was made from the original text. Whether a promised one does is a promise; another
 // may follow an earlier wording, and the site says so.
 func (c *Center) follows(change *Change, p *policy.Policy, v *policy.Version, t *policy.Text, to string) {
-	if t.Lang == v.Authoritative {
+	if t.Lang == v.OriginalLang {
 		return
 	}
 	says, is := t.Original.Front.Translates, v.Texts[0].Original.Follows()
 	hint := fmt.Sprintf("when it does, candor translated %s %s %s records it", p.ID, v.ID, t.Lang)
 	switch {
 	case says == "":
-		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "title", to), Rule: Rule, Message: "the translation does not say that it follows the text that prevails", Hint: hint})
+		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "title", to), Rule: Rule, Message: "the translation does not say that it follows the original text", Hint: hint})
 	case !strings.EqualFold(says, is):
 		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "translates", to), Severity: diag.Warning, Rule: Rule,
-			Message: fmt.Sprintf("the translation follows an earlier wording (%s, and the text that prevails is %s)", says, is), Hint: hint})
+			Message: fmt.Sprintf("the translation follows an earlier wording (%s, and the original text is %s)", says, is), Hint: hint})
 	}
 }
 

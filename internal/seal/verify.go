@@ -32,7 +32,7 @@ func Items(c *source.Center) []Item {
 
 // itemsOf returns the wanted ones of [Items].
 func itemsOf(c *source.Center, wanted func(*source.File) bool) []Item {
-	published := map[string]civil.Date{} // of versions: only the authoritative text must say it
+	published := map[string]civil.Date{} // of versions: only the original text must say it
 	for _, t := range c.Texts {
 		if day := t.Front.Published; !day.IsZero() && t.Corrects.IsZero() {
 			published[path.Dir(t.Path)] = day

@@ -57,6 +57,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 		}
 		found.Add(unlinked...)
 	}
+	found.Add(unstated(s.archive)...)
 	pages, err := c.pages()
 	if err != nil {
 		return s.Day, nil, err
@@ -72,6 +73,29 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 	list.Add(weighed(s.Config, found)...)
 	list.Sort()
 	return s.Day, list, nil
+}
+
+// unstated tells of policies in several languages of which only a key that commands of before wrote by themselves says which text prevails, at the
+// newest text that has it.
+func unstated(a *policy.Archive) diag.List {
+	var out diag.List
+	for _, p := range a.Policies {
+		var newest *source.Text
+		several := false
+		for _, v := range p.Versions {
+			several = several || len(v.Texts) > 1
+			if t := v.Texts[0].Original; t.Front.Authoritative && v.Prevails == "" && !v.Doubtful {
+				newest = t
+			}
+		}
+		if newest == nil || !several || p.Doubtful {
+			continue
+		}
+		out.Add(diag.Diagnostic{Pos: newest.Pos("authoritative"), Severity: diag.Warning, Rule: "authoritative-unstated",
+			Message: fmt.Sprintf("says that the text in %q prevails, and policy.toml states nothing: pages say only which text is the original", newest.Lang),
+			Hint:    fmt.Sprintf("authoritative = %q in %s/%s/policy.toml, if that text prevails; %q, if every text is authentic", newest.Lang, source.Folder, p.ID, policy.Each)})
+	}
+	return out
 }
 
 // checker reads the texts of a center that can still be helped.

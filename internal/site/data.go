@@ -83,7 +83,8 @@ type versionData struct {
 	EffectiveNew  civil.Date       `json:"effective_new,omitzero"`
 	Until         civil.Date       `json:"until,omitzero"`
 	Material      *bool            `json:"material,omitempty"`
-	Authoritative string           `json:"authoritative"`
+	Original      string           `json:"original"`
+	Authoritative string           `json:"authoritative,omitempty"`
 	Controller    string           `json:"controller,omitempty"`
 	Seal          string           `json:"seal"`
 	Address       string           `json:"address"`
@@ -101,7 +102,8 @@ type policyData struct {
 	Kind          string            `json:"kind,omitempty"`
 	Group         string            `json:"group,omitempty"`
 	State         string            `json:"state"`
-	Authoritative string            `json:"authoritative"`
+	Original      string            `json:"original"`
+	Authoritative string            `json:"authoritative,omitempty"`
 	Address       string            `json:"address"`
 	Addresses     map[string]string `json:"addresses"` // by language
 	TimeMap       string            `json:"timemap,omitempty"`
@@ -173,7 +175,7 @@ func encode(v any) ([]byte, error) {
 }
 
 func (b *builder) policyData(st *policy.Standing) policyData {
-	p := policyData{ID: st.ID, Kind: st.Kind, Group: st.Group, State: st.State, Authoritative: st.Authoritative, Address: b.absolute("/" + st.ID + "/"),
+	p := policyData{ID: st.ID, Kind: st.Kind, Group: st.Group, State: st.State, Original: st.OriginalLang, Authoritative: st.Prevails, Address: b.absolute("/" + st.ID + "/"),
 		Addresses: map[string]string{}}
 	for _, tag := range b.config.Tags() {
 		p.Addresses[tag] = b.set.Absolute(tag, "/"+st.ID+"/")
@@ -216,7 +218,7 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	front, at := e.Front(), "/"+st.ID+"/"+e.ID+"/"
 	given := b.book.Notice(st.ID, e.ID)
 	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
-		Until: e.Until, Material: front.Material, Authoritative: e.Authoritative, Controller: front.Controller, Seal: cmp.Or(b.firstSeal(e.Texts[0].Original), e.Texts[0].Original.Hex()),
+		Until: e.Until, Material: front.Material, Original: e.OriginalLang, Authoritative: e.Prevails, Controller: front.Controller, Seal: cmp.Or(b.firstSeal(e.Texts[0].Original), e.Texts[0].Original.Hex()),
 		Address: b.absolute(at), Data: b.absolute(at + "version.json"), Texts: map[string]any{},
 		NoticeDays: countedNotice(given)}
 	if e.Effective.IsZero() {

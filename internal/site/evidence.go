@@ -163,7 +163,13 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	if s.by.book.Notice(st.ID, e.ID).Adopted {
 		fact("dates", "as stated by the company: the version was sealed later")
 	}
-	fact("prevailing language", "%s", e.Authoritative)
+	fact("original language", "%s", e.OriginalLang)
+	switch e.Prevails {
+	case policy.Each:
+		fact("prevailing language", "none: every text is authentic")
+	case e.OriginalLang:
+		fact("prevailing language", "%s", e.OriginalLang)
+	}
 	if w == nil {
 		w = &e.Languages[0]
 		fact("language shown", "%s: there was no text in %q", w.Text.Lang, lang)
@@ -267,7 +273,7 @@ func (s *Site) sealedBefore(name string, now seal.Line) string {
 // happened states an event of the policy that was public, in the order in which they were recorded.
 func (s *Site) happened(fact func(name, format string, args ...any), st *policy.Standing, event *source.Event, lang string) {
 	why := ""
-	if reason := cmp.Or(event.Reason[lang], event.Reason[""], event.Reason[st.Authoritative]); reason != "" {
+	if reason := cmp.Or(event.Reason[lang], event.Reason[""], event.Reason[st.OriginalLang]); reason != "" {
 		why = ": " + reason
 	}
 	switch event.Kind {

@@ -80,7 +80,7 @@ func (b *builder) title(lang string) string {
 	return b.config.Organization.Name
 }
 
-// titleIn is an edition's title in a language, else that of the text that prevails.
+// titleIn is an edition's title in a language, else that of the original text.
 func titleIn(e *policy.Edition, lang string) string {
 	w := e.Text(lang)
 	if w == nil {
@@ -292,9 +292,9 @@ func (j *journal) redaction(event *source.Event, e *policy.Edition, title string
 }
 
 func (j *journal) event(event *source.Event, kind string, e *policy.Edition, title string) feed.Entry {
-	prevails := j.standing.Authoritative
+	prevails := j.standing.OriginalLang
 	if e != nil {
-		prevails = e.Authoritative
+		prevails = e.OriginalLang
 	}
 	out := feed.Entry{ID: j.id("events", strings.TrimSuffix(path.Base(event.Path), ".toml")), Kind: kind, Page: j.at(e), Title: title,
 		Published: event.On, Updated: event.On, Lines: []string{title}}

@@ -130,7 +130,7 @@ func (b *builder) shown(name string, t *text) page.Article {
 	return page.Article{HTML: b.mark("text\t"+name, t.plain), Outline: t.outline}
 }
 
-// edition makes the articles of an edition, the authoritative one first: the others take its ids.
+// edition makes the articles of an edition, the original one first: the others take its ids.
 func (b *builder) edition(ctx context.Context, e *policy.Edition) ([]article, error) {
 	made := make([]article, len(e.Languages))
 	for i := range e.Languages {

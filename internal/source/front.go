@@ -222,6 +222,7 @@ func (p *PolicyFile) read(data []byte, diags *diag.List) {
 		return
 	}
 	p.Authoritative, p.Kind, p.Group, p.Order = t.String("authoritative"), t.String("kind"), t.String("group"), t.Int("order", 0)
+	p.places = t.Places()
 	t.Finish()
 }
 

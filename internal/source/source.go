@@ -82,9 +82,19 @@ type Page struct {
 type PolicyFile struct {
 	File
 	Policy        string
-	Authoritative string
+	Authoritative string // the language whose text prevails, "each", or "" where nothing is stated
 	Kind, Group   string
 	Order         int
+
+	places map[string]diag.Pos
+}
+
+// Pos returns the place of a key, or of the file.
+func (p *PolicyFile) Pos(key string) diag.Pos {
+	if at, ok := p.places[key]; ok {
+		return at
+	}
+	return diag.Pos{File: p.Path, Line: 1, Col: 1}
 }
 
 // Attachment is a file beside the texts of a version.

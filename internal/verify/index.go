@@ -58,8 +58,9 @@ func (p *policyIndex) shown() string {
 type version struct {
 	ID            string `json:"id"`
 	State         string `json:"state"`
-	Authoritative string `json:"authoritative"`
-	Seal          string `json:"seal"` // of the authoritative text as first published
+	Original      string `json:"original"`
+	Authoritative string `json:"authoritative"` // before schema 2 in place of Original
+	Seal          string `json:"seal"`          // of the original text as first published
 	Texts         map[string]struct {
 		Address string `json:"address"`
 		Source  string `json:"source"`
@@ -67,6 +68,9 @@ type version struct {
 		First   string `json:"sha256_first"`
 	} `json:"texts"`
 }
+
+// original is the language of the text that the others are translated from.
+func (v *version) original() string { return cmp.Or(v.Original, v.Authoritative) }
 
 // readIndex reads center.json, nil where it cannot be used: the day of the site is not known then.
 func (r *Report) readIndex(ctx context.Context, get Get) (*index, error) {
@@ -88,7 +92,7 @@ type shown struct {
 	path, source, sum string
 }
 
-// shown returns the pages of all versions in every language, where one has no text the page that shows the authoritative one instead, and the
+// shown returns the pages of all versions in every language, where one has no text the page that shows the original one instead, and the
 // page at each policy's address.
 func (x *index) shown() []shown {
 	var out []shown
@@ -99,8 +103,8 @@ func (x *index) shown() []shown {
 				t, ok := v.Texts[l.Tag]
 				address := t.Address
 				if !ok {
-					t = v.Texts[v.Authoritative]
-					address = l.Address + strings.TrimPrefix(t.Address, x.root(v.Authoritative))
+					t = v.Texts[v.original()]
+					address = l.Address + strings.TrimPrefix(t.Address, x.root(v.original()))
 				}
 				out = append(out, shown{below(address) + "index.html", below(t.Source), t.SHA256})
 			}
@@ -110,7 +114,7 @@ func (x *index) shown() []shown {
 			for lang, address := range p.Addresses {
 				t, ok := v.Texts[lang]
 				if !ok {
-					t = v.Texts[v.Authoritative]
+					t = v.Texts[v.original()]
 				}
 				out = append(out, shown{below(address) + "index.html", below(t.Source), t.SHA256})
 			}
@@ -143,7 +147,7 @@ func (r *Report) indexed(x *index, sums *seal.Sums) {
 				if ok && !sums.Taken(first) && l.Hex() != t.First { // what the seal was before words were taken out is not told
 					r.problem(first, seal.RuleConflict, fmt.Sprintf("%s gives its first seal as %s, and %s as %s", indexName, t.First, source.Seals, l.Hex()))
 				}
-				if of := cmp.Or(t.First, l.Hex()); lang == v.Authoritative && v.Seal != of {
+				if of := cmp.Or(t.First, l.Hex()); lang == v.original() && v.Seal != of {
 					r.problem(first, seal.RuleConflict, fmt.Sprintf("%s gives its seal as %s, and that of the version as %s", indexName, of, v.Seal))
 				}
 			}
