@@ -206,7 +206,7 @@ func readImport(ctx context.Context, name string, o importer.Options) (result *i
 		if data, findings, err = officePage(ctx, name, data, o.Lang); err != nil {
 			return nil, fmt.Errorf("import %s: %w", name, err)
 		}
-		kind = "html"
+		kind, o.Converted = "html", true
 	}
 	switch kind {
 	case "text":

@@ -10,10 +10,11 @@ import (
 const (
 	lostComment  = "<!-- a heading seems to be lost here -->"
 	folioComment = "<!-- a page number seems to stand here -->"
+	valueComment = "<!-- a value that a program puts in is missing here -->"
 )
 
 // Marks are the comments that mark a place for the editor of a draft.
-func Marks() []string { return []string{lostComment, folioComment} }
+func Marks() []string { return []string{lostComment, folioComment, valueComment} }
 
 // emitter writes blocks as Markdown.
 type emitter struct {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -12,39 +13,173 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// HTML reads a web page, or what pandoc makes of an office document. All words of the page are in the body, in order, those of its navigation
-// too; scripts, styles and comments have none. Findings have no line, since a page has none that people see. The error is an
-// [*EncodingError] for a file that is not UTF-8, or says that the page is nested too deep.
+// valueSign stands for a value of a program until the body is written: a character that no text has (Unicode, section 23.7).
+const valueSign = "\ufdd0"
+
+// HTML reads a web page, or what pandoc makes of an office document. All words that a reader of the page saw are in the body, in order. What nobody
+// saw, and what is the page's and not the text's, is left out and among the findings: hidden parts, menus, navigation, header and footer, dialogs on
+// cookies, statements of templates, and what stands beside a <main> or an <article>. The error is an [*EncodingError], or says that the page is nested
+// too deep.
 func HTML(data []byte, o Options) (*Result, error) {
-	read, err := decode(data, o.Lang, declaredIn(data))
+	h, r, err := readPage(data, o)
 	if err != nil {
 		return nil, err
 	}
-	s := read.text
-	root, err := html.ParseWithOptions(strings.NewReader(strings.Map(controlToSpace, s)), html.ParseOptionEnableScripting(false))
+	r.Findings = append(r.Findings, h.leftOutFindings()...)
+	for i, f := range r.Findings {
+		r.Findings[i].Text = strings.ReplaceAll(f.Text, valueSign, "…")
+		if o.Converted {
+			r.Findings[i].Line = 0
+		}
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(a.Line, b.Line) })
+	return r, nil
+}
+
+func readPage(data []byte, o Options) (*page, *Result, error) {
+	read, err := decode(data, o.Lang, declaredIn(data))
 	if err != nil {
-		return nil, fmt.Errorf("read the page: %w", err)
+		return nil, nil, err
+	}
+	source, remnants := withoutPrograms(strings.ReplaceAll(strings.Map(controlToSpace, read.text), valueSign, " "), valueSign, 1, nil)
+	root, err := html.ParseWithOptions(strings.NewReader(withLines(source)), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the page: %w", err)
 	}
 	h := &page{e: newEmitter(), ids: map[string]bool{}, notes: map[string]bool{}}
-	h.survey(root)
+	for d := range root.Descendants() {
+		if d.Type == html.ElementNode && d.DataAtom == atom.Title && h.title == "" && d.Namespace == "" {
+			h.title = plain(strings.ReplaceAll(textOf(d), valueSign, ""))
+		}
+	}
+	h.prune(root)
+	h.unhideMail(root)
+	text := h.body(root, o.Lang)
+	h.survey(text)
 	r := &Result{}
-	m := &markdownText{lang: o.Lang, first: 1, lines: strings.Split(strings.Join(h.blocks(root), "\n\n"), "\n")}
+	m := &markdownText{lang: o.Lang, first: 1, lines: strings.Split(strings.Join(h.blocks(text), "\n\n"), "\n")}
 	m.fences()
 	title := m.title()
 	if page := pageTitle(h.title, o.File); page != "" && title.from != TitleStyle && (title.from != TitleLine || !titleWord.MatchString(title.words)) {
 		title = named{page, TitlePage}
 		m.findings = []Finding{{Kind: KindTitle, Text: page + " (the page's own title, not a heading)", Guess: true}}
 	}
+	title.words = plain(strings.ReplaceAll(title.words, valueSign, ""))
 	r.name(title, o)
-	if r.Body = []byte(strings.Join(m.lines, "\n")); len(r.Body) > 0 {
+	blocks := m.blocks()
+	places := placesOf(text)
+	for _, b := range blocks {
+		b.no = places.of(b.text)
+	}
+	for i := range m.findings {
+		m.findings[i].Line = places.of(m.lines[max(0, m.findings[i].Line-1)])
+	}
+	body := strings.ReplaceAll(strings.Join(m.lines, "\n"), valueSign, valueComment)
+	if o.Sealed {
+		body = strings.ReplaceAll(body, valueComment, "")
+	}
+	if r.Body = []byte(body); len(r.Body) > 0 {
 		r.Body = append(r.Body, '\n')
 	}
-	blocks := m.blocks()
-	r.Findings = slices.Concat(read.findings(), takeDate(r, findStated(blocks, o.Lang), markUndated(blocks, o.Lang)), m.findings, h.findings, h.e.findings)
-	for i := range r.Findings {
-		r.Findings[i].Line = 0
+	r.Findings = slices.Concat(read.findings(), takeDate(r, findStated(blocks, o.Lang), markUndated(blocks, o.Lang)), m.findings, h.findings, h.e.findings, manyAlike(remnants))
+	return h, r, nil
+}
+
+// place is an element that begins a line, with its words.
+type place struct {
+	words string
+	line  int
+}
+
+// places are the elements of a page in order, so that words of the body are found in the file.
+type places struct {
+	list []place
+	next int
+}
+
+func placesOf(root *html.Node) *places {
+	p := &places{}
+	for d := range root.Descendants() {
+		if d.Type == html.TextNode && d.Parent != nil {
+			if words := wordsOnly(d.Data); words != "" {
+				lead := d.Data[:len(d.Data)-len(strings.TrimLeft(d.Data, " \t\n"))]
+				p.list = append(p.list, place{words, lineOf(d.Parent) + strings.Count(lead, "\n")})
+			}
+		}
 	}
-	return r, nil
+	return p
+}
+
+// of returns the line of the next element that begins as the words do, 0 where there is none.
+func (p *places) of(words string) int {
+	words = wordsOnly(words)
+	if words == "" {
+		return 0
+	}
+	for pass := range 2 {
+		from, to := p.next, len(p.list)
+		if pass == 1 {
+			from, to = 0, p.next
+		}
+		for i := from; i < to; i++ {
+			if w := p.list[i].words; strings.HasPrefix(words, w) || strings.HasPrefix(w, words) {
+				p.next = i
+				return p.list[i].line
+			}
+		}
+	}
+	return 0
+}
+
+// wordsOnly returns the letters and digits of a text.
+func wordsOnly(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isWord(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// unhideMail puts back the addresses that Cloudflare hides from robots.
+func (h *page) unhideMail(root *html.Node) {
+	var hidden []*html.Node
+	for d := range root.Descendants() {
+		if d.Type == html.ElementNode && (attr(d, "data-cfemail") != "" || strings.Contains(attr(d, "href"), "/cdn-cgi/l/email-protection")) {
+			hidden = append(hidden, d)
+		}
+	}
+	for _, n := range hidden {
+		mail := mailOf(attr(n, "data-cfemail"))
+		if m := hiddenMail.FindStringSubmatch(attr(n, "href")); m != nil && mail == "" {
+			mail = mailOf(m[1])
+		}
+		words := plain(textOf(n))
+		switch {
+		case mail != "" && (words == "" || hiddenMailWord.MatchString(words) || attr(n, "data-cfemail") != ""):
+			for n.FirstChild != nil {
+				n.RemoveChild(n.FirstChild)
+			}
+			n.AppendChild(&html.Node{Type: html.TextNode, Data: mail})
+			fallthrough
+		case mail != "":
+			setAttr(n, "href", "mailto:"+mail)
+			h.findings = append(h.findings, Finding{Line: lineOf(n), Kind: KindEmail, Text: mail + " (Cloudflare had hidden it)"})
+		case attr(n, "href") != "": // the address is in an element inside
+			setAttr(n, "href", "")
+			if hiddenMailWord.MatchString(words) {
+				h.findings = append(h.findings, Finding{Line: lineOf(n), Kind: KindEmail, Text: "an address that cannot be read stands here as " + clip(words), Guess: true})
+			}
+		}
+	}
+}
+
+func setAttr(n *html.Node, key, value string) {
+	for i, a := range n.Attr {
+		if a.Key == key {
+			n.Attr[i].Val = value
+		}
+	}
 }
 
 // page is an HTML page on its way to Markdown.
@@ -53,21 +188,22 @@ type page struct {
 	title    string
 	ids      map[string]bool // of headings, which keep them
 	notes    map[string]bool // ids of pandoc's footnotes
+	rules    []hidingRule
+	opened   map[string]bool // ids of what a reader opens with a click
+	lost     []leftOut
 	findings []Finding
 }
 
-func (h *page) find(kind, text string, guess bool) {
-	h.e.once(Finding{Kind: kind, Text: text, Guess: guess})
+func (h *page) find(n *html.Node, kind, text string, guess bool) {
+	h.e.once(Finding{Line: lineOf(n), Kind: kind, Text: text, Guess: guess})
 }
 
-// survey finds what must be known before the first block: the title and which anchors there will be.
+// survey finds what must be known before the first block: which anchors there will be.
 func (h *page) survey(n *html.Node) {
 	refs := map[string]bool{}
 	for d := range n.Descendants() {
 		switch {
 		case d.Type != html.ElementNode:
-		case d.DataAtom == atom.Title && h.title == "" && d.Namespace == "":
-			h.title = plain(textOf(d))
 		case headingLevel(d) > 0 && goodID.MatchString(attr(d, "id")):
 			h.ids[attr(d, "id")] = true
 		case hasClass(d, "footnote-ref"):
@@ -258,8 +394,10 @@ func (h *page) block(n *html.Node, last byte) ([]string, byte) {
 			}
 			return nil, 0
 		}
-	case atom.Nav:
-		h.find(KindLeftovers, "a navigation: "+clip(textOf(n)), true)
+	case atom.P:
+		if strings.HasPrefix(attr(n, "class"), "MsoTitle") || hasClass(n, "Title") {
+			return h.heading(n), 0
+		}
 	}
 	return h.blocks(n), 0
 }
@@ -271,13 +409,13 @@ func (h *page) heading(n *html.Node) []string {
 	if s == "" {
 		return nil
 	}
-	level := headingLevel(n)
+	level := max(headingLevel(n), 1) // a paragraph in Word's style of titles
 	s = strings.Repeat("#", level) + " " + escapeHeading(s)
 	if id := attr(n, "id"); h.ids[id] {
 		h.ids[id] = false // a second one gets its own
 		s += " {#" + id + "}"
 	}
-	h.findings = append(h.findings, Finding{Kind: KindHeading, Text: plain(textOf(n))})
+	h.findings = append(h.findings, Finding{Line: lineOf(n), Kind: KindHeading, Text: plain(textOf(n))})
 	return []string{s}
 }
 
@@ -355,7 +493,7 @@ func (h *page) list(n *html.Node, last byte) ([]string, byte) {
 	if items = items[:filled]; filled == 0 { // empty items before others count, those at the end are leftovers
 		return nil, last
 	}
-	h.findings = append(h.findings, Finding{Kind: KindList, Text: fmt.Sprintf("items: %d, from: %s", len(items), clip(textOf(n)))})
+	h.findings = append(h.findings, Finding{Line: lineOf(n), Kind: KindList, Text: fmt.Sprintf("items: %d, from: %s", len(items), clip(textOf(n)))})
 	if loose {
 		return []string{strings.Join(items, "\n\n")}, sign
 	}
@@ -503,7 +641,7 @@ func (h *page) table(n *html.Node) []string {
 	if !simple || columns < 2 || columns > maxColumns || len(rows) < 2 || spread == 0 {
 		return append(out, flat...)
 	}
-	h.findings = append(h.findings, Finding{Kind: KindTable, Text: fmt.Sprintf("rows: %d, columns: %d", len(rows), columns)})
+	h.findings = append(h.findings, Finding{Line: lineOf(n), Kind: KindTable, Text: fmt.Sprintf("rows: %d, columns: %d", len(rows), columns)})
 	var t strings.Builder
 	for i, row := range rows {
 		for c := range columns {

@@ -101,7 +101,7 @@ func hasClass(n *html.Node, class string) bool {
 // picture keeps the words of a picture, since its file is not here.
 func (h *page) picture(w *phrase, n *html.Node, st style) {
 	alt := plain(attr(n, "alt"))
-	h.find(KindLeftovers, "a picture is left out, its text is kept: "+clip(attr(n, "src")), true)
+	h.find(n, KindLeftovers, "a picture is left out, its text is kept: "+clip(attr(n, "src")), true)
 	w.add(" "+alt+" ", st) // a picture without words parts the words beside it too
 }
 
@@ -128,7 +128,7 @@ func (h *page) styled(n *html.Node, st style) style {
 // target returns the address of a link as Markdown takes it, "" for one that leads nowhere.
 func (h *page) target(n *html.Node) string {
 	to := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || string(r) == valueSign {
 			return -1
 		}
 		return r
@@ -142,17 +142,42 @@ func (h *page) target(n *html.Node) string {
 		if _, known := h.ids[to[1:]]; known {
 			return to
 		}
-		h.find(KindLeftovers, "a link to a place that has no heading is text now: "+clip(to), true)
+		h.find(n, KindLeftovers, "a link to a place that has no heading is text now: "+clip(to), true)
 		return ""
 	case found && (scheme == "javascript" || scheme == "data" || scheme == "vbscript" || scheme == "file"):
-		h.find(KindLeftovers, "a link that runs or embeds something is text now: "+clip(to), false)
+		h.find(n, KindLeftovers, "a link that runs or embeds something is text now: "+clip(to), false)
 		return ""
 	}
 	return to
 }
 
+// trim cuts the spaces of any kind off both ends of a paragraph: one that holds nothing else is empty, and an indentation is no word.
+func (w *phrase) trim() {
+	blank := func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' }
+	if !slices.ContainsFunc(w.pieces, func(p piece) bool { return strings.TrimFunc(p.text, blank) != "" }) {
+		w.pieces = nil
+		return
+	}
+	for i := 0; i < len(w.pieces) && !w.pieces[i].code; i++ {
+		w.pieces[i].text = strings.TrimLeftFunc(w.pieces[i].text, blank)
+		if w.pieces[i].text != "" {
+			break
+		}
+	}
+	for len(w.pieces) > 0 && (w.pieces[0].line || w.pieces[0].text == "") {
+		w.pieces = w.pieces[1:]
+	}
+	for i := len(w.pieces) - 1; i >= 0 && !w.pieces[i].code; i-- {
+		w.pieces[i].text = strings.TrimRightFunc(w.pieces[i].text, blank)
+		if w.pieces[i].text != "" {
+			break
+		}
+	}
+}
+
 // line writes a paragraph as Markdown; a line break is a backslash at the end of its line.
 func (h *page) line(w *phrase) string {
+	w.trim()
 	for len(w.pieces) > 0 && (w.pieces[len(w.pieces)-1].line || strings.TrimRight(w.pieces[len(w.pieces)-1].text, " ") == "") {
 		w.pieces = w.pieces[:len(w.pieces)-1]
 	}

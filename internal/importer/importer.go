@@ -22,10 +22,11 @@ import (
 
 // Options says how a file is read. The zero value is right for most files.
 type Options struct {
-	Lang   string // BCP 47 tag of the text: how its dates are read, and in which encodings it may be
-	Sealed bool   // the text can no longer be edited: places for an editor are among Findings, and not marked in the body
-	File   string // the name of the file, which is no title
-	Title  string // the title, where the caller knows better than the text; it replaces Result.Title, not the words of the body
+	Lang      string // BCP 47 tag of the text: how its dates are read, and in which encodings it may be
+	Sealed    bool   // the text can no longer be edited: places for an editor are among Findings, and not marked in the body
+	Converted bool   // the data was made of another file, whose author knows none of its lines
+	File      string // the name of the file, which is no title
+	Title     string // the title, where the caller knows better than the text; it replaces Result.Title, not the words of the body
 }
 
 // The kinds of findings.
@@ -69,7 +70,7 @@ const (
 
 // Finding is one thing that was recognised.
 type Finding struct {
-	Line  int    // line of the input, from 1; 0 in HTML
+	Line  int    // line of the input, from 1; 0 where there is none
 	Kind  string // one of the Kind constants
 	Text  string // the words it is about, or a short English sentence on them
 	Guess bool   // another reading is possible; somebody should look
@@ -122,7 +123,7 @@ func Kind(name string, data []byte) string {
 		}
 	}
 	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mdown", ".mkd", ".mkdn":
+	case ".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx":
 		return "markdown"
 	case ".html", ".htm", ".xhtml":
 		return "html"

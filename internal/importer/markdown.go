@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Markdown reads a Markdown text with a YAML (or TOML) front matter or none. The body is kept as it is, save for line ends and
-// kramdown's attribute lists, which become {#id} behind a heading or go. The error is an [*EncodingError] for a file that
-// is not UTF-8.
+// Markdown reads a Markdown text with a YAML (or TOML) front matter or none. The body is kept as it is, save for line ends, kramdown's attribute
+// lists, which become {#id} behind a heading or go, and what no reader of the page saw: comments, hidden elements, statements of templates. The error is
+// an [*EncodingError].
 func Markdown(data []byte, o Options) (*Result, error) {
 	read, err := decode(data, o.Lang, "")
 	if err != nil {
@@ -24,7 +24,7 @@ func Markdown(data []byte, o Options) (*Result, error) {
 	}
 	f := splitFrontMatter(s)
 	m := &markdownText{lang: o.Lang, first: f.lines + 1}
-	m.lines = strings.Split(strings.TrimRight(f.body, "\n \t"), "\n")
+	m.lines = strings.Split(strings.TrimRight(m.onlyShown(f.body, o.File), "\n \t"), "\n")
 	m.attributes()
 	title, dates, undated := r.takeMeta(f, o.Lang)
 	if title == (named{}) {

@@ -30,7 +30,7 @@ type undatedLine struct {
 // undatedIn returns what a short line says of a date without saying its day.
 func undatedIn(s, lang string) (undatedLine, bool) {
 	s = plain(s)
-	if width(s) > 120 || len(findDates(s, lang)) > 0 {
+	if width(s) > 120 || !anyYear.MatchString(s) && !digitDate.MatchString(s) && !eraDate.MatchString(s) && !year.MatchString(s) || len(findDates(s, lang)) > 0 {
 		return undatedLine{}, false
 	}
 	labels := []*regexp.Regexp{effectiveBefore, changedBefore}
