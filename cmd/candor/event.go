@@ -171,7 +171,7 @@ still in the history of a repository and in copies of the site, which are for th
 			if len(args) == 1 || len(args) == 0 && !r.Everywhere && !again {
 				return fmt.Errorf("say which policy and version; --everywhere takes words out of all")
 			}
-			if again && (len(args) > 0 || c.Flags().NFlag() > 1 && !f.dryRun || c.Flags().NFlag() > 2) {
+			if again && (len(args)+len(f.reasons) > 0 || r.Lang+r.Words+r.File != "" || r.Whole || r.Everywhere) {
 				return fmt.Errorf("--again goes with nothing but --dry-run: it takes out the digests that earlier programs left")
 			}
 			if len(args) == 2 {

@@ -160,7 +160,11 @@ func (t *taking) survey() error {
 			if d.IsDir() || name == seal.File {
 				return nil
 			}
-			return t.look(name, editable[name])
+			h := editable[name]
+			if d.Type()&fs.ModeSymlink != 0 {
+				h = nil // what it leads to would keep the words
+			}
+			return t.look(name, h)
 		})
 		if err != nil {
 			return fmt.Errorf("look for the words: %w", err)
@@ -276,7 +280,11 @@ func (t *taking) takeWords() error {
 			}
 			n++
 			if !t.meantIn(h) {
-				others.Add(diag.Diagnostic{Pos: lines.Pos(p.Start), Rule: RuleTaken, Message: "the words stand here too", Hint: "--everywhere takes them out of all texts, corrections, drafts, events and text attachments"})
+				hint := ""
+				if len(others) == 0 {
+					hint = "--everywhere takes them out of all texts, corrections, drafts, events and text attachments"
+				}
+				others.Add(diag.Diagnostic{Pos: lines.Pos(p.Start), Rule: RuleTaken, Message: "the words stand here too", Hint: hint})
 			} else if what := redaction.Trivial(h.data, p.Start, p.End, langs...); what != "" {
 				return fmt.Errorf("%s: %s: without it the text would say another thing; take out a longer piece, or publish a new version", lines.Pos(p.Start), what)
 			}

@@ -49,7 +49,7 @@ func (c *Center) RedactAgain() (*Change, error) {
 		if i < 0 || !digestKeys.Match(h.data) {
 			continue
 		}
-		var settings []table.Setting
+		settings := []table.Setting{{Key: "other_mark", Value: "true", After: []string{"lang"}}}
 		if of := langs[c.src.Events[i]]; len(of) > 0 {
 			settings = append(settings, table.Setting{Key: "followed", Value: "[" + quotedList(of) + "]", After: []string{"lang"}})
 		}

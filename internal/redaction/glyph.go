@@ -250,7 +250,7 @@ func (s *scanner) space(i, to int) int {
 	n, lines := 0, 0
 	for i+n < to {
 		r, size := utf8.DecodeRune(s.data[i+n : to])
-		quoted := s.markdown && lines > 0 && r == '>'
+		quoted := s.markdown && lines > 0 && r == '>' && s.inQuote(i)
 		if !unicode.IsSpace(r) && !quoted {
 			break
 		}
@@ -268,6 +268,12 @@ func (s *scanner) space(i, to int) int {
 		s.add(' ', i, i+n)
 	}
 	return n
+}
+
+// inQuote reports whether the line that a byte stands in is one of a quotation.
+func (s *scanner) inQuote(i int) bool {
+	line := s.data[bytes.LastIndexByte(s.data[:i], '\n')+1 : i]
+	return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte(">"))
 }
 
 func firstRune(b []byte) rune { r, _ := utf8.DecodeRune(b); return r }

@@ -14,7 +14,7 @@ import (
 )
 
 // digestLine is a line of a front matter or an event that a redaction sets anew, since it holds a digest of a text as it was.
-var digestLine = regexp.MustCompile(`(?m)^(?:translates|seal_before|body_before|followed)[ \t]*=[^\n]*\n?`)
+var digestLine = regexp.MustCompile(`(?m)^(?:translates|seal_before|body_before|followed|other_mark)[ \t]*=[^\n]*\n?`)
 
 // Only reports whether a file is an earlier one with words taken out and nothing else done: between its marks stands, in order, what stood there
 // before, and none of the gaps is a denial, a duty or an amount alone. It returns the offset in the later file from which that is not so, and

@@ -160,14 +160,33 @@ func disjoint(places []Place) []Place {
 	var out []Place
 	for _, p := range places {
 		if n := len(out); n > 0 && p.Start < out[n-1].End {
-			if last := &out[n-1]; last.Longer && !p.Longer || !p.Longer && p.End > last.End {
+			switch last := &out[n-1]; {
+			case p.Longer:
+			case last.Longer:
 				*last = p
+			default: // such as the target of a link whose words are taken out
+				last.add(p)
 			}
 			continue
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// add takes in a place that begins within this one.
+func (p *Place) add(q Place) {
+	parts := slices.Concat(p.parts, q.parts)
+	slices.SortFunc(parts, func(a, b [2]int) int { return a[0] - b[0] })
+	p.parts = nil
+	for _, part := range parts {
+		if n := len(p.parts); n > 0 && part[0] < p.parts[n-1][1] {
+			p.parts[n-1][1] = max(p.parts[n-1][1], part[1])
+			continue
+		}
+		p.parts = append(p.parts, part)
+	}
+	p.End = max(p.End, q.End)
 }
 
 // match returns the glyphs by which words are met that begin at i, nil where they are not.
@@ -232,6 +251,7 @@ func placed(data []byte, glyphs []glyph, at []int) Place {
 		}
 		p.parts = append(p.parts, [2]int{g.start, g.end})
 	}
+	p.parts = slices.DeleteFunc(p.parts, func(part [2]int) bool { return blank(glyphs, at, part) }) // spaces between marks that stay
 	if !emphasis {
 		return p
 	}
@@ -239,6 +259,13 @@ func placed(data []byte, glyphs []glyph, at []int) Place {
 		p.Start, p.End, p.parts = start, end, [][2]int{{start, end}}
 	}
 	return p
+}
+
+// blank reports whether nothing but white space is seen of a part.
+func blank(glyphs []glyph, at []int, part [2]int) bool {
+	return !slices.ContainsFunc(at, func(i int) bool {
+		return glyphs[i].r != ' ' && part[0] <= glyphs[i].start && glyphs[i].end <= part[1]
+	})
 }
 
 // emphasised widens what is taken out to the marks of emphasis about it, so that none is left without its other end. ok is false where that
@@ -336,6 +363,12 @@ func letter(address []byte) (plain string, n int) {
 	return "%", 1
 }
 
+// mail reports whether an address is one of mail in angle brackets, which is none any more with a mark in it.
+func mail(data []byte, a address) bool {
+	return a.start > 0 && a.end < len(data) && data[a.start-1] == '<' && data[a.end] == '>' && !bytes.Contains(data[a.start:a.end], []byte("://")) &&
+		bytes.Contains(data[a.start:a.end], []byte("@"))
+}
+
 // named finds words in an address, as whole words of it.
 func (w *Words) named(data []byte, a address) []Place {
 	glyphs := spelled(data[a.start:a.end], a.start)
@@ -352,6 +385,8 @@ func (w *Words) named(data []byte, a address) []Place {
 			p := Place{Start: glyphs[i].start, End: glyphs[at[len(at)-1]].end}
 			if a.id {
 				p.Start, p.End = a.start, a.end
+			} else if mail(data, a) {
+				p.Start, p.End = a.start-1, a.end+1
 			}
 			p.parts = [][2]int{{p.Start, p.End}}
 			out = append(out, p)

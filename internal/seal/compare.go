@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -85,6 +86,9 @@ func Redactions(old []byte, c *source.Center, earlier func(name string) (data []
 			continue // it is told that it cannot be read
 		}
 		form, _ := redaction.FormOf(item.Path, present)
+		if markedBefore(c, item) {
+			data, present = bytes.ReplaceAll(data, earlierMark, []byte(source.Mark)), bytes.ReplaceAll(present, earlierMark, []byte(source.Mark))
+		}
 		if at, wrong := redaction.Only(data, present, form, item.Lang); wrong != "" {
 			diags.Add(diag.Diagnostic{Pos: diag.NewLines(item.Path, present, 1).Pos(min(at, len(present))), Rule: RuleChanged,
 				Message: fmt.Sprintf("is said to be as it was but for words that were taken out on %s, and here %s", l.On, wrong),
@@ -93,6 +97,16 @@ func Redactions(old []byte, c *source.Center, earlier func(name string) (data []
 	}
 	diags.Sort()
 	return diags
+}
+
+// earlierMark is what programs before 0.2 put in the place of words, unless they were told otherwise.
+var earlierMark = []byte("[…]")
+
+// markedBefore reports whether such a program took words out of a file.
+func markedBefore(c *source.Center, item Item) bool {
+	return slices.ContainsFunc(c.Events, func(e *source.Event) bool {
+		return e.Kind == "redact" && (e.SealBefore != "" || e.OtherMark) && e.Policy == item.Policy && e.Version == item.Version
+	})
 }
 
 // asItWas returns a file of an older state that has another seal now, as it was sealed there.

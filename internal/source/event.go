@@ -35,7 +35,9 @@ type Event struct {
 	Attached string   // a file below the version's folder, or the policy's where Version is ""; it may be gone
 	Followed []string // languages whose texts said that they follow the wording as it was, and say now that they follow it as it is
 
-	// Of a redaction that a program before 0.2 recorded: digests of the bytes before, by which short words can be guessed.
+	// Of a redaction that a program before 0.2 recorded: another mark stands in the places of the words than [Mark]; and, until they are taken
+	// out, digests of the bytes before, by which short words can be guessed.
+	OtherMark  bool
 	SealBefore string
 	BodyBefore string // what translations made from the text as it was say in "translates"
 
@@ -99,6 +101,7 @@ func (e *Event) read(data []byte, name string, diags *diag.List) bool {
 	e.BodyBefore, e.Change = t.String("body_before"), t.String("change")
 	e.Whole, _ = t.Bool("whole")
 	e.Attached, e.Followed = t.String("file"), t.Strings("followed")
+	e.OtherMark, _ = t.Bool("other_mark")
 	e.Reason = t.Localized("reason")
 	e.Breach, _ = t.Bool("breach")
 	e.places = t.Places()
@@ -180,7 +183,7 @@ func (e *Event) Takes(file string) (takes, marked bool) {
 	case strings.Contains(name, "/"):
 		return false, false
 	case e.Whole, m != nil && m[1] == e.Lang:
-		return true, true
+		return true, !e.OtherMark
 	}
 	return m != nil && slices.Contains(e.Followed, m[1]), false
 }
