@@ -65,6 +65,8 @@ func TestWhichVersion(t *testing.T) {
 		{"/en/privacy/archive/", "2026-11-25", "The version of June 2, 2025 was in force"},
 		{"/en/loyalty/archive/", "2025-12-30", "The version of March 1, 2021 was in force"},
 		{"/en/loyalty/archive/", "2025-12-31", "The policy had been withdrawn"},
+		{"/en/privacy/archive/", "2026-11-26", "That day is still to come"},
+		{"/en/privacy/archive/", "2027-02-01", "That day is still to come"},
 	} {
 		p.visit(t, c.url+k.at)
 		got := p.lines(t, fmt.Sprintf(`() => { const i = document.querySelector('#when-on'); i.value = %q; i.dispatchEvent(new Event('input')); return i.parentNode.querySelector('output').textContent }`, k.day))
@@ -86,6 +88,11 @@ func TestPassed(t *testing.T) {
 		{2027, 1, 14, "/en/privacy/", ""},
 		{2027, 1, 15, "/en/privacy/", "This text is no longer in force: a new version took effect on January 15, 2027"},
 		{2027, 1, 15, "/en/privacy/2027-01-15/", "This version took effect on January 15, 2027"},
+		{2027, 1, 15, "/en/privacy/2024-02-01/", "a new version took effect on January 15, 2027"},
+		{2027, 1, 15, "/en/notices/privacy/2027-01-15/", "This version took effect on January 15, 2027"},
+		{2027, 3, 2, "/en/", "This version took effect on March 1, 2027"},
+		{2027, 3, 2, "/en/notices/", ""},
+		{2027, 3, 2, "/en/changelog/", ""},
 		{2027, 2, 1, "/en/companion/", ""},
 		{2027, 3, 2, "/en/companion/", "This version took effect on March 1, 2027"},
 	} {
@@ -96,6 +103,12 @@ func TestPassed(t *testing.T) {
 		p.visit(t, c.url+k.at)
 		if got := strings.ReplaceAll(strings.Join(p.lines(t, said), "\n"), "\u00a0", " "); k.want == "" && got != "" || !strings.Contains(got, k.want) {
 			t.Errorf("%s on %d-%02d-%02d says %q, want %q", k.at, k.year, k.month, k.day, got, k.want)
+		}
+		whole := strings.ReplaceAll(strings.Join(p.lines(t, `() => document.body.innerText`), "\n"), "\u00a0", " ")
+		for _, past := range []string{"not in force yet", "Takes effect on", "takes effect on", "changes on", "In force from", "Announced\n"} {
+			if (k.want != "" || k.month == 3) && strings.Contains(whole, past) {
+				t.Errorf("%s on %d-%02d-%02d still says %q beside %q", k.at, k.year, k.month, k.day, past, k.want)
+			}
 		}
 		report(t, k.at, p.taken())
 	}

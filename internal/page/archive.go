@@ -16,6 +16,7 @@ type Row struct {
 	Address, Name     string // Name is its day, with its id where another version has that day; a draft's id
 	Redline           *Link  // to what it changed, nil for none
 	State, StateClass string
+	Passed            []Passed
 	Period            template.HTML // from and to, in numbers
 	Change            string        // the kind of its change
 	Material          bool
@@ -86,6 +87,7 @@ func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
 	r.Changes, r.Lang = p.changesTold(e)
 	r.Dir = locale.Direction(r.Lang)
 	r.State, r.StateClass = p.state(e)
+	r.Passed = p.passed(s, e)
 	r.Stated = p.Book.Notice(s.ID, e.ID).Adopted
 	r.Since = p.statedSince(e)
 	if by := p.approvedBy(e); by.text != "" {

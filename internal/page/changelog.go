@@ -18,6 +18,8 @@ type Change struct {
 	Lang, Dir         string // of Changes
 	Date              civil.Date
 	When              template.HTML
+	Until             civil.Date    // the day from which When is Past, zero for none
+	Past              template.HTML // the day alone
 	Kind              Stamp
 	Policy, Text      string // addresses; Text is the version's
 	State, StateClass string
@@ -71,7 +73,7 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 	c.State, c.StateClass = p.state(e)
 	switch {
 	case e.State == policy.Announced:
-		c.When = p.say("changelog_takes_effect", e.From)
+		c.When, c.Past, c.Until = p.say("changelog_takes_effect", e.From), p.day(e.From), until(p.live(Passed{On: e.From}))
 	case e.State == policy.Cancelled:
 		c.Lines = append(c.Lines, p.say("status_never"))
 	}

@@ -119,6 +119,7 @@ type Frame struct {
 	HasContact   bool       // there is a free page /contact/
 	Path         []Link     // the pages above this one, the highest first
 	Sheet        string     // what stands at the head of every printed sheet
+	SheetUntil   civil.Date // the day from which Sheet is no longer so, zero for none
 	Style        string     // address of the style sheet
 	Script       string     // address of the script
 	Icon         string     // address of the site's icon, "" for none
@@ -175,7 +176,8 @@ type Stamp struct {
 	Strong bool // a material change
 }
 
-// Passed is a line that the script shows from its day on, when the site was not built anew.
+// Passed is a line that the script shows from its day on, when the site was not built anew. Until then it is not so: it stands in a <template>,
+// where neither readers nor programs that read pages find it. What is no longer so from that day on has it as data-until.
 type Passed struct {
 	On   civil.Date
 	Line template.HTML

@@ -30,6 +30,7 @@ type Notice struct {
 	Label                string        // material or not, in words
 	Heading              string        // one sentence: which policy, what, from when
 	Head                 template.HTML // the same with its elements
+	HeadPast             template.HTML // the same once its day has passed without a new build, "" where it stays so
 	Title, Lang, Dir     string        // Lang and Dir are those of Title and Action
 	What                 string        // heading of Changes
 	Changes              []string      // in the language of the notice where the company said them in it
@@ -186,6 +187,10 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	}
 	if out.Coming {
 		out.Passed = p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})
+		out.HeadPast = p.say("notice_heading_past", titled(p.naming(s, w)), e.From)
+		if n.First {
+			out.HeadPast = p.say("notice_heading_first_past", titled(p.naming(s, w)), e.From)
+		}
 	}
 	if line := p.behindLine(s, e, "lag_notice"); line != "" {
 		out.Lines = append(out.Lines, line)
@@ -229,6 +234,7 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 	p.told(out, s.Told(n.ID()), s.OriginalLang)
 	if out.Coming {
 		out.Passed = p.live(Passed{On: n.From, Line: p.say("script_withdrawn", n.From)})
+		out.HeadPast = p.say("notice_heading_withdrawn_past", titled(w), n.From)
 	}
 }
 
@@ -375,7 +381,7 @@ func (p *planner) noticePage(s *policy.Standing, n policy.Notice) NoticePage {
 		original = n.Edition.OriginalLang
 	}
 	d.Path = []Link{{Text: p.print.Text("nav_notices"), Address: noticesAddress}, p.policyLink(s)}
-	d.Sheet = notice.Heading
+	d.Sheet, d.SheetUntil = notice.Heading, until(notice.Passed)
 	d.real(p.set, func(lang string) bool { return speaks(s, n, lang) })
 	for i, c := range d.Choices {
 		if !speaks(s, n, c.Lang) {
@@ -404,23 +410,40 @@ func (p *planner) successor(id string) *Link {
 	return nil
 }
 
-// passed is what the script says of a text once a day has passed without a new build.
+// passed is what the script says of a text once a day has passed without a new build, by day.
 func (p *planner) passed(s *policy.Standing, e *policy.Edition) []Passed {
-	switch {
-	case e.State == policy.Announced:
-		return p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})
-	case e.State != policy.InForce:
+	var out []Passed
+	switch e.State {
+	case policy.Announced:
+		out = append(out, Passed{On: e.From, Line: p.say("script_took_effect", e.From)})
+	case policy.InForce:
+	default:
 		return nil
 	}
+	return p.live(append(out, p.replaced(s, e)...)...)
+}
+
+// replaced is what the script says of a version, in force or to come, once others have taken its place or the policy has ended.
+func (p *planner) replaced(s *policy.Standing, e *policy.Edition) []Passed {
 	var out []Passed
-	if len(s.Coming) > 0 {
-		next := s.Coming[0]
-		out = append(out, Passed{On: next.From, Line: p.say("script_superseded", next.From), Link: Link{Text: p.print.Text("script_read_new"), Address: address(next)}})
+	for _, next := range s.Coming {
+		if next != e && !next.From.Before(e.From) {
+			out = append(out, Passed{On: next.From, Line: p.say("script_superseded", next.From), Link: Link{Text: p.print.Text("script_read_new"), Address: address(next)}})
+		}
 	}
 	if s.Ending != nil {
 		out = append(out, Passed{On: s.Ending.Effective, Line: p.say("script_withdrawn", s.Ending.Effective)})
 	}
-	return p.live(out...)
+	slices.SortStableFunc(out, func(a, b Passed) int { return a.On.Compare(b.On) })
+	return out
+}
+
+// until is the day from which what a page says is no longer so, zero for none.
+func until(passed []Passed) civil.Date {
+	if len(passed) == 0 {
+		return civil.Date{}
+	}
+	return passed[0].On
 }
 
 // live keeps lines for the script where there is one.

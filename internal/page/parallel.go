@@ -13,6 +13,7 @@ type Parallel struct {
 	PolicyAddress     string
 	State, StateClass string
 	Status            template.HTML
+	Passed            []Passed
 	Left, Right       Side          // the ids of the right side begin with its language tag
 	Note              template.HTML // says that clauses may not match, "" where they do
 	Article           template.HTML // rows of two cells
@@ -59,7 +60,8 @@ func (p *planner) parallel(s *policy.Standing, tag string, noindex bool) Paralle
 		Article: p.Texts.Parallel(e, left, right, p.lang).HTML}
 	d.State, d.StateClass = p.standing(s, e)
 	d.Path = []Link{{Text: p.print.Text("nav_documents"), Address: "/"}, p.policyLink(s)}
-	d.Sheet = p.sheet(s, e, left)
+	d.Passed = p.passed(s, e)
+	d.Sheet, d.SheetUntil = p.sheet(s, e, left), until(d.Passed)
 	d.real(p.set, func(lang string) bool { return e.Text(lang) != nil })
 	for _, w := range []*policy.Wording{left, right} {
 		if s.Lag(e, w) != nil {

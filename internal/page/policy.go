@@ -20,11 +20,11 @@ type Policy struct {
 	Current           bool // the page is the policy's address
 	Heading           template.HTML
 	State, StateClass string
-	Status            template.HTML   // the dates of the state
-	Remarks           []template.HTML // what else is to be known of the dates: moved, in force at once for newcomers, will be withdrawn
-	Lag               *Lag            // the text stayed behind its original; nil where it did not
-	Banners           []Banner        // what a reader must know before all: not in force, withdrawn, a draft
-	Notices           []Notice        // of announced changes, the latest first, as on the line of time
+	Status            template.HTML // the dates of the state
+	Remarks           []Remark      // what else is to be known: moved, in force at once for newcomers, will be withdrawn, corrected in the original
+	Lag               *Lag          // the text stayed behind its original; nil where it did not
+	Banners           []Banner      // what a reader must know before all: not in force, withdrawn, a draft
+	Notices           []Notice      // of announced changes, the latest first, as on the line of time
 	Passed            []Passed
 	Name              template.HTML // of the version: "Version of 2 June 2025"
 	Facts             []Fact
@@ -44,10 +44,18 @@ type Policy struct {
 	Attachments       []Link
 }
 
+// Remark is a line below the dates of a text.
+type Remark struct {
+	Line  template.HTML
+	Until civil.Date // the day from which it is no longer so, zero for none
+}
+
 // Banner says above a text what it is not.
 type Banner struct {
 	Class  string // of its node
 	Line   template.HTML
+	Until  civil.Date // the day from which the banner is no longer so, zero for none
+	Passed []Passed   // what Line is from a day on
 	Reason template.HTML
 	Main   *Link // where to go instead
 	Links  []Link
@@ -97,7 +105,7 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 		d.Name = p.say("version_of", p.named(s, e))
 	}
 	d.State, d.StateClass = p.standing(s, e)
-	d.Sheet = p.sheet(s, e, w)
+	d.Sheet, d.SheetUntil = p.sheet(s, e, w), until(d.Passed)
 	d.Path = p.above(s, current)
 	p.languages(&d, s, e)
 	p.relate(&d, s, e)
@@ -105,7 +113,7 @@ func (p *planner) policy(s *policy.Standing, e *policy.Edition, at string, curre
 	d.Lag = p.lag(s, e, w)
 	for _, c := range e.Uncorrected(w) {
 		if d.Lag == nil {
-			d.Remarks = append(d.Remarks, p.say("lag_corrected", c.Corrects))
+			d.Remarks = append(d.Remarks, Remark{Line: p.say("lag_corrected", c.Corrects)})
 		}
 	}
 	d.Facts = p.facts(s, e)
@@ -293,15 +301,13 @@ func (p *planner) warn(d *Policy, s *policy.Standing, e *policy.Edition) {
 		d.Notices = slices.DeleteFunc(d.Notices, func(n Notice) bool { return n.Text == address(e) })
 	}
 	if n := len(e.Moves); n > 0 {
-		d.Remarks = append(d.Remarks, p.say("status_moved", e.Effective, e.From))
-		d.Remarks = append(d.Remarks, p.reason(e.Moves[n-1], e.OriginalLang)...)
+		d.remark(civil.Date{}, append([]template.HTML{p.say("status_moved", e.Effective, e.From)}, p.reason(e.Moves[n-1], e.OriginalLang)...)...)
 	}
 	if day := e.Front().EffectiveNew; !day.IsZero() && e.State == policy.Announced {
-		d.Remarks = append(d.Remarks, p.say("status_effective_new", day))
+		d.remark(until(d.Passed), p.say("status_effective_new", day))
 	}
 	if s.Ending != nil && e.State == policy.InForce {
-		d.Remarks = append(d.Remarks, p.say("status_will_be_withdrawn", s.Ending.Effective))
-		d.Remarks = append(d.Remarks, p.reason(s.Ending, e.OriginalLang)...)
+		d.remark(until(p.live(Passed{On: s.Ending.Effective})), append([]template.HTML{p.say("status_will_be_withdrawn", s.Ending.Effective)}, p.reason(s.Ending, e.OriginalLang)...)...)
 	}
 	if b := p.banner(d, s, e); b != nil {
 		d.Banners = append(d.Banners, *b)
@@ -331,6 +337,13 @@ func outOf(redaction *source.Event) string {
 	return "banner_redacted"
 }
 
+// remark adds lines below the dates, which hold until a day.
+func (d *Policy) remark(until civil.Date, lines ...template.HTML) {
+	for _, line := range lines {
+		d.Remarks = append(d.Remarks, Remark{line, until})
+	}
+}
+
 // reason says why something was recorded, nothing where that is not said.
 func (p *planner) reason(event *source.Event, prevailing string) []template.HTML {
 	why := p.localized(event.Reason, prevailing)
@@ -357,14 +370,14 @@ func (p *planner) banner(d *Policy, s *policy.Standing, e *policy.Edition) *Bann
 		why := p.localized(e.Cancel.Reason, e.OriginalLang)
 		b.Class, b.Line, b.Reason = "void", p.say("banner_cancelled"), p.words(why.text, why.lang)
 	case e.State == policy.Announced:
-		b.Class, b.Line = "soon", p.say("banner_not_yet", e.From)
+		b.Class, b.Line, b.Until = "soon", p.say("banner_not_yet", e.From), until(d.Passed)
 		if l := p.redline(s, e, p.print.Text("notice_redline")); l != nil {
 			b.Links = append(b.Links, *l)
 		}
 	case s.Ended != nil:
 		p.withdrawn(b, s)
 	case e.State == policy.Superseded && s.InForce != nil:
-		b.Line = p.say("banner_now_in_force", s.InForce.From)
+		b.Line, b.Passed = p.say("banner_now_in_force", s.InForce.From), p.live(p.replaced(s, s.InForce)...)
 	default:
 		return nil
 	}

@@ -29,11 +29,17 @@ type built struct {
 // demonstration is the site of the repository's own center of a day.
 func demonstration(t *testing.T, day string) built {
 	t.Helper()
+	return made(t, repository(t), day)
+}
+
+// repository is the folder of the repository's own center.
+func repository(t *testing.T) fs.FS {
+	t.Helper()
 	root, err := os.OpenRoot("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return made(t, root.FS(), day)
+	return root.FS()
 }
 
 func made(t *testing.T, fsys fs.FS, day string) built {
@@ -48,7 +54,10 @@ func madeWith(t *testing.T, fsys fs.FS, day string, o site.Options) built {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.AsOf, o.Theme = at, themes.FS
+	o.Theme = themes.FS
+	if o.AsOf = at; !o.Now.IsZero() { // the day of the clock, for which pages have their script
+		o.AsOf, o.Now = civil.Date{}, at.Noon()
+	}
 	s, diags, err := site.Load(context.Background(), fsys, o)
 	if err != nil || s == nil {
 		t.Fatal(err, diags)

@@ -10,15 +10,17 @@
     return `${get("year")}-${get("month")}-${get("day")}`;
   };
 
-  // A date has passed and the site was not built anew: say so. The latest of several lines holds.
+  // A date has passed and the site was not built anew: what is no longer so goes, and what is so now comes. It stands in a <template>, since what
+  // a page only hides is read by programs that take it for what the page says. The latest of several lines holds.
   const passed = () => {
     if (!root.dataset.zone) return;
     const now = today();
     const seen = new Set();
-    for (const line of [...document.querySelectorAll(".passed")].reverse()) {
+    for (const said of document.querySelectorAll("[data-until]")) if (said.dataset.until <= now) said.remove();
+    for (const line of [...document.querySelectorAll("template[data-day]")].reverse()) {
       if (line.dataset.day > now || seen.has(line.parentNode)) continue;
       seen.add(line.parentNode);
-      line.hidden = false;
+      line.replaceWith(line.content);
     }
   };
 
@@ -54,9 +56,12 @@
     const box = document.querySelector(".when-on");
     if (!box) return;
     const rows = [...document.querySelectorAll("tr[data-from]")];
+    const words = box.querySelector("template");
+    box.append(words.content);
     const input = box.querySelector("input");
     const output = box.querySelector("output");
-    box.hidden = false;
+    const last = root.dataset.zone ? today() : box.dataset.last;
+    input.max = last;
     input.addEventListener("input", () => {
       output.textContent = "";
       rows.forEach((r) => r.classList.remove("found"));
@@ -64,15 +69,17 @@
       if (!day) return;
       const ended = box.dataset.ended;
       const row = rows.find((r) => r.dataset.from <= day && (!r.dataset.to || r.dataset.to >= day));
-      if (ended && day >= ended) {
-        output.textContent = box.dataset.after;
+      if (day > last) {
+        output.textContent = words.dataset.coming;
+      } else if (ended && day >= ended) {
+        output.textContent = words.dataset.after;
       } else if (row) {
         row.classList.add("found");
-        const [before, after] = box.dataset.found.split("%");
+        const [before, after] = words.dataset.found.split("%");
         const link = row.querySelector("a").cloneNode(true);
         output.append(before, link, after);
       } else {
-        output.textContent = box.dataset.none;
+        output.textContent = words.dataset.none;
       }
     });
   };
