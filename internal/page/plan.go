@@ -175,6 +175,12 @@ func Title(w *policy.Wording) string {
 	return w.Text.Original.Front.Title
 }
 
-// Mark is the text that stands in a page where article n goes; its characters are of Unicode's private use area, which no
-// message holds.
-func Mark(n int) template.HTML { return template.HTML("\ue000" + strconv.Itoa(n) + "\ue001") }
+// The characters around the number of an article. html/template writes U+FFFD for a NUL in any value, so that no source can bring a mark into
+// a page.
+const (
+	MarkBegins = "\x00"
+	MarkEnds   = "\x01"
+)
+
+// Mark is the text that stands in a page where article n goes.
+func Mark(n int) template.HTML { return template.HTML(MarkBegins + strconv.Itoa(n) + MarkEnds) }

@@ -250,12 +250,12 @@ func (t *Theme) Page(p *page.Page, data any, article func(n int) ([]byte, error)
 func splice(frame []byte, article func(n int) ([]byte, error)) ([]byte, error) {
 	var parts [][]byte
 	for {
-		before, rest, found := bytes.Cut(frame, []byte("\ue000"))
+		before, rest, found := bytes.Cut(frame, []byte(page.MarkBegins))
 		parts = append(parts, before)
 		if !found {
 			return slices.Concat(parts...), nil
 		}
-		number, after, _ := bytes.Cut(rest, []byte("\ue001"))
+		number, after, _ := bytes.Cut(rest, []byte(page.MarkEnds))
 		n, err := strconv.Atoi(string(number))
 		if err != nil {
 			return nil, fmt.Errorf("a mark of no text: %q", number)

@@ -253,7 +253,7 @@ func (b *builder) clauseNote(c Clause, t *locale.Printer, textLang string) templ
 	if t.Words() != textLang {
 		own = fmt.Sprintf(" lang=\"%s\" dir=\"%s\"", t.Words(), locale.Direction(t.Words()))
 	}
-	const place = "\ue002" // of Unicode's private use area, which no message holds
+	const place = "\x00" // which no message holds
 	before, after, _ := strings.Cut(t.Text("clause_since", place), place)
 	date := template.HTMLEscapeString(t.Date(c.From))
 	if c.Compare != "" {

@@ -185,7 +185,7 @@ func (b *builder) document(e *policy.Edition, w *policy.Wording) (*markdown.Docu
 	o.Outline = b.body(e.Policy.ID, &e.Languages[0]).outline
 	o.Size, o.Download = b.sizes(e), b.downloads(e)
 	o.Resolve = b.resolver(e, w.Text.Lang, func(diag.Diagnostic) {}) // reported when the text was read first
-	doc, _ := markdown.Parse(withoutPlaces(body), o)
+	doc, _ := markdown.Parse(body, o)
 	if doc == nil {
 		return nil, fmt.Errorf("compare %s: it cannot be read", w.Source.Path)
 	}

@@ -1,15 +1,13 @@
 package site
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // What pages of several languages show is made once, with places where a word of the page's language goes. A place is a name between two
-// characters of Unicode's private use area, which no message holds and which are taken out of sources ([builder.parse]).
+// control characters that no source can bring into a page: texts lose theirs when they are read (package markdown), and html/template writes
+// U+FFFD for a NUL in any value.
 const (
-	placeBegins = "\ue003"
-	placeEnds   = "\ue004"
+	placeBegins = "\x00"
+	placeEnds   = "\x01"
 )
 
 // place is what stands in a text where a word goes.
@@ -46,12 +44,4 @@ func placesOf(text []byte) []string {
 		names = append(names, string(name))
 		text = after
 	}
-}
-
-// withoutPlaces takes the characters of places out of a source. They have no meaning there, and U+FFFD, which is shown instead, is as long.
-func withoutPlaces(body []byte) []byte {
-	if !bytes.Contains(body, []byte(placeBegins)) && !bytes.Contains(body, []byte(placeEnds)) {
-		return body
-	}
-	return []byte(strings.NewReplacer(placeBegins, "\ufffd", placeEnds, "\ufffd").Replace(string(body)))
 }

@@ -228,7 +228,7 @@ func (b *builder) makeText(body []byte, o markdown.Options, e *policy.Edition) (
 		return href, ok
 	}
 	o.Size, o.Download = b.sizes(e), b.downloads(e)
-	doc, diags := markdown.Parse(withoutPlaces(body), o)
+	doc, diags := markdown.Parse(body, o)
 	t.diags.Add(diags...)
 	var annotate func(*markdown.Block) template.HTML
 	if e != nil && o.Prefix == "" {
