@@ -14,6 +14,7 @@ import (
 	"github.com/gohugoio/locales"
 
 	"candor/internal/diag"
+	"candor/internal/unseen"
 )
 
 // rule is the rule id of every diagnostic of a catalogue.
@@ -155,7 +156,32 @@ func readFile(l Layer, name string, list *diag.List) *file {
 		return nil
 	}
 	f.findKeys()
+	f.reportUnseen(list)
 	return f
+}
+
+// reportUnseen says which messages hold a character that nobody sees, or that means nothing to readers, and takes out what may not stand in a page.
+func (f *file) reportUnseen(list *diag.List) {
+	for _, key := range sortedKeys(f.values) {
+		forms, _ := f.values[key].(map[string]any)
+		if text, ok := f.values[key].(string); ok {
+			f.values[key] = f.seen(key, text, list)
+		}
+		for _, form := range sortedKeys(forms) {
+			if text, ok := forms[form].(string); ok {
+				forms[form] = f.seen(key, text, list)
+			}
+		}
+	}
+}
+
+func (f *file) seen(key, text string, list *diag.List) string {
+	c, ok := unseen.First([]byte(text), 0)
+	if !ok {
+		return text
+	}
+	list.Add(diag.Diagnostic{Pos: f.pos(key), Rule: rule, Message: fmt.Sprintf("the message %q holds %s", key, c.Name), Hint: "delete it: readers see nothing there, or a box"})
+	return unseen.Without(text)
 }
 
 // tooLarge says what the decoder should not be given.

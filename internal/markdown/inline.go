@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
+
+	"candor/internal/unseen"
 )
 
 // inlines writes what a node holds.
@@ -125,6 +127,7 @@ func (b *builder) unescape(start, end int) {
 				continue
 			}
 			b.w.put(from, i)
+			b.lookAtReference(i, i+n)
 			b.addWords(s, i)
 			i += n
 			from = i
@@ -138,6 +141,12 @@ func (b *builder) unescape(start, end int) {
 // reference reads a character reference (&amp; &#1078; &#x436;) at the beginning of s and returns the text that it stands for
 // and its length, 0 when there is none.
 func reference(s []byte) (string, int) {
+	read, n := rawReference(s)
+	return unseen.Without(read), n
+}
+
+// rawReference is reference with characters that may not stand in a page.
+func rawReference(s []byte) (string, int) {
 	end := bytes.IndexByte(s[:min(len(s), 40)], ';')
 	if end < 2 {
 		return "", 0
@@ -333,7 +342,7 @@ func unescapeURL(s []byte) string {
 	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
 		return string(s)
 	}
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(s))))
+	return unseen.Without(string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(s)))))
 }
 
 // spanText returns the words of spans as one string. A hard line break is a space.

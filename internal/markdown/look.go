@@ -10,6 +10,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"candor/internal/unseen"
 )
 
 // Here is what Markdown reads otherwise than its author meant it, and shows without a word: marks of other programs, tables and headings that
@@ -84,6 +86,17 @@ func (b *builder) lookAtSign(at int, line []byte) int {
 		b.warnf(at, "attribute-list", "an id goes behind a heading: ## Heading {#id}", "%s stands in the page as it is typed", found)
 	}
 	return len(found)
+}
+
+// lookAtReference says of a character reference that stands for a character which nobody sees.
+func (b *builder) lookAtReference(start, end int) {
+	if b.src[start+1] != '#' {
+		return
+	}
+	s, _ := rawReference(b.src[start:end])
+	if c, ok := unseen.First([]byte(s), 0); ok {
+		b.errorf(start, "control-character", "delete it", "%s stands for %s", b.src[start:end], c.Name)
+	}
 }
 
 // foreign warns of a mark that another program would have replaced.

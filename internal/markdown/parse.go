@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"candor/internal/diag"
+	"candor/internal/unseen"
 )
 
 // Options says how a text is read.
@@ -143,7 +144,7 @@ func (b *builder) clean(body []byte) {
 	if !utf8.Valid(body) {
 		b.replaceInvalid()
 	}
-	b.replaceControls()
+	b.replaceUnseen()
 	if cr := bytes.IndexByte(body, '\r'); cr >= 0 {
 		b.replaceLoneCR(cr)
 	}
@@ -166,49 +167,29 @@ func (b *builder) replaceInvalid() {
 	}
 }
 
-// replaceControls puts white space where characters stand that nobody sees: control characters, which HTML does not allow (HTML, 13.2.3.5), and
-// overrides of direction, after which letters are shown in another order than they are read in (Unicode Technical Report 36, section 2.5).
-func (b *builder) replaceControls() {
+// replaceUnseen puts something else where characters stand that nobody sees, and says of these and of private-use characters where they are.
+func (b *builder) replaceUnseen() {
 	cloned, said := false, 0
-	for i := 0; i < len(b.src); i++ {
-		if c := b.src[i]; c >= ' ' && c != 0x7f && c != 0xc2 && c != 0xe2 || c == '\n' {
-			continue // nearly all of a text: none of them begins with it
+	for c, ok := unseen.First(b.src, 0); ok; c, ok = unseen.First(b.src, c.At+c.Len) {
+		hint := "delete it: it stands before what follows and cannot be seen"
+		if c.Kind == unseen.Private {
+			hint = "write the sign that was meant: each font shows something else there, most a box"
 		}
-		name, instead := control(b.src[i:])
-		if name == "" {
+		switch said++; {
+		case said > maxSaid:
+		case c.Kind == unseen.Override: // mostly harmless, around telephone numbers copied from elsewhere
+			b.warnf(c.At, "control-character", hint, "the text holds %s", c.Name)
+		default:
+			b.errorf(c.At, "control-character", hint, "the text holds %s", c.Name)
+		}
+		if c.Instead == "" {
 			continue
 		}
 		if !cloned {
 			b.src, cloned = bytes.Clone(b.src), true
 		}
-		const hint = "delete it: it stands before what follows and cannot be seen"
-		switch said++; {
-		case said > maxSaid:
-		case instead == zeroWidthSpace: // mostly harmless, around telephone numbers copied from elsewhere
-			b.warnf(i, "control-character", hint, "the text holds %s", name)
-		default:
-			b.errorf(i, "control-character", hint, "the text holds %s", name)
-		}
-		i += copy(b.src[i:], instead) - 1
+		copy(b.src[c.At:], c.Instead)
 	}
-}
-
-const zeroWidthSpace = "\u200b"
-
-// control names the character that a text begins with, where it must not reach a page, and gives what takes its place, which is as long; "" for
-// any other.
-func control(s []byte) (name, instead string) {
-	switch {
-	case s[0] == 0:
-		return "a NUL character", " "
-	case s[0] < ' ' && bytes.IndexByte([]byte("\t\n\f\r"), s[0]) < 0 || s[0] == 0x7f:
-		return fmt.Sprintf("the control character U+%04X", s[0]), " "
-	case s[0] == 0xc2 && len(s) > 1 && s[1] < 0xa0 && s[1] != 0x85:
-		return fmt.Sprintf("the control character U+%04X", s[1]), "\u00a0"
-	case bytes.HasPrefix(s, []byte("\u202d")) || bytes.HasPrefix(s, []byte("\u202e")):
-		return fmt.Sprintf("the override of direction U+202%X", s[2]-0xa0), zeroWidthSpace
-	}
-	return "", ""
 }
 
 func (b *builder) replaceLoneCR(from int) {

@@ -20,15 +20,36 @@ func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civi
 	out := slices.Clone(diags)
 	for i, d := range out {
 		rule, known := diag.FindRule(d.Rule)
-		sealed, from := sums.Day(d.Pos.File), public[d.Pos.File]
-		if d.Severity != diag.Error || !known || !rule.Content || sealed.IsZero() || from.IsZero() {
-			continue
-		}
-		if sealed.After(from) || day.After(from) {
+		if d.Severity == diag.Error && known && rule.Content && isSettled(sums.Day(d.Pos.File), public[d.Pos.File], day) {
 			out[i].Severity = diag.Warning
 		}
 	}
 	return out
+}
+
+// settledWords is settled for what the reading of the sources says of the characters of front matters and events.
+func settledWords(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date) diag.List {
+	if !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Rule == "control-character" }) {
+		return diags
+	}
+	public := publicDays(archive)
+	for _, p := range archive.Policies {
+		for _, e := range p.Events {
+			public[e.Path] = e.On
+		}
+	}
+	out := slices.Clone(diags)
+	for i, d := range out {
+		if d.Rule == "control-character" && isSettled(sums.Day(d.Pos.File), public[d.Pos.File], day) {
+			out[i].Severity = diag.Warning
+		}
+	}
+	return out
+}
+
+// isSettled reports whether a file can no longer be changed as of a day.
+func isSettled(sealed, public, day civil.Date) bool {
+	return !sealed.IsZero() && !public.IsZero() && (sealed.After(public) || day.After(public))
 }
 
 // publicDays returns from which day each text is public, by its path.

@@ -59,7 +59,9 @@ func Parse(file string, first int, text []byte, rule string, diags *diag.List) (
 		return t, false
 	}
 	t.places = scan(file, first, text).places
-	return t, t.decode(text, first)
+	ok = t.decode(text, first)
+	t.reportUnseen(text, first, ok)
+	return t, ok
 }
 
 // maxSpoilt is the number of lines that cannot be read after which nothing more is said of a text.
