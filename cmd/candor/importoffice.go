@@ -66,14 +66,14 @@ func officePage(ctx context.Context, name string, data []byte, lang string) (pag
 	if missing := document.Missing(read); len(missing) > 0 {
 		return nil, nil, refused(name, missing)
 	}
-	for _, said := range document.LeftOut {
-		findings = append(findings, importer.Finding{Kind: importer.KindLeftOut, Text: said})
-	}
 	like := func(words string, top bool) bool {
 		return top && importer.TitleLike(words, lang) || !top && importer.HeadingWords(words, lang)
 	}
 	for _, words := range document.Dress(read, like) {
 		findings = append(findings, importer.Finding{Kind: importer.KindHeading, Text: words + " (a paragraph in bold)", Guess: true})
+	}
+	for _, said := range document.LeftOut {
+		findings = append(findings, importer.Finding{Kind: importer.KindLeftOut, Text: said})
 	}
 	page, err = read.HTML()
 	return page, findings, err

@@ -48,6 +48,7 @@ type wordReader struct {
 	count    counter
 	begun    map[string]bool // numIds whose own start was applied
 	starts   map[string]map[int]int
+	contents bool // what is read is a table of contents
 	doc      *Document
 	found    obstacles
 }
@@ -296,8 +297,14 @@ func skipped(n *node) bool {
 
 func (r *wordReader) blocks(n *node) {
 	n.walk(func(n *node) bool {
-		if n.isWord("p") {
+		switch {
+		case n.isWord("p"):
 			r.paragraph(n)
+			return false
+		case n.isWord("sdt") && n.child("sdtPr", "docPartObj", "docPartGallery").value() == "Table of Contents":
+			r.contents = true
+			r.blocks(n.child("sdtContent"))
+			r.contents = false
 			return false
 		}
 		return !skipped(n)
@@ -305,6 +312,9 @@ func (r *wordReader) blocks(n *node) {
 }
 
 var generated = regexp.MustCompile(`(?i)^\s*(AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM)\b`)
+
+// merged are fields that a letter to many is made with: each copy has other words there.
+var merged = regexp.MustCompile(`(?i)^\s*(MERGEFIELD|MACROBUTTON)\b`)
 
 // scan looks for what keeps a text from being taken over as it is.
 func (r *wordReader) scan(n *node) {
@@ -329,6 +339,10 @@ func (r *wordReader) scan(n *node) {
 				commented[id] = true
 				r.found.add("comment|comments", where(), deleteNotes)
 			}
+		case n.isWord("instrText") && merged.MatchString(n.words()), n.isWord("fldSimple") && merged.MatchString(n.attr("instr")):
+			r.found.add("field that was not filled in|fields that were not filled in", where(), fillIn)
+		case n.isWord("tr") && n.child("trPr", "hidden") != nil && on(n.child("trPr", "hidden").value()):
+			r.found.add("hidden passage|hidden passages", squeeze(written(n)), showHidden)
 		case n.isWord("instrText") && generated.MatchString(n.words()), n.isWord("fldSimple") && generated.MatchString(n.attr("instr")):
 			r.found.add("automatic number|automatic numbers", where(), typeNumbers)
 		case n.isWord("altChunk") || n.isWord("subDoc"):
@@ -377,6 +391,7 @@ func (r *wordReader) paragraph(n *node) {
 	r.runs(n, styles, &words, &p.Bold)
 	p.Words = squeeze(words.String())
 	p.Heading, p.Title = heading(props, styles)
+	p.Contents = r.contents || slices.ContainsFunc(styles, func(s wordStyle) bool { return contentsName.MatchString(s.name) })
 	wordy := isWordy(p.Words)
 	p.Number = r.number(props, styles, id, p, wordy)
 	if wordy {
@@ -388,6 +403,8 @@ func (r *wordReader) paragraph(n *node) {
 func isWordy(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
+
+var contentsName = regexp.MustCompile(`(?i)^toc (heading|[1-9])$`)
 
 var headingName = regexp.MustCompile(`(?i)^heading ([1-9])$`)
 

@@ -170,6 +170,9 @@ type place struct {
 }
 
 func (r *odtReader) blocks(n *node, in *place) {
+	if n == nil {
+		return
+	}
 	for _, c := range n.children {
 		switch c.name {
 		case "":
@@ -191,6 +194,12 @@ func (r *odtReader) blocks(n *node, in *place) {
 				r.found.add("hidden passage|hidden passages", squeeze(c.words()), showHidden)
 			}
 			r.blocks(c, in)
+		case "table-of-content":
+			from := len(r.doc.Paragraphs)
+			r.blocks(c.child("index-body"), nil)
+			for i := from; i < len(r.doc.Paragraphs); i++ {
+				r.doc.Paragraphs[i].Contents = true
+			}
 		case "numbered-paragraph":
 			r.found.add("automatic clause number|automatic clause numbers", squeeze(c.words()), typeNumbers)
 			r.blocks(c, in)

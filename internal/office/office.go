@@ -36,11 +36,12 @@ type Document struct {
 
 // Paragraph is one that has words.
 type Paragraph struct {
-	Words   string
-	Number  string // what the program prints before it: "2.1", "(a)"; "" for none
-	Title   bool   // it has the style of the document's title
-	Heading int    // the level that its style says, from 1; 0 for none
-	Bold    bool   // all of its words are bold
+	Words    string
+	Number   string // what the program prints before it: "2.1", "(a)"; "" for none
+	Title    bool   // it has the style of the document's title
+	Heading  int    // the level that its style says, from 1; 0 for none
+	Bold     bool   // all of its words are bold
+	Contents bool   // it is of the table of contents, which a page has no use for: its numbers are those of sheets
 }
 
 // Obstacle is a kind of thing for which a text cannot be taken over as it is.

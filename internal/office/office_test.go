@@ -96,6 +96,9 @@ func told(d *Document) string {
 		if p.Bold {
 			line = "bold: " + line
 		}
+		if p.Contents {
+			line = "contents: " + line
+		}
 		out = append(out, line)
 	}
 	for _, o := range d.Obstacles {
@@ -148,6 +151,9 @@ func TestWord(t *testing.T) {
 		{"an empty text box", docx(p("", r("Text."), `<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>`)), "Text."},
 		{"other documents, diagrams, fields to fill in", docx(p("", r("Text."), "<w:r><w:drawing><dgm:relIds/></w:drawing></w:r>") + `<w:altChunk r:id="x"/><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + p("", r("Click to enter text.")) + "</w:sdtContent></w:sdt>"),
 			"Text.\nClick to enter text.\n! 1 diagram: Text.\n! 1 inserted document: Text.\n! 1 field that was not filled in: Text."},
+		{"fields of letters to many, a row that is hidden", docx(p("", "<w:r><w:instrText> MERGEFIELD Company </w:instrText></w:r>", r("«Company»")) + "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>" + p("", r("Not seen.")) + "</w:tc></w:tr></w:tbl>"),
+			"«Company»\nNot seen.\n! 1 field that was not filled in: «Company»\n! 1 hidden passage: Not seen."},
+		{"a table of contents", docx(`<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>` + p("", r("Data 2")) + "</w:sdtContent></w:sdt>" + p("", r("Data"))), "contents: Data 2\nData"},
 		{"header and footer", docx(p("", r("Text.")), "header1", part("hdr", p("", r("CONFIDENTIAL"))), "header2", part("hdr", p("", r("CONFIDENTIAL"))), "footer1", part("ftr", p("", r("4")))), "Text.\n- the header: CONFIDENTIAL"},
 		{"title, headings, bold", docx(p(`<w:pStyle w:val="T"/>`, r("Policy"))+p(`<w:pStyle w:val="U"/>`, r("Part"))+p(`<w:outlineLvl w:val="1"/>`, r("Level"))+p("", r("Bold ", "<w:b/>"), r("here", "<w:b/>"), r(" "))+p("", r("Bold ", "<w:b/>"), r("not here")),
 			"styles", part("styles", style("T", "Title", "")+style("H", "heading 3", "")+style("U", "own", `<w:basedOn w:val="H"/>`))), "title: Policy\nh3: Part\nh2: Level\nbold: Bold here\nBold not here"},
@@ -322,6 +328,7 @@ func TestDress(t *testing.T) {
 		{"a title that it knows", []Paragraph{{Words: "Policy", Title: true}}, `<header id="title-block-header"><h1 class="title">Policy</h1></header><p>x</p>`, `<h1 class="title">Policy</h1><p>x</p>`},
 		{"headings in a list", nil, `<ol><li>One</li><li><h2>Two</h2><p>x</p></li><li>Three</li></ol>`, `<ol><li>One</li></ol><h2>Two</h2><p>x</p><ol start="3"><li>Three</li></ol>`},
 		{"headings in a list in a list", nil, `<ul><li><h2>One</h2><ul><li><h3>Two</h3></li></ul></li></ul>`, `<h2>One</h2><h3>Two</h3>`},
+		{"a table of contents", []Paragraph{{Words: "Contents", Contents: true}, {Words: "Data 2", Contents: true}}, `<p>Contents</p><p><a href="#data">Data 2</a></p><h1 id="data">Data</h1>`, `<h1>Data</h1>`},
 		{"anchors", nil, `<h2 id="a">A</h2><h2 id="b">B</h2><p><a href="#b">x</a></p>`, `<h2>A</h2><h2 id="b">B</h2><p><a href="#b">x</a></p>`},
 	} {
 		p := page(t, c.body)

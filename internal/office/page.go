@@ -31,6 +31,7 @@ func NewPage(data []byte) (*Page, error) {
 			p.body = n
 		}
 	}
+	drop(root, func(n *html.Node) bool { return is(n, "abstract-title") }) // a word of pandoc
 	return p, nil
 }
 
@@ -97,6 +98,7 @@ func tokens(s string) []string {
 // text is what a reader of the page sees: its words, the numbers of its lists, no marks of notes.
 func (p *Page) text() string {
 	var b strings.Builder
+	numbers := itemNumbers(p.root)
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -107,7 +109,7 @@ func (p *Page) text() string {
 			case c.DataAtom == atom.Br:
 				b.WriteByte(' ')
 			case c.DataAtom == atom.Li:
-				b.WriteString(" " + itemNumber(c) + " ")
+				b.WriteString(" " + numbers[c] + " ")
 				walk(c)
 				b.WriteByte(' ')
 			default:
@@ -146,22 +148,32 @@ func attr(n *html.Node, key string) string {
 
 var listTypes = map[string]string{"": "decimal", "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
-// itemNumber is the number that a list shows before an item; "" in one without numbers and in that of the notes.
-func itemNumber(li *html.Node) string {
-	list := li.Parent
-	if list == nil || list.DataAtom != atom.Ol || strings.HasPrefix(attr(li, "id"), "fn") {
-		return ""
-	}
-	n, err := strconv.Atoi(attr(list, "start"))
-	if err != nil {
-		n = 1
-	}
-	for c := list.FirstChild; c != nil && c != li; c = c.NextSibling {
-		if c.DataAtom == atom.Li {
+// itemNumbers are the numbers that lists show before their items; those of notes are none.
+func itemNumbers(root *html.Node) map[*html.Node]string {
+	out := map[*html.Node]string{}
+	for list := range root.Descendants() {
+		if list.DataAtom != atom.Ol {
+			continue
+		}
+		n := listStart(list)
+		for c := list.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom != atom.Li {
+				continue
+			}
+			if !strings.HasPrefix(attr(c, "id"), "fn") {
+				out[c] = number(listTypes[attr(list, "type")], n)
+			}
 			n++
 		}
 	}
-	return number(listTypes[attr(list, "type")], n)
+	return out
+}
+
+func listStart(list *html.Node) int {
+	if n, err := strconv.Atoi(attr(list, "start")); err == nil {
+		return n
+	}
+	return 1
 }
 
 // Like tells of words in bold whether they are a heading, or, at the top of a text, its title.
@@ -176,6 +188,7 @@ func (d *Document) Dress(p *Page, like Like) (guessed []string) {
 	}
 	drop(p.root, func(n *html.Node) bool { return n.DataAtom == atom.Title })
 	unwrap(p.body, atom.Header)
+	d.dropContents(p)
 	d.title(p)
 	guessed = d.headings(p, like)
 	liftHeadings(p.body)
@@ -194,6 +207,30 @@ func drop(root *html.Node, which func(*html.Node) bool) {
 	for _, n := range found {
 		n.Parent.RemoveChild(n)
 	}
+}
+
+// dropContents takes the table of contents out of the page, and says so.
+func (d *Document) dropContents(p *Page) {
+	var lines []string
+	for _, para := range d.Paragraphs {
+		if para.Contents {
+			lines = append(lines, strings.Join(tokens(para.Words), " "))
+		}
+	}
+	if lines == nil {
+		return
+	}
+	at, found := 0, []*html.Node{}
+	for n := range p.body.Descendants() {
+		if (n.DataAtom == atom.P || headingLevel(n) > 0) && at < len(lines) && strings.Join(tokens(wordsOf(n)), " ") == lines[at] {
+			found = append(found, n)
+			at++
+		}
+	}
+	for _, n := range found {
+		n.Parent.RemoveChild(n)
+	}
+	d.LeftOut = append(d.LeftOut, fmt.Sprintf("the table of contents (%d lines)", len(found)))
 }
 
 // title makes the first paragraph of the title's style the heading of the whole, where pandoc did not, and puts it where it stands.
@@ -353,17 +390,13 @@ func unwrap(n *html.Node, which ...atom.Atom) {
 // liftHeadings takes headings out of list items: the list ends before an item that has one, what the item holds stands where the list stood, and
 // the list goes on behind it with its numbers.
 func liftHeadings(body *html.Node) {
-	for {
-		var item *html.Node
-		for n := range body.Descendants() {
-			if n.DataAtom == atom.Li && n.Parent != nil && isList(n.Parent) && hasHeading(n) {
-				item = n
-				break
-			}
+	var items []*html.Node
+	for n := range body.Descendants() {
+		if n.DataAtom == atom.Li && n.Parent != nil && isList(n.Parent) && hasHeading(n) {
+			items = append(items, n)
 		}
-		if item == nil {
-			return
-		}
+	}
+	for _, item := range items {
 		lift(item)
 	}
 }
@@ -383,10 +416,7 @@ func lift(item *html.Node) {
 	list := item.Parent
 	rest := &html.Node{Type: html.ElementNode, Data: list.Data, DataAtom: list.DataAtom, Attr: slices.Clone(list.Attr)}
 	if list.DataAtom == atom.Ol {
-		n := 1
-		if v, err := strconv.Atoi(attr(list, "start")); err == nil {
-			n = v
-		}
+		n := listStart(list)
 		for c := list.FirstChild; c != nil; c = c.NextSibling {
 			if c.DataAtom == atom.Li {
 				n++
