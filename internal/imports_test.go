@@ -65,3 +65,29 @@ func checkImports(t *testing.T, name string, allowed map[string][]string) {
 		}
 	}
 }
+
+// TestGitIsStartedInOnePlace holds that git is started by the package that runs nothing of a repository, and by no other.
+func TestGitIsStartedInOnePlace(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"*/*.go", "../cmd/candor/*.go"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	started := regexp.MustCompile(`(LookPath|exec\.Command|exec\.CommandContext)\([^)]*"git"`)
+	places := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(file, "_test.go") && started.Match(text) {
+			places[filepath.Dir(file)] = true
+		}
+	}
+	if len(places) != 1 || !places["git"] {
+		t.Errorf("git is started in %v", places)
+	}
+}

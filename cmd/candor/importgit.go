@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
+	"path"
 	"path/filepath"
 
 	"candor/internal/civil"
@@ -13,7 +11,6 @@ import (
 	"candor/internal/history"
 	"candor/internal/locale"
 	"candor/internal/publish"
-	"candor/internal/seal"
 	"candor/internal/source"
 	"candor/internal/table"
 )
@@ -30,7 +27,7 @@ func (p *program) importGit(ctx context.Context, args []string, f importFlags) e
 	if err != nil {
 		return err
 	}
-	o := history.Options{Pattern: args[1], Lang: center.Tags()[0], Languages: center.Tags(), Title: f.title, Zone: center.TimeZone, Today: civil.In(p.now(), center.TimeZone)}
+	o := history.Options{Pattern: path.Clean(filepath.ToSlash(args[1])), Lang: center.Tags()[0], Languages: center.Tags(), Title: f.title, Zone: center.TimeZone, Today: civil.In(p.now(), center.TimeZone)}
 	if f.lang != "" {
 		if o.Lang, err = locale.ParseTag(f.lang); err != nil {
 			return fmt.Errorf("--lang %q: %w", f.lang, err)
@@ -52,10 +49,11 @@ func (p *program) importGit(ctx context.Context, args []string, f importFlags) e
 	if err != nil {
 		return err
 	}
-	drafts, err := p.hasSeals()
+	sources, err := p.sealing()
 	if err != nil {
 		return err
 	}
+	drafts := !sources.Unsealed()
 	var texts []publish.Put
 	for _, t := range read.Texts {
 		texts = append(texts, publish.Put{Path: source.Folder + "/" + f.policy + "/" + t.Version + "/" + t.Name, Data: historic(t, drafts)})
@@ -76,16 +74,6 @@ func historySaid(policy, version string, drafts bool) (said string, next []strin
 			[]string{fmt.Sprintf("look them over; then, the oldest first, candor publish %s %s --adopt makes each the version of the days that it states", policy, version)}
 	}
 	return "the versions have the days of their commits, and are not sealed", []string{"look them over; then candor publish --adopt seals what is dated, as the company states it (--dry-run lists it)"}
-}
-
-// hasSeals tells whether something of the center was sealed: what is dated must have a seal there, so that what is to be sealed begins as a draft.
-func (p *program) hasSeals() (bool, error) {
-	text, err := os.ReadFile(filepath.Join(p.site, filepath.FromSlash(seal.File)))
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	sums, _ := seal.Parse(text)
-	return len(sums.Lines) > 0, err
 }
 
 // historic is the file of a text: dated, or a draft that states its days.

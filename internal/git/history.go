@@ -160,7 +160,8 @@ func (w *walk) add(e entry) {
 	c.Changes = append(c.Changes, e.Change)
 }
 
-// earlierName returns the path from which a commit brought a file to where it adds one, "" where the file is new. A path that is another's of
+// earlierName returns the path from which a commit brought a file to where it adds one, "" where the file is new. The earlier path may hold
+// something else since, such as a line that says where the text went. A path that is another's of
 // those asked for is none: a translation that takes the place of another text is not that text.
 func (w *walk) earlierName(ctx context.Context, e entry) (string, error) {
 	if !e.added || !e.Mode.Text() {
@@ -168,7 +169,7 @@ func (w *walk) earlierName(ctx context.Context, e entry) (string, error) {
 	}
 	names, known := w.names[e.commit]
 	if !known {
-		entries, err := w.repository.log(ctx, "-1", "--find-renames", "-l2000", e.commit, "--")
+		entries, err := w.repository.log(ctx, "-1", "--break-rewrites", "--find-renames", "-l2000", e.commit, "--")
 		if err != nil {
 			return "", err
 		}

@@ -99,7 +99,23 @@ func whole(own string) (place, error) {
 	if _, err := control(filepath.Join(own, "HEAD")); err != nil {
 		return place{}, fmt.Errorf("%s is no git repository: %w", own, err)
 	}
-	return p, nil
+	return p, p.plain()
+}
+
+// plain holds that git, which opens the lists and packs of objects without asking what they are, waits for no pipe.
+func (p place) plain() error {
+	for _, folder := range []string{"info", "pack"} {
+		entries, err := os.ReadDir(filepath.Join(p.common, "objects", folder))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		for _, e := range entries {
+			if e.Type()&(fs.ModeNamedPipe|fs.ModeDevice|fs.ModeSocket|fs.ModeIrregular) != 0 {
+				return fmt.Errorf("%s is no file as git writes it", filepath.Join(p.common, "objects", folder, e.Name()))
+			}
+		}
+	}
+	return nil
 }
 
 // control reads a small regular file; a pipe, which would never end, is none.
