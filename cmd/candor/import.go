@@ -19,6 +19,7 @@ import (
 	"candor/internal/config"
 	"candor/internal/importer"
 	"candor/internal/locale"
+	"candor/internal/markdown"
 	"candor/internal/publish"
 	"candor/internal/source"
 	"candor/internal/table"
@@ -199,7 +200,7 @@ func readImport(ctx context.Context, name string, o importer.Options) (result *i
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
-	o.File = name
+	o.File, o.Reserved = name, markdown.PageID
 	kind := importer.Kind(name, data)
 	var findings []importer.Finding
 	if kind == "office" {

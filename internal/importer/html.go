@@ -46,7 +46,7 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the page: %w", err)
 	}
-	h := &page{e: newEmitter(), ids: map[string]bool{}, notes: map[string]bool{}}
+	h := &page{e: newEmitter(), given: map[*html.Node]string{}, leads: map[string]string{}, notes: map[string]bool{}}
 	for d := range root.Descendants() {
 		if d.Type == html.ElementNode && d.DataAtom == atom.Title && h.title == "" && d.Namespace == "" {
 			h.title = plain(strings.ReplaceAll(textOf(d), valueSign, ""))
@@ -55,7 +55,7 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 	h.prune(root)
 	h.unhideMail(root)
 	text := h.body(root, o.Lang)
-	h.survey(text)
+	h.survey(text, o)
 	r := &Result{}
 	m := &markdownText{lang: o.Lang, first: 1, lines: strings.Split(strings.Join(h.blocks(text), "\n\n"), "\n")}
 	m.fences()
@@ -68,6 +68,9 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 	r.name(title, o)
 	blocks := m.blocks()
 	places := placesOf(text)
+	if o.Converted {
+		places.list = nil
+	}
 	for _, b := range blocks {
 		b.no = places.of(b.text)
 	}
@@ -186,7 +189,9 @@ func setAttr(n *html.Node, key, value string) {
 type page struct {
 	e        *emitter
 	title    string
-	ids      map[string]bool // of headings, which keep them
+	given    map[*html.Node]string // the ids of headings: their own, or those by which links mean them
+	leads    map[string]string     // the id that a link's fragment leads to
+	file     string
 	notes    map[string]bool // ids of pandoc's footnotes
 	rules    []hidingRule
 	opened   map[string]bool // ids of what a reader opens with a click
@@ -198,14 +203,13 @@ func (h *page) find(n *html.Node, kind, text string, guess bool) {
 	h.e.once(Finding{Line: lineOf(n), Kind: kind, Text: text, Guess: guess})
 }
 
-// survey finds what must be known before the first block: which anchors there will be.
-func (h *page) survey(n *html.Node) {
+// survey finds what must be known before the first block: which anchors there will be, and which heading a link into the page means.
+func (h *page) survey(n *html.Node, o Options) {
+	h.anchors(n, o)
 	refs := map[string]bool{}
 	for d := range n.Descendants() {
 		switch {
 		case d.Type != html.ElementNode:
-		case headingLevel(d) > 0 && goodID.MatchString(attr(d, "id")):
-			h.ids[attr(d, "id")] = true
 		case hasClass(d, "footnote-ref"):
 			refs[strings.TrimPrefix(attr(d, "href"), "#")] = true
 		case hasClass(d, "footnotes"):
@@ -216,6 +220,98 @@ func (h *page) survey(n *html.Node) {
 			}
 		}
 	}
+}
+
+// anchors finds the headings that the ids of a page stand at: their own, one around or directly before them, one within, or one that renderers would
+// give them for their words.
+func (h *page) anchors(root *html.Node, o Options) {
+	h.file = o.File
+	var heads []*html.Node
+	var words []string
+	at := map[string]*html.Node{}
+	var waiting []string
+	for d := range root.Descendants() {
+		switch {
+		case d.Type == html.TextNode:
+			if plain(d.Data) != "" && (d.Parent == nil || headingAround(d) == nil) {
+				waiting = nil
+			}
+			continue
+		case d.Type != html.ElementNode || silent(d):
+			continue
+		}
+		name := attr(d, "id")
+		if name == "" && d.DataAtom == atom.A {
+			name = attr(d, "name")
+		}
+		if headingLevel(d) > 0 || titleStyle(d) {
+			heads = append(heads, d)
+			words = append(words, shownText(d))
+			if _, taken := at[name]; name != "" && !taken && goodID.MatchString(name) {
+				at[name], h.given[d] = d, asID(name, o.Reserved)
+			}
+			for _, w := range waiting {
+				if at[w] == nil {
+					at[w] = d
+				}
+			}
+			waiting = nil
+			continue
+		}
+		if name == "" {
+			continue
+		}
+		if within := headingAround(d); within != nil {
+			if at[name] == nil {
+				at[name] = within
+			}
+			continue
+		}
+		waiting = append(waiting, name)
+	}
+	known := newAliases(o.Lang, words)
+	for d := range root.Descendants() {
+		if d.Type != html.ElementNode || d.DataAtom != atom.A {
+			continue
+		}
+		fragment, own := fragmentOf(strings.TrimSpace(attr(d, "href")), o.File)
+		if !own || h.leads[fragment] != "" {
+			continue
+		}
+		head := at[fragment]
+		if head == nil {
+			if i := known.meant(fragment); i >= 0 {
+				head = heads[i]
+			}
+		}
+		if head == nil {
+			continue
+		}
+		if h.given[head] == "" {
+			id := asID(fragment, o.Reserved)
+			if id == "" || at[id] != nil && at[id] != head {
+				continue
+			}
+			at[id], h.given[head] = head, id
+			h.findings = append(h.findings, Finding{Line: lineOf(head), Kind: KindLink, Text: fmt.Sprintf("#%s is the id of its heading, since a link leads there: %s", id, clip(shownText(head)))})
+		}
+		h.leads[fragment] = h.given[head]
+	}
+}
+
+// headingAround returns the heading in which a node stands, nil for none.
+func headingAround(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.Type == html.ElementNode && (headingLevel(p) > 0 || titleStyle(p)) {
+			return p
+		}
+	}
+	return nil
+}
+
+// titleStyle reports whether a paragraph is in Word's style of titles.
+func titleStyle(n *html.Node) bool {
+	return n.DataAtom == atom.P && (strings.HasPrefix(attr(n, "class"), "MsoTitle") || hasClass(n, "Title"))
 }
 
 var noteID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
@@ -395,7 +491,7 @@ func (h *page) block(n *html.Node, last byte) ([]string, byte) {
 			return nil, 0
 		}
 	case atom.P:
-		if strings.HasPrefix(attr(n, "class"), "MsoTitle") || hasClass(n, "Title") {
+		if titleStyle(n) {
 			return h.heading(n), 0
 		}
 	}
@@ -411,8 +507,7 @@ func (h *page) heading(n *html.Node) []string {
 	}
 	level := max(headingLevel(n), 1) // a paragraph in Word's style of titles
 	s = strings.Repeat("#", level) + " " + escapeHeading(s)
-	if id := attr(n, "id"); h.ids[id] {
-		h.ids[id] = false // a second one gets its own
+	if id := h.given[n]; id != "" {
 		s += " {#" + id + "}"
 	}
 	h.findings = append(h.findings, Finding{Line: lineOf(n), Kind: KindHeading, Text: plain(textOf(n))})

@@ -134,15 +134,20 @@ func (h *page) target(n *html.Node) string {
 		return r
 	}, strings.TrimSpace(attr(n, "href")))
 	to = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(to)
+	fragment, into := fragmentOf(to, h.file)
 	scheme, _, found := strings.Cut(strings.ToLower(to), ":")
 	switch {
 	case to == "":
 		return ""
-	case to[0] == '#':
-		if _, known := h.ids[to[1:]]; known {
-			return to
+	case into:
+		if id := h.leads[fragment]; id != "" {
+			return "#" + id
 		}
-		h.find(n, KindLeftovers, "a link to a place that has no heading is text now: "+clip(to), true)
+		if fragment != "top" {
+			h.find(n, KindLink, "a link leads nowhere, since no heading is meant; it is text now: #"+clip(fragment), true)
+		}
+		return ""
+	case to == "#":
 		return ""
 	case found && (scheme == "javascript" || scheme == "data" || scheme == "vbscript" || scheme == "file"):
 		h.find(n, KindLeftovers, "a link that runs or embeds something is text now: "+clip(to), false)

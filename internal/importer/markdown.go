@@ -26,6 +26,7 @@ func Markdown(data []byte, o Options) (*Result, error) {
 	m := &markdownText{lang: o.Lang, first: f.lines + 1}
 	m.lines = strings.Split(strings.TrimRight(m.onlyShown(f.body, o.File), "\n \t"), "\n")
 	m.attributes()
+	m.anchors(o)
 	title, dates, undated := r.takeMeta(f, o.Lang)
 	if title == (named{}) {
 		title = m.title()

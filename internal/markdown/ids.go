@@ -228,6 +228,9 @@ func isPageID(id string) bool {
 	return ok && n != "" && strings.Trim(n, "0123456789") == ""
 }
 
+// PageID reports whether no heading can have an id, since the page that shows a text has an element with it.
+func PageID(id string) bool { return isPageID(id) }
+
 // counter counts the clauses of one section.
 type counter struct{ paragraphs, items, rows, terms, definitions int }
 
