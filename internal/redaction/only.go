@@ -129,48 +129,27 @@ func alone(before, words, after, lang string) string {
 			break
 		}
 	}
-	kinds := []string{}
+	var kinds []string
 	if amount != "" {
 		kinds = append(kinds, amount)
 	}
-	for _, of := range []struct {
-		name string
-		list func(string) ([]string, bool)
-	}{{"a denial", locale.Denials}, {"a duty", locale.Duties}} {
-		list, parts := of.list(lang)
-		if rest := without(text, list, parts, lang); rest != text {
-			text, kinds = rest, append(kinds, of.name)
+	names := map[locale.OperativeKind]string{locale.Negation: "a denial", locale.Duty: "a duty"}
+	var left strings.Builder
+	at := 0
+	for _, o := range locale.Operatives(text, lang) {
+		name := names[o.Kind]
+		if name == "" || o.Start < at {
+			continue
 		}
+		if !slices.Contains(kinds, name) {
+			kinds = append(kinds, name)
+		}
+		left.WriteString(text[at:o.Start] + " ")
+		at = o.End
 	}
-	if len(kinds) == 0 || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+	left.WriteString(text[at:])
+	if len(kinds) == 0 || strings.ContainsFunc(left.String(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 		return ""
 	}
 	return strings.Join(kinds, " and ")
-}
-
-// without leaves out the words of a list.
-func without(text string, list []string, parts bool, lang string) string {
-	low := strings.ReplaceAll(strings.ToLower(text), "’", "'")
-	if parts {
-		slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
-		out := low
-		for _, w := range list {
-			out = strings.ReplaceAll(out, w, "")
-		}
-		if out == low {
-			return text
-		}
-		return out
-	}
-	fields := strings.FieldsFunc(low, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) && r != '\''
-	})
-	left := slices.DeleteFunc(slices.Clone(fields), func(w string) bool {
-		english := strings.HasPrefix(lang, "en") && (strings.HasSuffix(w, "n't") || w == "cannot")
-		return english || slices.Contains(list, w) || strings.HasPrefix(lang, "fr") && w == "n'"
-	})
-	if len(left) == len(fields) {
-		return text
-	}
-	return strings.Join(left, " ")
 }
