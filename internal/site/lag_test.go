@@ -84,6 +84,27 @@ func TestTranslationThatStayedBehind(t *testing.T) {
 	}
 }
 
+// TestOriginalWasCorrected holds that readers of a translation are told that the original was corrected and their text was not: in a line where it
+// was a typing error, as strongly as of a change where a number was corrected, as centers could do once.
+func TestOriginalWasCorrected(t *testing.T) {
+	files := behind(t)
+	const correction = "content/privacy/2022-01-01/ru.2022-02-01.md"
+	for material, banner := range map[string]bool{"": false, "not_material = true\n": true} {
+		files[correction] = "+++\ntitle = \"Политика\"\ncorrected = 2022-02-01\n" + material + "reason = \"опечатка\"\n+++\nМы храним письма два года!\n"
+		site := made(t, sealed(t, files), "2022-03-01")
+		if kazakh := string(site.file("kk/privacy/index.html")); strings.Contains(kazakh, "notice material lag") != banner {
+			t.Errorf("%q: a banner: %v", material, !banner)
+		}
+		for page, tells := range map[string]bool{"kk/privacy/index.html": true, "ru/privacy/index.html": false, "kk/privacy/2021-01-01/index.html": false} {
+			lang, _, _ := strings.Cut(page, "/")
+			words := opening(printers(t)(lang).Text("lag_corrected", "\x00"))
+			if got := strings.Contains(site.words(page), words); got != tells {
+				t.Errorf("%q: /%s says that the original was corrected: %v", material, page, got)
+			}
+		}
+	}
+}
+
 // TestNoComparisonOfEqualWordings holds that no page compares a translation that stayed behind with the wording that it stayed behind with: its
 // address stands, says why, and leads to the comparison of the originals, as every other page does at once.
 func TestNoComparisonOfEqualWordings(t *testing.T) {
