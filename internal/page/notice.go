@@ -182,8 +182,11 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	p.announced(out, n, given)
 	p.moves(out, e)
 	p.kept(out, n, given)
-	if waive := w.Text.Original.Front.Waive; waive != nil && waive.Reason != "" {
-		out.Reason = Said{Text: waive.Reason, Lang: out.Lang, Dir: out.Dir}
+	if line := p.toFollow(s, e); line != "" && !out.Cancelled {
+		out.Lines = append(out.Lines, line)
+	}
+	if why := p.waived(e); why.text != "" && !out.Cancelled {
+		out.Reason = Said{Text: why.text, Lang: why.lang, Dir: locale.Direction(why.lang)}
 	}
 	if out.Coming {
 		out.Passed = p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})

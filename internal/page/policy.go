@@ -306,6 +306,9 @@ func (p *planner) warn(d *Policy, s *policy.Standing, e *policy.Edition) {
 	if day := e.Front().EffectiveNew; !day.IsZero() && e.State == policy.Announced {
 		d.remark(until(d.Passed), p.say("status_effective_new", day))
 	}
+	if line := p.toFollow(s, e); line != "" {
+		d.remark(civil.Date{}, p.words(line, p.voice), p.say("notice_reason", p.waived(e)))
+	}
 	if s.Ending != nil && e.State == policy.InForce {
 		d.remark(until(p.live(Passed{On: s.Ending.Effective})), append([]template.HTML{p.say("status_will_be_withdrawn", s.Ending.Effective)}, p.reason(s.Ending, e.OriginalLang)...)...)
 	}

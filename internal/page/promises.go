@@ -57,6 +57,31 @@ func (p *planner) fullPeriod(notice civil.Period) string {
 	return p.fullDays(notice.Days)
 }
 
+// toFollow says in which promised languages a version's text comes later, "" for none.
+func (p *planner) toFollow(s *policy.Standing, e *policy.Edition) string {
+	var names []string
+	for _, lang := range p.Book.Notice(s.ID, e.ID).ToFollow {
+		names = append(names, p.print.LanguageName(lang))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return p.print.Text("promise_to_follow", p.print.List(names))
+}
+
+// waived is the reason that a version gives for what it waives: in the page's language where its text gives it, else in that of the original.
+func (p *planner) waived(e *policy.Edition) phrase {
+	if w := e.Text(p.lang); w != nil {
+		if waive := w.Text.Original.Front.Waive; waive != nil && waive.Reason != "" {
+			return phrase{waive.Reason, w.Text.Lang}
+		}
+	}
+	if waive := e.Front().Waive; waive != nil {
+		return phrase{waive.Reason, e.OriginalLang}
+	}
+	return phrase{}
+}
+
 // service are the promises that do not concern announcements.
 func (p *planner) service(s *policy.Standing, given *source.Promises, add func(string, template.HTML)) {
 	if given.ReviewMonths > 0 {

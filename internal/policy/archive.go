@@ -172,7 +172,7 @@ func (b *builder) details(written *written) {
 // settle decides which text is the original in each version, and takes from it what belongs to the version.
 func (b *builder) settle() {
 	p := b.policy
-	slices.SortFunc(p.Versions, func(v, w *Version) int { return cmp.Compare(v.ID, w.ID) })
+	slices.SortFunc(p.Versions, func(v, w *Version) int { return compareIDs(v.ID, w.ID) })
 	first := p.Prevails
 	if first == "" || first == Each {
 		first = b.firstLanguage(p)
@@ -187,7 +187,7 @@ func (b *builder) settle() {
 			}
 			return -1
 		}
-		return cmp.Or(v.Published.Compare(w.Published), v.Effective.Compare(w.Effective), cmp.Compare(v.ID, w.ID))
+		return cmp.Or(v.Published.Compare(w.Published), v.Effective.Compare(w.Effective), compareIDs(v.ID, w.ID))
 	})
 }
 

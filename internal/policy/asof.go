@@ -260,7 +260,7 @@ func (e *Edition) apply(event *source.Event) {
 }
 
 func byEffect(a, b *Edition) int {
-	return cmp.Or(a.From.Compare(b.From), a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(a.From.Compare(b.From), a.Published.Compare(b.Published), compareIDs(a.ID, b.ID))
 }
 
 // order gives every edition its state and its last day, and the policy its own.

@@ -29,18 +29,54 @@ func (j *judge) languages(e *policy.Edition, by []*policy.Edition, severity diag
 	slices.Sort(promised)
 	for _, lang := range slices.Compact(promised) {
 		w := e.Text(lang)
+		d := diag.Diagnostic{Severity: severity, Rule: RuleLanguages}
 		switch {
 		case w == nil:
-			j.due(e.ID, RuleLanguages, lang, e.From)
-			j.diags.Add(diag.Diagnostic{Pos: place(e, "title"), Severity: severity, Rule: RuleLanguages, Message: fmt.Sprintf("the policy promises its text in %q, and this version has none", lang),
-				Hint: "add " + lang + ".md beside this text"})
+			d.Pos, d.Message = place(e, "title"), fmt.Sprintf("the policy promises its text in %q, and this version has none", lang)
+			d.Hint = "add " + lang + ".md beside this text"
 		case w.Text.Lang != e.OriginalLang && !current(e, w):
-			j.due(e.ID, RuleLanguages, lang, e.From)
-			j.diags.Add(diag.Diagnostic{Pos: w.Source.Pos("translates"), Severity: severity, Rule: RuleLanguages,
-				Message: fmt.Sprintf("the policy promises its text in %q, and this one follows an earlier wording (%s, and the original text is %s)", lang, w.Source.Front.Translates, e.Languages[0].Source.Follows()),
-				Hint:    "bring the translation up to date; in a draft, candor translated " + j.policy.ID + " DRAFT " + lang + " records that it is"})
+			d.Pos = w.Source.Pos("translates")
+			d.Message = fmt.Sprintf("the policy promises its text in %q, and this one follows an earlier wording (%s, and the original text is %s)", lang, w.Source.Front.Translates, e.Languages[0].Source.Follows())
+			d.Hint = "bring the translation up to date; in a draft, candor translated " + j.policy.ID + " DRAFT " + lang + " records that it is"
+		default:
+			continue
+		}
+		j.due(e.ID, RuleLanguages, lang, e.From)
+		switch waived, why := waives(e, lang, by); {
+		case waived:
+			n := j.book.notices[e.ID]
+			n.ToFollow = append(n.ToFollow, lang)
+			j.book.notices[e.ID] = n
+			d.Severity, d.Message, d.Hint = diag.Warning, d.Message+"; readers are told that it is to follow", ""
+		case severity == diag.Error && why != "":
+			d.Hint += "; " + why
+		}
+		j.diags.Add(d)
+	}
+}
+
+// waives reports whether a version states, for a reason that its promises allow, that its text in a language comes later; where it does not, why
+// says what is in the way, "" where the promises allow no such reason.
+func waives(e *policy.Edition, lang string, by []*policy.Edition) (waived bool, why string) {
+	allowed := []string{"law", "security"}
+	for _, p := range by {
+		if p.Promised != nil && slices.Contains(p.Promised.Languages, lang) {
+			allowed = slices.DeleteFunc(allowed, func(exception string) bool { return !slices.Contains(p.Promised.Exceptions, exception) })
 		}
 	}
+	waive := e.Front().Waive
+	switch {
+	case len(allowed) == 0:
+		return false, ""
+	case waive == nil || !slices.Contains(waive.Languages, lang):
+		return false, fmt.Sprintf("or, for %s, waive = { exception = %q, reason = \"…\", languages = [%q] } in its front matter says that it is to follow",
+			strings.Join(allowed, " or "), allowed[0], lang)
+	case !slices.Contains(allowed, waive.Exception):
+		return false, fmt.Sprintf("the exception %q of its waive is none that the promise allows for this: %q", waive.Exception, allowed)
+	case strings.TrimSpace(waive.Reason) == "":
+		return false, "its waive gives no reason, which readers see"
+	}
+	return true, ""
 }
 
 func (j *judge) due(version, rule, what string, by civil.Date) {

@@ -62,6 +62,7 @@ type Notice struct {
 	Exception string       // of a waived notice, such as "law"; its reason stands in each wording's front matter
 	First     bool         // nothing came before: no notice is needed
 	Adopted   bool         // dates as stated by the company
+	ToFollow  []string     // promised languages in which the text comes later, for the reason that its waive gives
 }
 
 // Due is something that a promise wants done by a day.

@@ -232,7 +232,8 @@ func (c *Center) complete(change *Change, p *policy.Policy, v *policy.Version, t
 			want(t, "title", "does not say what changes", "changes = [\"…\"] in the words of people, in this language")
 		}
 		if second && material != nil && *material && f.Action == "" {
-			want(t, "title", "a material change says what the reader can do about it", "action = \"…\", were it only that nothing needs to be done")
+			change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "title", to), Severity: diag.Warning, Rule: Rule,
+				Message: "a material change, and no word of what the reader can do about it", Hint: "action = \"…\", where there is something: to object, to choose, to leave"})
 		}
 		c.follows(change, p, v, t, to)
 	}

@@ -92,6 +92,7 @@ type versionData struct {
 	Compare       string           `json:"compare,omitempty"`
 	Notice        string           `json:"notice,omitempty"`
 	NoticeDays    noticeDays       `json:"notice_days"`
+	ToFollow      []string         `json:"translations_to_follow,omitempty"`
 	Texts         map[string]any   `json:"texts"` // by language
 	Attachments   []attachmentData `json:"attachments,omitempty"`
 	Events        []eventData      `json:"events,omitempty"`
@@ -220,7 +221,7 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
 		Until: e.Until, Material: front.Material, Original: e.OriginalLang, Authoritative: e.Prevails, Controller: front.Controller, Seal: cmp.Or(b.firstSeal(e.Texts[0].Original), e.Texts[0].Original.Hex()),
 		Address: b.absolute(at), Data: b.absolute(at + "version.json"), Texts: map[string]any{},
-		NoticeDays: countedNotice(given)}
+		NoticeDays: countedNotice(given), ToFollow: given.ToFollow}
 	if e.Effective.IsZero() {
 		v.Stated = e.Published
 	}

@@ -39,8 +39,11 @@ type Front struct {
 	places map[string]diag.Pos
 }
 
-// Waive says why a promised notice period is not kept once.
-type Waive struct{ Exception, Reason string }
+// Waive says why a promised notice period is not kept once, and in which promised languages the text comes later for the same reason.
+type Waive struct {
+	Exception, Reason string
+	Languages         []string
+}
 
 // Promises is what a policy commits to when it changes.
 type Promises struct {
@@ -160,7 +163,7 @@ func (f *Front) read(t *table.Table) {
 	f.ApprovedBy, f.Approved, f.Translates = t.String("approved_by"), t.Date("approved"), t.String("translates")
 	f.Added, f.Corrected, f.Reason = t.Date("added"), t.Date("corrected"), t.String("reason")
 	if w := t.Table("waive"); w != nil {
-		f.Waive = &Waive{Exception: w.String("exception"), Reason: w.String("reason")}
+		f.Waive = &Waive{Exception: w.String("exception"), Reason: w.String("reason"), Languages: w.Strings("languages")}
 	}
 	if p := t.Table("promises"); p != nil {
 		f.Promises = readPromises(p)
