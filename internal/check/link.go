@@ -31,7 +31,9 @@ func Links(t *Text, at string, languages []string, target Target) diag.List {
 		}
 		doc := t.Document
 		if address != "" {
-			doc = target(whole(at, address), t.Lang)
+			if doc = target(whole(at, address), t.Lang); doc == nil {
+				doc = target(whole(path.Dir(path.Clean(at)), address), t.Lang) // as seen from the policy's address
+			}
 		}
 		if doc == nil || doc.HasAnchor(anchor) {
 			continue

@@ -59,7 +59,7 @@ func (b *builder) resolver(e *policy.Edition, lang string, report func(diag.Diag
 				return href + way.rest, true
 			}
 		}
-		if !b.unsure(absolute(e, way.path)) && !takenOut(e, l.Dest) {
+		if !slices.ContainsFunc(meanings(e, way.path), b.unsure) && !takenOut(e, l.Dest) {
 			report(diag.Diagnostic{Pos: l.Pos, Rule: unpublishedRule, Message: fmt.Sprintf("the link %q leads to nothing that is public on %s", l.Dest, b.day),
 				Hint: "link to a policy as /POLICY/, to a version as /POLICY/VERSION/, to an attachment by its name"})
 		}
@@ -108,15 +108,30 @@ func readings(dest string) []reading {
 	return all
 }
 
+// meanings are the addresses that a path can mean in a text of an edition: seen from the version's own address, under which the text stands for
+// ever, and from the policy's, under which most people read it.
+func meanings(e *policy.Edition, to string) []string {
+	all := []string{absolute(e, to)}
+	if e != nil && !strings.HasPrefix(to, "/") {
+		all = append(all, joined(to, e.Policy.ID))
+	}
+	return all
+}
+
 // absolute is the address that a path means in a text of an edition, or on a free page without one.
 func absolute(e *policy.Edition, to string) string {
 	if strings.HasPrefix(to, "/") {
 		return to
 	}
-	at := path.Join("/", to)
-	if e != nil {
-		at = path.Join("/", e.Policy.ID, e.ID, to)
+	if e == nil {
+		return joined(to, "")
 	}
+	return joined(to, e.Policy.ID, e.ID)
+}
+
+// joined is the address of a relative path below an address.
+func joined(to string, below ...string) string {
+	at := path.Join("/", path.Join(below...), to)
 	if strings.HasSuffix(to, "/") && at != "/" {
 		at += "/"
 	}
@@ -134,22 +149,32 @@ func (b *builder) way(e *policy.Edition, to, lang string) string {
 			}
 		}
 	}
-	address := absolute(e, to)
+	for _, address := range meanings(e, to) {
+		if href := b.at(address, lang); href != "" {
+			return base + href
+		}
+	}
+	return ""
+}
+
+// at returns an address of the site, below that of the center, for readers of a language: of a page, or of any other file that is public on
+// the day; "" for none.
+func (b *builder) at(address, lang string) string {
 	for _, page := range []string{address, address + "/"} {
 		if b.addresses.Has(page) {
-			return base + "/" + local(b.config, lang, page)
+			return "/" + local(b.config, lang, page)
 		}
 	}
 	if first, rest, _ := strings.Cut(strings.TrimPrefix(address, "/"), "/"); slices.Contains(b.config.Tags()[1:], first) {
 		for _, page := range []string{"/" + rest, "/" + rest + "/"} {
 			if b.addresses.Has(page) {
-				return base + "/" + first + page
+				return "/" + first + page
 			}
 		}
 	}
 	for _, file := range []string{local(b.config, lang, address), strings.TrimPrefix(address, "/")} {
 		if b.find(file) != nil {
-			return base + "/" + escaped(file)
+			return "/" + escaped(file)
 		}
 	}
 	return ""
