@@ -56,6 +56,8 @@ type htmlWriter struct {
 	headless  bool     // the table's first column has no header
 	inBody    bool     // <tbody> is open
 	annotate  func(b *Block) template.HTML
+	before    bool // what stands before a span is read from left to right,
+	behind    bool // and what stands behind it
 }
 
 func (w *htmlWriter) str(s ...string) {
@@ -228,8 +230,10 @@ func (w *htmlWriter) numbered(b *Block) {
 		href = ""
 	}
 	w.number(b.Number, href)
+	w.beside(b.Spans, 0)
 	w.text(first.Text[len(b.Number):])
 	for i := 1; i < len(b.Spans); i++ {
+		w.beside(b.Spans, i)
 		w.span(&b.Spans[i])
 	}
 	w.leave()
@@ -453,9 +457,19 @@ func namesRow(spans []Span) bool {
 // spans writes inline text.
 func (w *htmlWriter) spans(spans []Span) {
 	for i := range spans {
+		w.beside(spans, i)
 		w.span(&spans[i])
 	}
 	w.leave()
+}
+
+// beside notes whether the words before and behind a span, in a text from right to left, are read from left to right.
+func (w *htmlWriter) beside(spans []Span, i int) {
+	if !w.d.tree.rtl {
+		return
+	}
+	w.before = i > 0 && spans[i].Style&HardBreak == 0 && spans[i-1].Style&(Image|NoteRef) == 0 && endsFromLeft(spans[i-1].Text)
+	w.behind = i+1 < len(spans) && spans[i+1].Style&(HardBreak|Image|NoteRef) == 0 && beginsFromLeft(spans[i+1].Text)
 }
 
 func (w *htmlWriter) span(s *Span) {
@@ -596,69 +610,21 @@ func (w *htmlWriter) leave() {
 	}
 }
 
-// text writes words. In a text from right to left, addresses are kept from being torn apart by the bidirectional algorithm.
+// text writes words. In a text from right to left, what is read from left to right is kept whole.
 func (w *htmlWriter) text(s string) {
 	if !w.d.tree.rtl {
 		w.escape(s)
 		return
 	}
-	for s != "" {
-		start, end := foreignIn(s)
-		w.escape(s[:start])
-		if start < end {
-			w.str("<bdi dir=\"ltr\">")
-			w.escape(s[start:end])
-			w.str("</bdi>")
-		}
-		s = s[end:]
+	at := 0
+	for _, run := range runsFromLeft(s, w.before, w.behind) {
+		w.escape(s[at:run[0]])
+		w.str("<bdi dir=\"ltr\">")
+		w.escape(s[run[0]:run[1]])
+		w.str("</bdi>")
+		at = run[1]
 	}
-}
-
-// foreignIn finds the first address together with the Latin words and punctuation beside it: without them a comma between a company's name
-// and its address would stand between two runs, and go to the wrong side of the name.
-func foreignIn(s string) (start, end int) {
-	start, end = addressIn(s)
-	for i := start - 1; i >= 0 && s[i] < utf8.RuneSelf; i-- {
-		if isASCIILetter(s[i]) {
-			start = i
-		}
-	}
-	for i := end; i < len(s) && s[i] < utf8.RuneSelf; i++ {
-		if isASCIILetter(s[i]) {
-			end = i + 1
-		}
-	}
-	for start > 0 && isASCIIAlnum(s[start-1]) {
-		start--
-	}
-	for end < len(s) && isASCIIAlnum(s[end]) {
-		end++
-	}
-	return start, end
-}
-
-// addressIn finds the first run of ASCII that has a dot, a slash or an @ between letters: versta.example, privacy@versta.example.
-func addressIn(s string) (start, end int) {
-	for i := 0; i < len(s); {
-		if !isASCIIAlnum(s[i]) {
-			i++
-			continue
-		}
-		j, joint, letters := i, false, false
-		for j < len(s) && (isASCIIAlnum(s[j]) || strings.IndexByte("@._/:-+?=%&#~", s[j]) >= 0) {
-			letters = letters || isASCIILetter(s[j])
-			joint = joint || strings.IndexByte("@./", s[j]) >= 0 && j+1 < len(s) && isASCIIAlnum(s[j+1])
-			j++
-		}
-		for j > i && !isASCIIAlnum(s[j-1]) && s[j-1] != '/' {
-			j--
-		}
-		if joint && letters {
-			return i, j
-		}
-		i = j
-	}
-	return len(s), len(s)
+	w.escape(s[at:])
 }
 
 func (w *htmlWriter) escape(s string) {
