@@ -74,6 +74,7 @@ const (
 	insertWhole   = "put its words into the document itself and save"
 	fillIn        = "fill it in or delete it, and save"
 	saveAnew      = "save the document as plain text (.txt) or as a web page (.html) and import that"
+	saveAsWord    = "save the document as .docx, as plain text (.txt) or as a web page (.html) and import that"
 )
 
 // obstacles gathers obstacles by what they are, in the order in which they were met.

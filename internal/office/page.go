@@ -49,8 +49,12 @@ func (d *Document) Missing(p *Page) []Obstacle {
 	for _, w := range tokens(p.text()) {
 		shown[w]++
 	}
-	lost := Obstacle{What: "lost word|lost words", WayOut: "the page that pandoc makes of the document lacks them; " + saveAnew}
-	numbers := Obstacle{What: "lost number|lost numbers", WayOut: "the page that pandoc makes of the document has other numbers there; " + saveAnew}
+	anew := saveAnew
+	if d.Kind != Word {
+		anew = saveAsWord
+	}
+	lost := Obstacle{What: "lost word|lost words", WayOut: "the page that pandoc makes of the document lacks them; " + anew}
+	numbers := Obstacle{What: "lost number|lost numbers", WayOut: "the page that pandoc makes of the document has other numbers there; " + anew}
 	for _, para := range d.Paragraphs {
 		for _, w := range tokens(para.Number) {
 			take(shown, w, &numbers, para.Number+" "+para.Words)
@@ -59,7 +63,7 @@ func (d *Document) Missing(p *Page) []Obstacle {
 			take(shown, w, &lost, para.Words)
 		}
 	}
-	more := Obstacle{What: "word that the document lacks|words that the document lacks", WayOut: "the page that pandoc makes of the document has them; " + saveAnew}
+	more := Obstacle{What: "word that the document lacks|words that the document lacks", WayOut: "the page that pandoc makes of the document has them; " + anew}
 	for _, w := range tokens(p.text()) {
 		if shown[w] > 0 {
 			shown[w]--
