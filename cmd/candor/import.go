@@ -26,19 +26,21 @@ import (
 )
 
 type importFlags struct {
-	policy, lang, effective, title string
-	draft, git, dryRun             bool
+	policy, lang, effective, title     string
+	draft, git, replaceExample, dryRun bool
 }
 
 func (p *program) importCommand() *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{
 		Use:   "import FILE… --policy POLICY --lang LANG",
-		Short: "Turn an existing policy into a version of the center",
-		Long: `Turn a policy that exists already into a text of the center, and say what was recognised and where it was guessed: plain text, HTML, Markdown
-(YAML front matter too) and, where pandoc is installed, .docx, .odt and .rtf. Every word is kept, in order. The version takes the date found in
-the text, or that of --effective, and is sealed as the company states it; --draft makes a draft. Languages that the center lacks are added
-to config.toml.
+		Short: "Turn an existing policy into a draft of the center",
+		Long: `Turn a policy that exists already into a draft of the center, and say what was recognised and where it was guessed: plain text, HTML, Markdown
+(YAML front matter too) and, where pandoc is installed, .docx, .odt and .rtf. Every word is kept, in order. The draft's folder is named by the date from
+which the text says it applies, or that of --effective; where dates compete, or there is none, the command asks: it ends with 2 and names the option. With
+--draft the folder is called draft, without a date. Nothing is sealed: candor publish POLICY DRAFT --adopt makes the draft a version of the dates that
+it states. A language of a version that is published already becomes LANG.translation.md, and candor publish POLICY VERSION --lang LANG publishes it.
+Languages that the center lacks are added to config.toml.
 
 With --git, take every commit that changes a word of a file as a version: candor import --git REPO PATH. Where PATH has {lang}, each language's
 file is a translation of the one in the center's first language; [-{lang}] is left out in that one's name. Nothing of the repository is run.`,
@@ -61,7 +63,8 @@ file is a translation of the one in the center's first language; [-{lang}] is le
 	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the texts (default: what the file's name says, as in privacy.ru.txt)")
 	c.Flags().StringVar(&f.effective, "effective", "", "the `date` from which it applies (YYYY-MM-DD)")
 	c.Flags().StringVar(&f.title, "title", "", "the title, where the text has none")
-	c.Flags().BoolVar(&f.draft, "draft", false, "make a draft")
+	c.Flags().BoolVar(&f.draft, "draft", false, "make a draft without a date, in content/POLICY/draft/")
+	c.Flags().BoolVar(&f.replaceExample, "replace-example", false, "delete the example policy that init wrote, if it is as init wrote it")
 	c.Flags().BoolVar(&f.git, "git", false, "take the history of a file: REPO PATH")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done")
 	if err := c.MarkFlagRequired("policy"); err != nil {
@@ -96,7 +99,6 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 	if err != nil {
 		return err
 	}
-	today := civil.In(p.now(), center.TimeZone)
 	var texts []publish.Put
 	var refusals error
 	from := map[string]string{}
@@ -106,7 +108,7 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 		if err != nil {
 			return err
 		}
-		put, err := p.importFile(ctx, name, lang, today, f)
+		put, err := p.importFile(ctx, name, lang, f)
 		if no := (*refusal)(nil); errors.As(err, &no) {
 			no.say(p)
 			refusals = err
@@ -128,22 +130,24 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 	if err != nil {
 		return err
 	}
+	var example []string
+	if f.replaceExample {
+		if example, err = p.untouchedExample(); err != nil {
+			return err
+		}
+	}
 	return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
-		return c.Add(ctx, "import "+filepath.Base(names[0]), languages, texts, !f.draft)
-	}, publish.Sealed, f.dryRun)
+		return c.Import("import "+filepath.Base(names[0]), languages, texts, example)
+	}, publish.Readable, f.dryRun)
 }
 
-func (p *program) importFile(ctx context.Context, name, lang string, today civil.Date, f importFlags) (publish.Put, error) {
-	result, err := readImport(ctx, name, importer.Options{Lang: lang, Title: f.title, Sealed: !f.draft})
+func (p *program) importFile(ctx context.Context, name, lang string, f importFlags) (publish.Put, error) {
+	result, err := readImport(ctx, name, importer.Options{Lang: lang, Title: f.title})
 	if err != nil {
 		return publish.Put{}, err
 	}
 	p.found(name, result)
-	lost := func(found importer.Finding) bool { return found.Kind == importer.KindLostBreak }
-	if !f.draft && slices.ContainsFunc(result.Findings, lost) {
-		fmt.Fprintf(p.stderr, "%s: headings seem to be lost where it says lost-break; to put them in before the text is sealed, import it with --draft, which marks the places\n", name)
-	}
-	version, front, err := importFront(result, f, today)
+	version, front, err := importFront(result, f)
 	if err != nil {
 		return publish.Put{}, fmt.Errorf("%s: %w", name, err)
 	}
@@ -226,8 +230,8 @@ func readImport(ctx context.Context, name string, o importer.Options) (result *i
 	return result, nil
 }
 
-// importFront returns the version's id and the front matter, both +++ lines included. What takes effect later is public from today.
-func importFront(r *importer.Result, f importFlags, today civil.Date) (version, front string, err error) {
+// importFront returns the name of the draft and the front matter, both +++ lines included. A text that its source calls a draft is given no date.
+func importFront(r *importer.Result, f importFlags) (draft, front string, err error) {
 	if r.Title == "" {
 		return "", "", fmt.Errorf("no title was recognised: say it with --title")
 	}
@@ -248,11 +252,10 @@ func importFront(r *importer.Result, f importFlags, today civil.Date) (version, 
 		}
 		return "", "", fmt.Errorf("%s%ssay from when it applies with --effective YYYY-MM-DD, or use --draft", r.Question, sep)
 	}
-	published := day
-	if day.After(today) {
-		published = today
+	if !r.StatedPublished.IsZero() && r.Question == "" {
+		front += "stated_published = " + r.StatedPublished.String() + "\n"
 	}
-	return day.String(), front + "published = " + published.String() + "\neffective = " + day.String() + "\n+++\n\n", nil
+	return day.String(), front + "effective = " + day.String() + "\n+++\n\n", nil
 }
 
 // createFile writes a new file of the center; one that is there is never replaced.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -75,8 +76,8 @@ func (p *program) init(dir string, langs []string) error {
       look at it
   edit config.toml in it
       your address, name and time zone
-  candor import FILE --policy privacy --lang %[3]s --site %[2]s
-      your own policy
+  candor import FILE --replace-example --policy privacy --lang %[3]s --site %[2]s
+      your own policy, as a draft, in the place of the example
   candor publish --adopt --site %[2]s
       seal what is dated, when it is yours: from then on it never changes
 `, dir, shellWord(dir), langs[0])
@@ -116,25 +117,71 @@ func firstFiles(langs []string, day civil.Date) (files []file, foreign []string)
 	files = []file{{".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"}, {".gitignore", "/public/\n.candor/\n.candor-*\n"}}
 	var config strings.Builder
 	fmt.Fprintf(&config, firstConfig, day.Year)
-	follows := ""
 	for i, lang := range langs {
-		title, center, body, ok := example(lang)
+		_, center, _, ok := example(lang)
 		if !ok {
 			foreign = append(foreign, lang)
 		}
 		fmt.Fprintf(&config, "\n[[languages]]\ntag   = %s\ntitle = %s\n", table.Quote(lang), table.Quote(center))
-		front := "title = " + table.Quote(title) + "\n"
+		of := langs[0]
 		if i == 0 {
-			sum := sha256.Sum256([]byte(body))
-			follows = hex.EncodeToString(sum[:6])
-			front += fmt.Sprintf(firstFront, day, day)
-		} else {
-			front += "translates = " + table.Quote(follows) + "\n"
+			of = ""
 		}
-		text := "+++\n" + front + "+++\n" + body
-		files = append(files, file{source.Folder + "/privacy/" + day.String() + "/" + lang + ".md", text})
+		files = append(files, file{exampleFolder + "/" + day.String() + "/" + lang + ".md", exampleText(lang, of, day)})
 	}
 	return append(files, file{"config.toml", config.String()}), foreign
+}
+
+// exampleFolder is the folder of the example policy.
+const exampleFolder = source.Folder + "/privacy"
+
+// exampleText is the file of the example policy in a language: a translation of that in another, or the text that prevails where that is "".
+func exampleText(lang, of string, day civil.Date) string {
+	title, _, body, _ := example(lang)
+	front := "title = " + table.Quote(title) + "\n"
+	if of == "" {
+		front += fmt.Sprintf(firstFront, day, day)
+	} else {
+		_, _, prevailing, _ := example(of)
+		sum := sha256.Sum256([]byte(prevailing))
+		front += "translates = " + table.Quote(hex.EncodeToString(sum[:6])) + "\n"
+	}
+	return "+++\n" + front + "+++\n" + body
+}
+
+// untouchedExample returns the files of the example policy of this center. An error says that there is none, or that somebody has changed it.
+func (p *program) untouchedExample() ([]string, error) {
+	root := os.DirFS(p.site)
+	texts, err := fs.Glob(root, exampleFolder+"/*/*.md")
+	if err != nil {
+		return nil, fmt.Errorf("look for the example: %w", err)
+	}
+	if len(texts) == 0 {
+		return nil, fmt.Errorf("--replace-example: there is no example policy in %s", exampleFolder)
+	}
+	for _, name := range texts {
+		data, err := fs.ReadFile(root, name)
+		if err != nil {
+			return nil, fmt.Errorf("look for the example: %w", err)
+		}
+		if !isExample(name, string(data)) {
+			return nil, fmt.Errorf("--replace-example: %s is not the example as candor init wrote it: move it away yourself, or import beside it", name)
+		}
+	}
+	return texts, nil
+}
+
+// isExample reports whether init wrote a file.
+func isExample(name, text string) bool {
+	lang := strings.TrimSuffix(path.Base(name), ".md")
+	day, err := civil.Parse(path.Base(path.Dir(name)))
+	if err != nil {
+		return false
+	}
+	if text == exampleText(lang, "", day) {
+		return true
+	}
+	return slices.ContainsFunc(append(locale.Shipped(), "en"), func(of string) bool { return text == exampleText(lang, of, day) })
 }
 
 // example returns the example policy in a language, in English where there is none.

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"candor/internal/civil"
 	"candor/internal/diag"
+	"candor/internal/policy"
 	"candor/internal/publish"
 	"candor/internal/redline"
 	"candor/internal/site"
@@ -132,9 +132,9 @@ func (p *program) judged(ctx context.Context, fsys fs.FS, day civil.Date, decide
 }
 
 type publishFlags struct {
-	effective, published, as, lang string
-	carried                        []string
-	breach, adopt, resume, dryRun  bool
+	effective, published, as, lang            string
+	carried                                   []string
+	breach, adopt, asItStands, resume, dryRun bool
 }
 
 func (p *program) publishCommand() *cobra.Command {
@@ -149,10 +149,16 @@ to say of the texts is said here too, while they can still be changed. Every fil
 has left in the folder, is refused. What is sealed is public from the next deploy on.
 
 With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
-public from today, and --dry-run shows what a correction changes. With --adopt, seal every dated file that has no seal yet: for a center that exists already.`,
+public from today, and --dry-run shows what a correction changes.
+
+With --adopt, make a draft the version of the dates that it states (effective, stated_published), as the company states them: days that have passed are
+allowed, and --effective and --published say others. Without POLICY and DRAFT, seal every dated file that has no seal yet: for a center that exists
+already. What is sealed is listed, with what candor check says of it; an error stops it. --as-it-stands passes faults of content, such as a dead link or
+a skipped heading, of texts that were public with them. A file that the last built site or the last commit has sealed with other bytes is refused.`,
 		Example: `  candor publish privacy draft --effective 2027-01-15 --dry-run
   candor publish privacy draft --effective 2027-01-15
   candor publish privacy 2027-01-15 --lang kk
+  candor publish privacy 2024-03-01 --adopt
   candor publish --adopt`,
 		Args: func(c *cobra.Command, args []string) error { return f.args(args, c.Flags().Changed) },
 		RunE: func(c *cobra.Command, args []string) error { return p.publish(c.Context(), args, f) },
@@ -163,7 +169,8 @@ public from today, and --dry-run shows what a correction changes. With --adopt, 
 	c.Flags().StringVar(&f.lang, "lang", "", "publish the correction or the late translation in this `language`")
 	c.Flags().StringSliceVar(&f.carried, "carried", nil, "a `version` announced or scheduled already that holds this change; may be repeated")
 	c.Flags().BoolVar(&f.breach, "breach", false, "publish although the promised notice is not kept; the site says so")
-	c.Flags().BoolVar(&f.adopt, "adopt", false, "seal every dated file that has no seal yet")
+	c.Flags().BoolVar(&f.adopt, "adopt", false, "take the dates as stated: of a draft, or of every dated file that has no seal yet")
+	c.Flags().BoolVar(&f.asItStands, "as-it-stands", false, "adopt texts with the faults of content that they were public with")
 	c.Flags().BoolVar(&f.resume, "resume", false, "only complete what an interrupted command had begun")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done")
 	return c
@@ -179,18 +186,24 @@ func (f *publishFlags) args(args []string, given func(flag string) bool) error {
 		}
 		return nil
 	}
-	whole := f.adopt || f.resume
+	whole := f.resume || f.adopt && len(args) == 0
 	switch {
 	case f.adopt && f.resume:
 		return fmt.Errorf("--adopt and --resume are two commands: give one of them")
-	case whole && len(args) > 0:
-		return fmt.Errorf("--adopt and --resume are for the whole center: no POLICY")
+	case f.resume && len(args) > 0:
+		return fmt.Errorf("--resume is for the whole center: no POLICY")
+	case f.adopt && len(args) == 1:
+		return fmt.Errorf("say which draft: candor publish %s DRAFT --adopt; without POLICY too, --adopt is for the whole center", args[0])
 	case !whole && len(args) != 2:
 		return fmt.Errorf("say which policy and which draft or version: candor publish POLICY DRAFT --effective DATE")
 	case f.resume && f.dryRun:
 		return fmt.Errorf("--resume has no --dry-run: candor check says whether something was interrupted")
 	case whole:
-		return refuse("is nothing for --adopt or --resume", "effective", "published", "as", "carried", "breach", "lang")
+		return refuse("is nothing for --adopt or --resume of the whole center", "effective", "published", "as", "carried", "breach", "lang")
+	case f.asItStands && !f.adopt:
+		return fmt.Errorf("--as-it-stands is for --adopt: what is new can be mended before it is published")
+	case f.adopt:
+		return refuse("is nothing for --adopt", "carried", "lang")
 	case given("lang"):
 		return refuse("is for a whole version, and --lang publishes one text of it, public from today", "effective", "published", "as", "carried", "breach")
 	}
@@ -201,14 +214,14 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 	switch {
 	case f.resume:
 		return p.resume(ctx)
-	case f.adopt:
-		return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Adopt() }, p.adopted, f.dryRun)
+	case f.adopt && len(args) == 0:
+		return p.adopt(ctx, (*publish.Center).Adopt, f)
 	case f.lang != "":
 		return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
 			return c.Language(ctx, args[0], args[1], f.lang)
 		}, nil, f.dryRun)
 	}
-	v := publish.Version{Policy: args[0], Draft: args[1], ID: f.as, Breach: f.breach, Carried: f.carried}
+	v := publish.Version{Policy: args[0], Draft: args[1], ID: f.as, Breach: f.breach, Carried: f.carried, Adopt: f.adopt}
 	var err error
 	if v.Effective, err = dateFlag("effective", f.effective); err != nil {
 		return err
@@ -216,18 +229,36 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 	if v.Published, err = dateFlag("published", f.published); err != nil {
 		return err
 	}
+	if f.adopt {
+		return p.adopt(ctx, func(c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, f)
+	}
 	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, nil, f.dryRun)
 }
 
-// adopted is the [publish.Builder] for files that are sealed as they are: nothing but their seals can refuse them, and what check says of them
-// is said before they can no longer be changed.
-func (p *program) adopted(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file string) bool) (diag.List, error) {
-	diags, err := publish.Sealed(ctx, fsys, day, decides)
-	if err != nil || diags.Failed() {
+// adopt seals texts as the company states them. They can still be helped, as those of a new version can: every error stops it, save that
+// --as-it-stands passes the faults of content that texts were public with.
+func (p *program) adopt(ctx context.Context, plan func(*publish.Center) (*publish.Change, error), f publishFlags) error {
+	var change *publish.Change
+	planned := func(_ context.Context, c *publish.Center) (_ *publish.Change, err error) {
+		change, err = plan(c)
+		return change, err
+	}
+	judge := func(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file string) bool) (diag.List, error) {
+		o := site.Options{AsOf: day, Clock: p.now(), Decides: decides, Seals: change.Seals, Theme: themes.FS}
+		_, diags, err := site.Check(ctx, fsys, o, nil)
+		for i, d := range diags {
+			rule, known := diag.FindRule(d.Rule)
+			switch {
+			case d.Severity != diag.Error || !known || !rule.Content || rule.ID == policy.RuleEvent || !change.Stated(d.Pos.File):
+			case f.asItStands:
+				diags[i].Severity = diag.Warning
+			default:
+				diags[i].Hint = strings.TrimPrefix(d.Hint+"; if people read it so, --as-it-stands adopts it so", "; ")
+			}
+		}
 		return diags, err
 	}
-	diags, err = p.judged(ctx, fsys, day, decides)
-	return slices.DeleteFunc(diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }), err
+	return p.change(ctx, planned, judge, f.dryRun)
 }
 
 // resume completes an interrupted change, which opening the center does.

@@ -89,14 +89,11 @@ func (s seed) first(t *testing.T, dir, file string) {
 	if s.dated {
 		on(t, version, dir, 0, "import", file, "--policy", s.name, "--lang", "ru", "--title", s.title)
 		version = "2023-10-31"
+		looked(t, filepath.Join(dir, "content", s.name, version, "ru.md"), "")
+		on(t, "2026-01-10", dir, 0, "publish", s.name, version, "--adopt", "--as-it-stands")
 	} else {
 		on(t, version, dir, 0, "import", file, "--policy", s.name, "--lang", "ru", "--title", s.title, "--draft")
-		draft := filepath.Join(dir, "content", s.name, "draft", "ru.md")
-		text := strings.Replace(slurp(t, draft), "\n+++\n", "\n"+s.promises+"+++\n", 1)
-		for _, mark := range importer.Marks() { // an editor has looked
-			text = strings.ReplaceAll(text, mark+"\n\n", "")
-		}
-		lay(t, draft, text)
+		looked(t, filepath.Join(dir, "content", s.name, "draft", "ru.md"), s.promises)
 		on(t, version, dir, 0, "publish", s.name, "draft", "--effective", version)
 	}
 	on(t, "2026-01-10", dir, 0, "build")
@@ -110,6 +107,16 @@ func (s seed) first(t *testing.T, dir, file string) {
 	if s.dated && !strings.Contains(page, `datetime="2023-10-31"`) {
 		t.Error("the page does not say the date of the last change")
 	}
+}
+
+// looked is what an editor does with a draft: the marks of the import go, and the promises that the text makes stand beside it.
+func looked(t *testing.T, draft, promises string) {
+	t.Helper()
+	text := strings.Replace(slurp(t, draft), "\n+++\n", "\n"+promises+"+++\n", 1)
+	for _, mark := range importer.Marks() {
+		text = strings.ReplaceAll(text, mark+"\n\n", "")
+	}
+	lay(t, draft, text)
 }
 
 // second changes the policy on the day on which it is published: none of the three promises a period.

@@ -26,6 +26,8 @@ func TestSeedsWords(t *testing.T) {
 	on(t, day, dir, 0, "publish", "--adopt")
 	for _, seed := range found {
 		on(t, day, dir, 0, "import", seed, "--policy", policyOfSeed(seed), "--lang", "ru", "--effective", "2024-01-01")
+		looked(t, filepath.Join(dir, "content", policyOfSeed(seed), "2024-01-01", "ru.md"), "")
+		on(t, day, dir, 0, "publish", policyOfSeed(seed), "2024-01-01", "--adopt", "--as-it-stands")
 	}
 	on(t, day, dir, 0, "build")
 	for _, seed := range found {

@@ -111,6 +111,7 @@ type Frame struct {
 	Structured   any        // JSON-LD, on the home page and pages of texts; nil for none
 	Noindex      bool
 	Preview      bool       // drafts are shown, or the day is to come
+	Unsealed     bool       // nothing of the center is sealed yet
 	Day          civil.Date // the day that the site shows
 	Next         civil.Date // the next day on which it changes, as far as what is public tells; zero for none
 	Zone         string     // the center's time zone (IANA), for the script; "" in a build of a stated day, which no script may correct

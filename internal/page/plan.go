@@ -21,6 +21,7 @@ type Input struct {
 	Addresses *Addresses
 	Catalog   *locale.Catalog
 	Book      *promise.Book
+	Unsealed  bool                         // nothing of the center is sealed yet
 	Sealed    func(file string) civil.Date // the day on which a source was sealed, zero for none
 	Texts     Texts
 	Preview   bool
@@ -81,7 +82,7 @@ func (l *list) add(address, file string, noindex bool, data func(p *planner) any
 func (p *planner) frame(address, title, section string, noindex bool) Frame {
 	o := p.Config.Organization
 	f := Frame{T: p.print, Lang: p.lang, WordsLang: p.voice, Dir: locale.Direction(p.voice), Title: title, Sheet: title, Organization: Organization(o), Address: address,
-		Canonical: p.set.Absolute(p.lang, address), Noindex: noindex || p.Preview, Preview: p.Preview, Section: section,
+		Canonical: p.set.Absolute(p.lang, address), Noindex: noindex || p.Preview, Preview: p.Preview, Unsealed: p.Unsealed, Section: section,
 		HasContact: p.set.Has("/contact/"), HasNotices: p.set.Has("/notices/"), Style: p.set.base + "/" + p.Style, Script: p.set.base + "/" + p.Script,
 		Day: p.Center.Day, Next: p.Next, Zone: p.Zone, set: p.set}
 	if p.Logo != nil {

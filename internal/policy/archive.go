@@ -314,6 +314,7 @@ func (b *builder) settleText(v *Version, t *Text) {
 		}
 	}
 	differs("published", !f.Published.IsZero() && f.Published != own.Published)
+	differs("stated_published", !f.StatedPublished.IsZero() && f.StatedPublished != own.StatedPublished)
 	differs("effective", !f.Effective.IsZero() && f.Effective != own.Effective)
 	differs("material", f.Material != nil && (own.Material == nil || *f.Material != *own.Material))
 	differs("approved", !f.Approved.IsZero() && f.Approved != own.Approved)

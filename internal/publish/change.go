@@ -33,6 +33,7 @@ type Change struct {
 	seals   []string            // the files that it seals
 	forgets bool                // leaves no record for [Center.Undo], nor that of the command before it
 	entries []seal.Entry        // the same, with their digests
+	stated  []string            // those of them that the company states to have been public before today
 	reads   map[string][32]byte // digests of the files that it rests on
 	added   map[string][]int    // lines that were put into a file, by its path after the moves
 	drawn   map[string]string   // the drafts of files under other names, by the path of the file
@@ -59,12 +60,18 @@ type Put struct {
 // Decides reports whether something takes effect by a file of the change. What breaks a promise by it can still be helped, whatever its day.
 func (c *Change) Decides(file string) bool { return slices.Contains(c.decides, file) }
 
+// Seals reports whether a change seals a file: what is wrong with it can still be helped.
+func (c *Change) Seals(file string) bool { return slices.Contains(c.seals, file) }
+
 // Undoable reports whether [Center.Undo] can take the change back afterwards, unless its seals are seen.
 func (c *Change) Undoable() bool { return len(c.seals) > 0 && !c.forgets }
 
 // Forget has the change leave no record by which it could be taken back, and take away that of the command before it: for a change after which
 // no copy of what it replaces may be left in the center.
 func (c *Change) Forget() { c.forgets = true }
+
+// Stated reports whether a change seals a file that was public before today, as the company states it.
+func (c *Change) Stated(file string) bool { return slices.Contains(c.stated, file) }
 
 // before returns where a file stood before the moves.
 func (c *Change) before(name string) string {

@@ -15,8 +15,11 @@ import (
 	"candor/internal/table"
 )
 
-// correctionDraft ends the name of a correction that is not published yet.
-const correctionDraft = ".correction.md"
+// How the name of a text ends that belongs to a published version and is not published yet: a correction, or a translation that comes later.
+const (
+	correctionDraft  = ".correction.md"
+	translationDraft = ".translation.md"
+)
 
 // Correct plans the draft of a correction: a copy of the wording that holds.
 func (c *Center) Correct(policyID, version, lang string) (*Change, error) {
@@ -78,29 +81,23 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := textOf(p, v, lang)
-	if err != nil {
-		return nil, err
-	}
-	switch _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); {
-	case sealed:
-		return nil, fmt.Errorf("%s is published and never changes: candor correct %s %s %s begins a correction of it", t.Original.Path, p.ID, v.ID, lang)
-	case lang == v.OriginalLang:
-		return nil, fmt.Errorf("%s is the original text: it translates none; name the language of a translation", t.Original.Path)
-	}
 	change := &Change{Does: fmt.Sprintf("translated %s %s %s", p.ID, v.ID, lang)}
-	data, err := c.text(change, t.Original)
+	name, data, err := c.lateDraft(v, folderOf(p, v.ID), lang)
+	if err == nil && name == "" {
+		name, data, err = c.unsealedTranslation(change, p, v, lang)
+	}
 	if err != nil {
 		return nil, err
 	}
 	follows := present(v.Texts[0]).Follows()
 	settings := []table.Setting{setText("translates", follows, append(belowWords, "approved_by"))}
-	edited, added, err := edit(data, t.Original.BodyOffset, settings...)
+	edited, added, err := edit(data, source.BodyOffset(data), settings...)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", t.Original.Path, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	change.put(t.Original.Path, edited, added)
-	change.Steps = []string{describe(t.Original.Path, settings)}
+	change.read(name, sumOf(data))
+	change.put(name, edited, added)
+	change.Steps = []string{describe(name, settings)}
 	change.Said = fmt.Sprintf("the text of %s/%s in %q follows the present wording in %q", p.ID, v.ID, lang, v.OriginalLang)
 	change.Next = []string{fmt.Sprintf("candor publish %s %s --effective DATE, when all of it is ready", p.ID, v.ID)}
 	if !v.Draft() {
@@ -109,12 +106,19 @@ func (c *Center) Translated(policyID, draft, lang string) (*Change, error) {
 	return change, nil
 }
 
-// Language plans the publication of a correction (LANG.correction.md) or of a translation that came later (LANG.md without a seal), public
-// from today.
+// Language plans the publication of a correction (LANG.correction.md) or of a translation that came later (LANG.translation.md, or LANG.md
+// without a seal), public from today.
 func (c *Center) Language(ctx context.Context, policyID, version, lang string) (*Change, error) {
 	p, v, err := c.published(policyID, version)
 	if err != nil {
 		return nil, err
+	}
+	draft, _, err := c.lateDraft(v, folderOf(p, v.ID), lang)
+	if err != nil {
+		return nil, err
+	}
+	if draft != "" {
+		return c.translation(ctx, p, v, lang, draft)
 	}
 	name := folderOf(p, v.ID) + "/" + lang + correctionDraft
 	there, err := c.disk.Exists(name)
@@ -126,7 +130,7 @@ func (c *Center) Language(ctx context.Context, policyID, version, lang string) (
 	}
 	t, err := textOf(p, v, lang)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; a translation that comes later is put beside it as %s%s", err, lang, translationDraft)
 	}
 	if _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); sealed {
 		return nil, fmt.Errorf("%s is published already; candor correct %s %s %s begins a correction of it", t.Original.Path, p.ID, v.ID, lang)
@@ -134,45 +138,7 @@ func (c *Center) Language(ctx context.Context, policyID, version, lang string) (
 	if lang == v.OriginalLang {
 		return nil, fmt.Errorf("%s is the original text and has no seal: candor publish --adopt seals what is public already", t.Original.Path)
 	}
-	return c.translation(p, v, t)
-}
-
-func (c *Center) translation(p *policy.Policy, v *policy.Version, t *policy.Text) (*Change, error) {
-	change := &Change{Does: fmt.Sprintf("publish %s %s --lang %s", p.ID, v.ID, t.Lang)}
-	data, err := c.text(change, t.Original)
-	if err != nil {
-		return nil, err
-	}
-	settings := []table.Setting{setDate("added", c.Today, belowTitle)}
-	edited, added, err := edit(data, t.Original.BodyOffset, settings...)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", t.Original.Path, err)
-	}
-	change.put(t.Original.Path, edited, added)
-	change.Steps = []string{describe(t.Original.Path, settings)}
-	change.Notes.Add(comments(t.Original.Path, edited, bodyAt(data, t.Original, edited))...)
-	to := folderOf(p, v.ID)
-	if len(v.Front().Changes) > 0 && len(t.Original.Front.Changes) == 0 {
-		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "title", to), Rule: Rule, Message: "does not say what the version changed",
-			Hint: "changes = [\"…\"], translated from the original text"})
-	}
-	c.followsPresent(change, p, v, t)
-	change.Said = fmt.Sprintf("%s/%s can be read in %q from the next deploy; it stands in the changelog and the feeds as no change of the policy", p.ID, v.ID, t.Lang)
-	change.Next = []string{goesOut}
-	return change, c.seal(change, []seal.Entry{entry(t.Original.Path, edited)})
-}
-
-// followsPresent holds that a late translation was made from the wording that holds today.
-func (c *Center) followsPresent(change *Change, p *policy.Policy, v *policy.Version, t *policy.Text) {
-	now := present(v.Texts[0]).Follows()
-	if says := t.Original.Front.Translates; !strings.EqualFold(says, now) {
-		message := fmt.Sprintf("the translation follows an earlier wording (%s, and the original text is %s)", says, now)
-		if says == "" {
-			message = "the translation does not say that it follows the original text"
-		}
-		change.Notes.Add(diag.Diagnostic{Pos: change.planned(t.Original, "translates", folderOf(p, v.ID)), Rule: Rule, Message: message,
-			Hint: fmt.Sprintf("when it does, candor translated %s %s %s records it", p.ID, v.ID, t.Lang)})
-	}
+	return c.translation(ctx, p, v, lang, t.Original.Path)
 }
 
 func (c *Center) correction(ctx context.Context, p *policy.Policy, v *policy.Version, lang string) (*Change, error) {

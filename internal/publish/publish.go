@@ -270,42 +270,6 @@ func entry(name string, data []byte) seal.Entry {
 	return seal.Entry{Path: strings.TrimPrefix(name, source.Folder+"/"), Sum: sha256.Sum256(data)}
 }
 
-// Adopt plans the seals of every dated file that has none, scheduled ones too. No seal is ever replaced.
-func (c *Center) Adopt() (*Change, error) {
-	var entries []seal.Entry
-	for _, item := range seal.Items(c.src) {
-		if _, sealed := c.sums.Find(item.Name()); !sealed && !item.Public.IsZero() {
-			entries = append(entries, seal.Entry{Path: item.Name(), Sum: item.Sum})
-		}
-	}
-	change := &Change{Does: "adopt"}
-	if len(entries) == 0 {
-		change.Said = "every dated file has its seal already"
-		return change, nil
-	}
-	change.Said = fmt.Sprintf("what is dated is sealed as the company states it: %d files were not, and are now", len(entries))
-	change.Next = []string{goesOut, "from now on candor publish seals what it makes public, and build refuses what is changed"}
-	for _, e := range entries {
-		change.read(path.Join(source.Folder, e.Path), e.Sum)
-	}
-	for _, a := range c.src.Attachments {
-		if _, sealed := c.sums.Find(strings.TrimPrefix(a.Path, source.Folder+"/")); !sealed {
-			change.decides = append(change.decides, a.Path)
-		}
-	}
-	for _, t := range c.src.Texts {
-		if !slices.ContainsFunc(entries, func(e seal.Entry) bool { return path.Join(source.Folder, e.Path) == t.Path }) {
-			continue
-		}
-		data, err := c.src.Bytes(&t.File)
-		if err != nil {
-			return nil, err
-		}
-		change.Notes.Add(comments(t.Path, data, t.BodyOffset)...)
-	}
-	return change, c.seal(change, entries)
-}
-
 // policyOf returns a policy of the center.
 func (c *Center) policyOf(id string) (*policy.Policy, error) {
 	var known []string

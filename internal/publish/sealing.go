@@ -87,7 +87,7 @@ func (c *Center) replaced(change *Change) diag.List {
 			continue
 		}
 		file := path.Join(source.Folder, e.Path)
-		for _, known := range c.Known {
+		for _, known := range append(c.shown(), c.Known...) {
 			l, found := known.Sums.First(e.Path)
 			if !found {
 				continue
@@ -96,14 +96,24 @@ func (c *Center) replaced(change *Change) diag.List {
 			d := diag.Diagnostic{Pos: diag.Pos{File: file}, Rule: seal.RuleLost, Hint: fmt.Sprintf("restore the line of this file in %s, and the file; then candor correct or candor new", seal.File)}
 			if l.Sum == e.Sum || now.Sum == e.Sum {
 				d.Severity = diag.Warning
-				d.Message = fmt.Sprintf("its seal of %s was lost from %s: %s has it; here it is sealed anew, under today", l.Sealed, seal.File, known.Where)
+				d.Message = fmt.Sprintf("its seal was lost from %s: %s has it; here it is sealed anew, under today", seal.File, known.Where)
 				d.Hint = "to keep the day, restore the line from there instead"
 			} else {
-				d.Message = fmt.Sprintf("was sealed on %s with other bytes, as %s has it, and its line is gone from %s: a published file is never replaced", l.Sealed, known.Where, seal.File)
+				d.Message = fmt.Sprintf("was sealed with other bytes, as %s has it, and its line is gone from %s: a published file is never replaced", known.Where, seal.File)
 			}
 			diags.Add(d)
 			break
 		}
 	}
 	return diags
+}
+
+// shown are the seals that builds without drafts have shown, as far as [Built] noted them here.
+func (c *Center) shown() []Known {
+	text, err := c.disk.ReadFile(builtFile)
+	if err != nil {
+		return nil
+	}
+	sums, _ := seal.Parse(text) // it says no days of sealing
+	return []Known{{Where: builtFile, Sums: sums}}
 }

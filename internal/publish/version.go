@@ -25,7 +25,12 @@ type Version struct {
 	ID            string     // "": the effective date
 	Breach        bool       // publish although the promised notice is not kept
 	Carried       []string   // announced versions that hold this change already
+	Adopt         bool       // the draft's dates are what the company states of a text that was public already: days that have passed are allowed
 }
+
+// past reports whether a version is one that people could read before today, as the company states it. What is asked of a new version is not
+// asked of it: it can no longer be given.
+func (o *Version) past(today civil.Date) bool { return o.Adopt && o.Published.Before(today) }
 
 var versionID = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*$`)
 
@@ -57,6 +62,17 @@ func (c *Center) Publish(o Version) (*Change, error) {
 	}
 	if err := c.stamp(change, p, v, o, to); err != nil {
 		return nil, err
+	}
+	strays, err := c.strays(from)
+	if err != nil {
+		return nil, err
+	}
+	change.Notes.Add(strays...)
+	if o.past(c.Today) {
+		change.stated = slices.Clone(change.seals)
+		change.Said = fmt.Sprintf("%s/%s is sealed as the company states it: published %s, in effect from %s", p.ID, o.ID, o.Published, o.Effective)
+		change.Next = []string{goesOut}
+		return change, nil
 	}
 	c.complete(change, p, v, to)
 	c.same(change, p, v, o, to)
@@ -132,11 +148,14 @@ func (c *Center) draft(policyID, id string) (*policy.Policy, *policy.Version, er
 
 // dates fills in and checks the days and the version's name.
 func (c *Center) dates(o *Version, v *policy.Version) error {
-	if o.Published.IsZero() {
-		o.Published = c.Today
-	}
 	if o.Effective.IsZero() {
 		o.Effective = v.Front().Effective
+	}
+	if o.Adopt {
+		o.stated(v.Front(), c.Today)
+	}
+	if o.Published.IsZero() {
+		o.Published = c.Today
 	}
 	if o.ID == "" {
 		o.ID = o.Effective.String()
@@ -144,14 +163,31 @@ func (c *Center) dates(o *Version, v *policy.Version) error {
 	switch {
 	case o.Effective.IsZero():
 		return fmt.Errorf("say from when it applies: --effective YYYY-MM-DD")
+	case o.Adopt:
 	case o.Published.Before(c.Today):
 		return fmt.Errorf("--published %s has passed: nothing is published on a day before today, %s", o.Published, c.Today)
 	case o.Effective.Before(o.Published):
 		return fmt.Errorf("--effective %s is before the day of publication, %s", o.Effective, o.Published)
+	}
+	switch {
 	case !versionID.MatchString(o.ID) || slices.Contains(source.Reserved(), o.ID) || slices.Contains(c.src.Config.Tags(), o.ID):
 		return fmt.Errorf("--as %q cannot name a version: lower-case ASCII letters, digits, - _ . and no reserved name", o.ID)
 	}
 	return nil
+}
+
+// stated fills in the days that a draft states. A text of which only the day of effect is known was published on that day, or is today where
+// it is still to come.
+func (o *Version) stated(f *source.Front, today civil.Date) {
+	if o.Published.IsZero() {
+		o.Published = f.StatedPublished
+	}
+	if o.Effective.IsZero() {
+		o.Effective = o.Published
+	}
+	if o.Published.IsZero() && !o.Effective.After(today) {
+		o.Published = o.Effective
+	}
 }
 
 // stamp sets what the version is in its original text, and seals every file of the folder.
@@ -166,16 +202,20 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 			return err
 		}
 		name := to + "/" + path.Base(t.Original.Path)
-		edited := data
-		if t.Lang == v.OriginalLang {
-			settings := c.settings(p, o, v)
+		edited, settings := data, c.settings(p, o, v, t)
+		if len(settings) > 0 {
 			var added []int
 			if edited, added, err = edit(data, t.Original.BodyOffset, settings...); err != nil {
 				return fmt.Errorf("%s: %w", t.Original.Path, err)
 			}
+			if !t.Original.Front.StatedPublished.IsZero() && len(added) > 0 {
+				added = added[1:] // published takes the line of stated_published
+			}
 			change.put(name, edited, added)
-			change.decides = append(change.decides, name)
 			change.Steps = append(change.Steps, describe(name, settings))
+		}
+		if t.Lang == v.OriginalLang && !o.past(c.Today) {
+			change.decides = append(change.decides, name)
 		}
 		change.Notes.Add(comments(name, edited, bodyAt(data, t.Original, edited))...)
 		entries = append(entries, entry(name, edited))
@@ -188,8 +228,22 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 	return c.seal(change, entries)
 }
 
-func (c *Center) settings(p *policy.Policy, o Version, v *policy.Version) []table.Setting {
-	settings := []table.Setting{setDate("published", o.Published, belowTitle), setDate("effective", o.Effective, belowDates)}
+// settings are the keys that a text is given. What an adopted text of the past does not say, such as who was the controller then, nobody knows.
+func (c *Center) settings(p *policy.Policy, o Version, v *policy.Version, t *policy.Text) []table.Setting {
+	f := t.Original.Front
+	var settings []table.Setting
+	if t.Lang == v.OriginalLang || !f.StatedPublished.IsZero() {
+		settings = append(settings, setDate("published", o.Published, belowTitle))
+	}
+	if !f.StatedPublished.IsZero() {
+		settings = append(settings, table.Setting{Key: "stated_published"})
+	}
+	if t.Lang == v.OriginalLang || !f.Effective.IsZero() && f.Effective != o.Effective {
+		settings = append(settings, setDate("effective", o.Effective, belowDates))
+	}
+	if t.Lang != v.OriginalLang || o.past(c.Today) {
+		return settings
+	}
 	if v.Prevails == v.OriginalLang {
 		settings = append(settings, setTrue("authoritative", belowWords)) // what policy.toml states today stays stated of this version
 	}
@@ -236,9 +290,6 @@ func (c *Center) complete(change *Change, p *policy.Policy, v *policy.Version, t
 				Message: "a material change, and no word of what the reader can do about it", Hint: "action = \"…\", where there is something: to object, to choose, to leave"})
 		}
 		c.follows(change, p, v, t, to)
-	}
-	for _, name := range c.strays(v) {
-		change.Notes.Warnf(diag.Pos{File: name}, Rule, "is a correction of a draft and stays a draft: put its words into the text itself")
 	}
 }
 
@@ -331,14 +382,22 @@ func (c *Change) planned(t *source.Text, key, to string) diag.Pos {
 	return pos
 }
 
-// strays are corrections that are still drafts, in the folder of a draft.
-func (c *Center) strays(v *policy.Version) []string {
-	var found []string
-	for _, t := range v.Texts {
-		name := strings.TrimSuffix(t.Original.Path, ".md") + correctionDraft
-		if there, err := c.disk.Exists(name); err == nil && there {
-			found = append(found, name)
+// strays warns of corrections and translations that are still drafts, in the folder of a draft: they would be drafts of the version then.
+func (c *Center) strays(folder string) (diag.List, error) {
+	names, err := c.disk.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", folder, err)
+	}
+	slices.Sort(names)
+	var diags diag.List
+	for _, name := range names {
+		pos := diag.Pos{File: folder + "/" + name}
+		if strings.HasSuffix(name, correctionDraft) {
+			diags.Warnf(pos, Rule, "is a correction of a draft and stays a draft: put its words into the text itself")
+		}
+		if lang, ok := strings.CutSuffix(name, translationDraft); ok {
+			diags.Warnf(pos, Rule, "has the name of a translation that comes later, and stays a draft: name it %s.md to publish it with the version", lang)
 		}
 	}
-	return found
+	return diags, nil
 }

@@ -73,7 +73,11 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	archive, joined := b.joiner.Join(src)
 	day := o.day(src.Config)
 	sums, found := b.seals.Verify(src, day, o.today(src.Config))
-	diags.Add(policy.Recorded(joined, sums.Day, civil.Date{})...)
+	settles := civil.Date{}
+	if o.Seals != nil {
+		settles = day // a command that seals events can still leave them out
+	}
+	diags.Add(policy.Recorded(joined, sums.Day, settles)...)
 	diags.Add(early(archive, sums, day)...)
 	diags.Add(found...)
 	diags.Add(activeDrawings(src, sums, o.today(src.Config))...)
@@ -105,7 +109,7 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 		make = run.proof
 	}
 	s, found, err := make(ctx, archive)
-	found = settled(found, archive, sums, day)
+	found = settled(found, archive, sums, day, o.Seals)
 	diags = weighed(src.Config, append(diags, found...))
 	diags.Sort()
 	return s, diags, err

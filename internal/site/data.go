@@ -21,7 +21,7 @@ type textData struct {
 	Title       string           `json:"title"`
 	Public      civil.Date       `json:"public"`
 	SHA256      string           `json:"sha256"`
-	First       string           `json:"sha256_first,omitempty"` // left out where words were taken out of it
+	First       string           `json:"sha256_first,omitempty"` // left out where words were taken out of it, and while it is not sealed
 	Follows     string           `json:"translates,omitempty"`
 	Corrections []correctionData `json:"corrections,omitempty"`
 }
@@ -86,7 +86,8 @@ type versionData struct {
 	Original      string           `json:"original"`
 	Authoritative string           `json:"authoritative,omitempty"`
 	Controller    string           `json:"controller,omitempty"`
-	Seal          string           `json:"seal"`
+	Sealed        bool             `json:"sealed"`
+	Seal          string           `json:"seal,omitempty"`
 	Address       string           `json:"address"`
 	Data          string           `json:"data"`
 	Compare       string           `json:"compare,omitempty"`
@@ -137,6 +138,7 @@ type centerData struct {
 	Preview      bool             `json:"preview,omitempty"`
 	TimeZone     string           `json:"time_zone"`
 	Address      string           `json:"address"`
+	Sealed       bool             `json:"sealed"` // whether anything of the center is
 	Organization organizationData `json:"organization"`
 	Languages    []languageData   `json:"languages"`
 	Policies     []policyData     `json:"policies"`
@@ -152,7 +154,7 @@ func (b *builder) centerFile() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := centerData{Schema: 2, Generator: b.program, Sources: sources, BuiltAsOf: b.day, DayStated: b.zone == "", Preview: b.drafts,
+	out := centerData{Schema: 2, Sealed: !b.src.Unsealed(), Generator: b.program, Sources: sources, BuiltAsOf: b.day, DayStated: b.zone == "", Preview: b.drafts,
 		ValidUntil: b.center.Next(), TimeZone: b.config.TimeZone.String(), Address: b.absolute("/"),
 		Organization: organizationData(b.config.Organization), Policies: []policyData{}}
 	for _, tag := range b.config.Tags() {
@@ -219,9 +221,10 @@ func (b *builder) versionData(st *policy.Standing, e *policy.Edition) versionDat
 	front, at := e.Front(), "/"+st.ID+"/"+e.ID+"/"
 	given := b.book.Notice(st.ID, e.ID)
 	v := versionData{ID: e.ID, State: e.State.String(), Published: e.Published, Effective: e.From, Stated: e.Effective, EffectiveNew: front.EffectiveNew,
-		Until: e.Until, Material: front.Material, Original: e.OriginalLang, Authoritative: e.Prevails, Controller: front.Controller, Seal: cmp.Or(b.firstSeal(e.Texts[0].Original), e.Texts[0].Original.Hex()),
+		Until: e.Until, Material: front.Material, Original: e.OriginalLang, Authoritative: e.Prevails, Controller: front.Controller, Seal: b.seal(e.Texts[0].Original),
 		Address: b.absolute(at), Data: b.absolute(at + "version.json"), Texts: map[string]any{},
 		NoticeDays: countedNotice(given), ToFollow: given.ToFollow}
+	v.Sealed = v.Seal != ""
 	if e.Effective.IsZero() {
 		v.Stated = e.Published
 	}
@@ -250,7 +253,16 @@ func (b *builder) textData(e *policy.Edition, w *policy.Wording) textData {
 	return t
 }
 
-// firstSeal is the seal that a text was published under, "" where words were taken out of it later: by it they could be guessed.
+// seal is the seal of a version's text: the one that it was published under, its present one where words were taken out of it, "" where it has none yet.
+func (b *builder) seal(t *source.Text) string {
+	if l, ok := b.sums.Find(strings.TrimPrefix(t.Path, source.Folder+"/")); ok {
+		return cmp.Or(b.firstSeal(t), l.Hex())
+	}
+	return ""
+}
+
+// firstSeal is the seal that a text was published under, "" where words were taken out of it later, by which they could be guessed, and where it has none
+// yet.
 func (b *builder) firstSeal(t *source.Text) string {
 	name := strings.TrimPrefix(t.Path, source.Folder+"/")
 	if b.sums.Taken(name) {
@@ -259,7 +271,7 @@ func (b *builder) firstSeal(t *source.Text) string {
 	if l, ok := b.sums.Find(name); ok {
 		return l.Hex()
 	}
-	return t.Hex()
+	return ""
 }
 
 // follows is what a translation says that it was made from, "" where that is the digest of a wording that words were taken out of.

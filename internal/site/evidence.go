@@ -219,6 +219,9 @@ func (s *Site) made(st *policy.Standing, sealed []*source.File) string {
 		}
 	}
 	late, taken := 0, 0
+	if s.by.src.Unsealed() {
+		return "made from files that are not sealed yet: the company states the days on which they were public"
+	}
 	for _, f := range sealed {
 		name := strings.TrimPrefix(f.Path, source.Folder+"/")
 		first, _ := s.by.sums.First(name)

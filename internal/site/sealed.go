@@ -11,8 +11,8 @@ import (
 
 // settled makes faults of content warnings where they stand in a sealed text, which can no longer be changed (SPEC, section 7). On the day
 // on which candor makes a text public they are errors still: publish asks for that day before it seals. A text that was sealed after its
-// day, adopted or imported, never had that chance.
-func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date) diag.List {
+// day, adopted or imported, never had that chance; open names those of them that a command is about to seal, nil for none.
+func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date, open func(file string) bool) diag.List {
 	if !diags.Failed() {
 		return diags
 	}
@@ -20,6 +20,9 @@ func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civi
 	out := slices.Clone(diags)
 	for i, d := range out {
 		rule, known := diag.FindRule(d.Rule)
+		if open != nil && open(d.Pos.File) {
+			continue
+		}
 		if d.Severity == diag.Error && known && rule.Content && isSettled(sums.Day(d.Pos.File), public[d.Pos.File], day) {
 			out[i].Severity = diag.Warning
 		}

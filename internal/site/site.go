@@ -42,6 +42,7 @@ type Options struct {
 	Earlier func(name string) (data []byte, ok bool)
 	Theme   fs.FS                  // the built-in themes
 	Program string                 // the program and its version, as center.json names it
+	Seals   func(file string) bool // of a command, the files that it is about to seal, whose faults of content can still be helped; nil for none
 	Decides func(file string) bool // of a command, the files that it is about to make: see [promise.Memory]; nil for none
 	Against []byte                 // an older archive.sum, all seals of which must still stand ([seal.Compare]); nil for none
 }
@@ -169,7 +170,7 @@ func (b *builder) read(ctx context.Context, archive *policy.Archive) error {
 	if err != nil {
 		return err
 	}
-	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Sealed: b.sums.Since, Preview: b.drafts,
+	b.set = page.Plan(&page.Input{Config: b.config, Center: b.center, Addresses: b.addresses, Catalog: b.catalog, Book: b.book, Unsealed: b.src.Unsealed(), Sealed: b.sums.Since, Preview: b.drafts,
 		Next: b.center.Next(), Zone: b.zone, Style: b.theme.Static(render.StyleSheet), Script: b.theme.Static(render.Script), Icon: b.icon(), Logo: logo,
 		Texts: page.Texts{
 			Redline: b.redline, Correction: b.correction, Readings: b.readings, Counts: b.changed, Clauses: b.clauseNotes, Parallel: b.parallel, Article: b.article,

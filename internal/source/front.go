@@ -20,6 +20,7 @@ type Front struct {
 	Title                string
 	Published, Effective civil.Date
 	EffectiveNew         civil.Date
+	StatedPublished      civil.Date // in a draft: the day on which the company says it was published; an adoption makes it Published
 	Material             *bool
 	Changes              []string
 	Action, Summary      string
@@ -152,6 +153,7 @@ func (t *Text) read(data []byte, diags *diag.List) bool {
 func (f *Front) read(t *table.Table) {
 	f.Title, f.Action, f.Summary = t.String("title"), t.String("action"), t.String("summary")
 	f.Published, f.Effective, f.EffectiveNew = t.Date("published"), t.Date("effective"), t.Date("effective_new")
+	f.StatedPublished = t.Date("stated_published")
 	f.Changes, f.Controller = t.Strings("changes"), t.String("controller")
 	if m, ok := t.Bool("material"); ok {
 		f.Material = &m

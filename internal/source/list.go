@@ -237,8 +237,8 @@ func (l *lister) inVersion(p, dir, name string) {
 		e.kind, e.lang = kindText, m[1]
 		switch m[2] {
 		case "":
-		case "correction":
-			return // a correction that is still a draft
+		case "correction", "translation":
+			return // a correction, or a translation of a published version, that is still a draft
 		default:
 			date, err := civil.Parse(m[2])
 			if err != nil {
