@@ -330,7 +330,7 @@ func TestRedactWhole(t *testing.T) {
 	files := map[string]string{
 		"config.toml":                         redactConf,
 		"content/privacy/2025-01-01/en.md":    "+++\ntitle = \"Privacy\"\npublished = 2025-01-01\n+++\n\n## Data\n\nOne.\n",
-		"content/privacy/2025-06-01/en.md":    "+++\ntitle = \"Privacy\"\npublished = 2025-05-01\neffective = 2025-06-01\nmaterial = true\nchanges = [\"" + secret + " begins.\"]\naction = \"Read of " + secret + ".\"\n+++\n\n## " + secret + "\n\n" + secret + " is [here](list.csv).\n",
+		"content/privacy/2025-06-01/en.md":    "+++\ntitle = \"Privacy\"\npublished = 2025-05-01\neffective = 2025-06-01\nmaterial = true\nchanges = [\"" + secret + " begins.\"]\naction = \"Read of " + secret + ".\"\nwaive = { exception = \"law\", reason = \"" + secret + "\" }\n+++\n\n## " + secret + "\n\n" + secret + " is [here](list.csv).\n",
 		"content/privacy/2025-06-01/ru.md":    "+++\ntitle = \"Данные\"\nadded = 2025-05-02\nchanges = [\"" + secret + "\"] # " + secret + "\n+++\n\n## " + secret + "\n\nА.\n",
 		"content/privacy/2025-06-01/list.csv": secret + "\n",
 		"content/privacy/2025-09-01/en.md":    "+++\ntitle = \"Privacy\"\npublished = 2025-08-01\neffective = 2025-09-01\nmaterial = true\nchanges = [\"Back.\"]\n+++\n\n## Data\n\nThree.\n",
@@ -373,6 +373,11 @@ func TestRedactWhole(t *testing.T) {
 			for _, says := range []string{"All words of this version have been taken out. Its address stays.", "It was published by mistake.", "███"} {
 				if !strings.Contains(page, says) {
 					t.Errorf("the page does not say %q", says)
+				}
+			}
+			for _, other := range []string{"privacy/compare/2025-01-01..2025-06-01", "notices/privacy/2025-06-01", "privacy/archive", "changelog"} {
+				if !strings.Contains(c.read("public/"+other+"/index.html"), "All words of this version taken out on") {
+					t.Errorf("/%s/ does not say it", other)
 				}
 			}
 			noDigests(t, addresses, c.files())

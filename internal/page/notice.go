@@ -198,6 +198,7 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	if line := p.behindLine(s, e, "lag_notice"); line != "" {
 		out.Lines = append(out.Lines, line)
 	}
+	out.Lines = append(out.Lines, p.taken(e, w.Text.Lang)...)
 	if joins := e.Front().EffectiveNew; !joins.IsZero() && out.Coming {
 		out.NewPeople = t.Text("notice_new_people", joins)
 	}

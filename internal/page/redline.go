@@ -24,6 +24,7 @@ type Redline struct {
 	TextLang, TextDir          string
 	Note                       string        // says that the original texts are compared, or why no texts are
 	Instead                    *Link         // to the comparison of the originals where one in this language would not show what changed; nil where one is shown
+	Taken                      []string      // which version words were taken out of
 	BeforeLag, AfterLag        string        // of which day the text of a version is, where it stayed behind
 	Counts, Contents, Article  template.HTML // "" with Instead
 }
@@ -142,6 +143,11 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 	f.Sheet = Title(shown) + ". " + heading
 	d := Redline{Frame: f, PolicyTitle: Title(shown), PolicyAddress: "/" + s.ID + "/",
 		Before: p.row(s, pair.From), After: p.row(s, pair.To), TextLang: now.Text.Lang, TextDir: locale.Direction(now.Text.Lang), Steps: p.steps(s, pair)}
+	for _, e := range []*policy.Edition{pair.From, pair.To} {
+		for _, line := range p.taken(e, now.Text.Lang) {
+			d.Taken = append(d.Taken, p.print.Text("general_label", p.name(s, e), line))
+		}
+	}
 	switch {
 	case own:
 		d.BeforeLag, d.AfterLag = p.behindLine(s, pair.From, "lag_notice"), p.behindLine(s, pair.To, "lag_notice")
@@ -156,6 +162,21 @@ func (p *planner) comparison(s *policy.Standing, pair Pair) Redline {
 	a := p.Texts.Redline(pair.From, pair.To, old, now, p.lang)
 	d.Counts, d.Contents, d.Article = a.Summary, a.Contents, a.HTML
 	return d
+}
+
+// taken says that words were taken out of the text of an edition in a language, and when, each once.
+func (p *planner) taken(e *policy.Edition, lang string) []string {
+	var out []string
+	for _, event := range slices.Concat(e.Redacted, e.Later) {
+		key := "event_redacted"
+		if event.Whole {
+			key = "event_redacted_whole"
+		}
+		if line := p.print.Text(key, event.On); event.Out(lang) && !slices.Contains(out, line) {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // steps are the changes that people were told of, from the newer version of a pair back to the older.

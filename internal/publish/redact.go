@@ -456,11 +456,28 @@ func emptied(data []byte) ([]byte, error) {
 		return nil, err
 	}
 	front := edited[:len(edited)-len(data)+offset]
+	if front, err = unwaived(front); err != nil {
+		return nil, err
+	}
 	for _, at := range slices.Backward(tomlComments(front)) {
 		end := at + len(firstLineOf(front[at:]))
 		front = slices.Concat(front[:at], []byte("# "+source.Mark), front[end:])
 	}
 	return append(slices.Clone(front), source.Mark+"\n"...), nil
+}
+
+// waived is the reason of a waiver, in its table or on its line.
+var waived = regexp.MustCompile(`(?m)^((?:[^#\n]*[{,][ \t]*)?reason[ \t]*=[ \t]*)(?:"(?:[^"\\\n]|\\.)+"|'[^'\n]+')`)
+
+// unwaived is a front matter in which no reason says why a notice was shorter; that it was, stays.
+func unwaived(front []byte) ([]byte, error) {
+	if !slices.Contains(frontKeys(front), "waive") && !bytes.Contains(front, []byte("[waive]")) {
+		return front, nil
+	}
+	if bytes.Contains(front, []byte(`"""`)) || bytes.Contains(front, []byte(`'''`)) {
+		return nil, fmt.Errorf("a string over several lines in [waive] cannot be emptied: take its words out with --words first")
+	}
+	return waived.ReplaceAll(front, []byte("${1}"+table.Quote(source.Mark))), nil
 }
 
 func firstLineOf(b []byte) []byte {
@@ -514,7 +531,9 @@ func (t *taking) finish() error {
 		return err
 	}
 	entries = append(entries, recorded...)
-	if len(entries)+len(names) > 0 {
+	if len(entries)+len(names) == 0 {
+		t.change.Said = "the words are gone from what is not published yet, and each place is marked " + source.Mark
+	} else {
 		t.change.read(seal.File, sha256.Sum256(t.c.src.Seals))
 		t.change.Puts = append(t.change.Puts, Put{Path: seal.File, Data: seal.Append(sums, t.c.Today, entries)})
 		t.change.Steps = append(t.change.Steps, "seal the new bytes in "+seal.File+"; no digest of the old ones is left")
