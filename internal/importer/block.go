@@ -33,6 +33,7 @@ type block struct {
 	last     line       // its last line: what joining looks at
 	joined   int        // lines that were added to the first
 	mended   int        // of these, the ones behind a blank line or a page break
+	under    byte       // the sign of the line that underlines it, 0 for none
 	run      bool       // begins in lower case after a lead-in ("we collect:"): perhaps an unmarked item
 	level    int        // heading: 1 to 6
 	unmarked bool       // item: it had no typed mark
@@ -59,7 +60,14 @@ func gather(lines []line) []*block {
 		if len(out) > 0 {
 			b = out[len(out)-1]
 		}
-		if b != nil && b.kind == paragraph {
+		if b != nil && b.underlinedBy(l) {
+			b.under, b.last = l.text[0], l
+			if n := len(out); n > 1 && out[n-2].kind == rule && out[n-2].last.text[0] == b.under && b.gap == 0 {
+				out = append(out[:n-2], b) // a line above it as well
+			}
+			continue
+		}
+		if b != nil && b.kind == paragraph && b.under == 0 {
 			var after *line
 			if i+1 < len(lines) {
 				after = &lines[i+1]
@@ -104,6 +112,24 @@ func (b *block) append(sep string, l line, limit int) {
 	}
 }
 
+// underline is a line that underlines a heading.
+var underline = regexp.MustCompile(`^(=+|-+|~+|\^+|\*+|#+|_+)$`)
+
+// underlinedBy reports whether a line underlines a block of one line that could be a heading, its number and a colon at its end aside.
+func (b *block) underlinedBy(l line) bool {
+	if b.kind != paragraph || b.joined > 0 || b.under != 0 || l.gap > 0 || l.page || len(l.text) < 3 || !underline.MatchString(l.text) {
+		return false
+	}
+	words := b.last.text
+	if b.mark.style != noMark {
+		if b.mark.style == bulletMark {
+			return false
+		}
+		words = strings.TrimSuffix(b.mark.rest, ".") // "1. General terms."
+	}
+	return likeHeading(strings.TrimSuffix(words, ":"), maxHeading)
+}
+
 // defined is a line of a list of terms, which begins in lower case where no sentence was cut: "processing – any action on data;".
 var defined = regexp.MustCompile(`^\pL[\pL\pM\s()«»"“”-]{2,80}\s[–—-]\s.*[;.]$`)
 
@@ -117,6 +143,12 @@ func joins(b *block, l line, after *line, limit int) (sep string, ok bool) {
 	}
 	if limit == 0 && startsLower(l.text) && width(l.text) <= maxItem && opening.MatchString(b.last.text) {
 		return "", false // where lines are not cut at a width, this is the first item
+	}
+	if l.gap == 0 && !l.page && clung(b, l, after) {
+		return "", true
+	}
+	if l.gap == 0 && !l.page && b.explains(l, after) {
+		return " ", true
 	}
 	long := width(b.last.text)
 	full := limit > 0 && b.last.indent+long+1+width(firstWord(l.text)) >= limit
@@ -135,11 +167,47 @@ func joins(b *block, l line, after *line, limit int) (sep string, ok bool) {
 		return sep, cut && !b.run && l.gap <= 3 && ((long >= 40 || b.joined > 0 && full) && b.prose() || b.sentence(l, after, limit))
 	case cut && !b.run:
 		return sep, true
+	case b.open(l, after, limit):
+		return sep, true
 	case !full || isUpper(l.text) != isUpper(b.last.text):
 		return "", false
 	}
 	indented := l.indent > b.last.indent && (b.joined > 0 || b.mark.style == noMark)
 	return sep, !indented // an indented line begins a paragraph, or goes on with an item
+}
+
+// open reports whether a sentence that a block has begun goes on with a line in a capital letter: a name, as lines of a PDF begin with.
+func (b *block) open(l line, after *line, limit int) bool {
+	last := plain(b.last.text)
+	if limit == 0 || width(last)*10 < limit*6 || endsSentence(last) || isUpper(l.text) || isUpper(last) || section.MatchString(l.text) {
+		return false
+	}
+	if endsOpen.MatchString(last) {
+		return true
+	}
+	if !b.prose() {
+		return false
+	}
+	heading := width(l.text)*2 < limit && likeHeading(l.text, maxHeading) && after != nil
+	return !heading && (b.joined > 0 || lastMark(last) == ',')
+}
+
+// clung reports whether a line begins with a hyphen that belongs to the word before it, as in "152" and "-FZ".
+func clung(b *block, l line, after *line) bool {
+	if !clings.MatchString(l.text) || after != nil && clings.MatchString(after.text) || clings.MatchString(b.last.text) || b.mark.style == bulletMark {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(b.last.text)
+	return isWord(r)
+}
+
+var clings = regexp.MustCompile(`^[-\x{2010}\x{2011}]\pL`)
+
+// explains reports whether a line begins with the dash between a term and what it means, which belongs to the words and is no sign of a list.
+func (b *block) explains(l line, after *line) bool {
+	dash := func(s string) bool { return strings.HasPrefix(s, "— ") || strings.HasPrefix(s, "– ") }
+	return dash(l.text) && !dash(b.last.text) && (after == nil || !dash(after.text)) && b.joined == 0 && b.mark.style == noMark && width(b.last.text) <= 80 &&
+		!endsSentence(b.last.text) && lastMark(b.last.text) != ',' && startsLower(strings.TrimLeft(l.text, "–— "))
 }
 
 // prose reports whether a block is surely no heading: what a page break cuts in two is long, or has a comma at the cut.

@@ -28,6 +28,11 @@ func (c *classifier) at(i int) *block {
 // run classifies all blocks: the sure signs first.
 func (c *classifier) run() {
 	c.findTitle()
+	for _, b := range c.blocks {
+		if b.under != 0 {
+			b.kind, b.dated = heading, false
+		}
+	}
 	c.markedItems()
 	c.leadInItems()
 	c.headings()

@@ -36,6 +36,10 @@ func (b *block) sentence(l line, after *line, limit int) bool {
 // cutAfter reports whether block i seems to be cut: what stands behind it begins in lower case, alone, and no list.
 func (c *classifier) cutAfter(i int) bool {
 	b, next, after := c.at(i), c.at(i+1), c.at(i+2)
+	if b.kind == paragraph && b.under == 0 && !b.dated && next.kind == paragraph && next.mark.style == noMark && !isUpper(b.text) && len(strings.Fields(b.text)) > 4 &&
+		(endsOpen.MatchString(plain(b.text)) || lastMark(b.text) == ',' && b.prose()) {
+		return true // a name may go on with it
+	}
 	lower := func(b *block) bool { return b.kind == paragraph && b.mark.style == noMark && startsLower(b.text) }
 	return (b.kind == paragraph || b.kind == item) && !b.dated && !endsSentence(b.text) && lower(next) && !lower(after) && !next.run &&
 		!contact.MatchString(next.text) && !defined.MatchString(next.text) && !punctuated(next)

@@ -128,6 +128,10 @@ func (c *classifier) numberedHeading(b, next *block) bool {
 	if width(words) <= maxTitle {
 		words = aside.ReplaceAllString(words, "") // "1. Terms (as the laws have them that …)"
 	}
+	if bare := strings.TrimSuffix(plain(words), ":"); lastMark(words) == ':' && len(strings.Fields(bare)) <= 6 && !personDoes.MatchString(bare) && !mayOrMust.MatchString(bare) &&
+		!describes.MatchString(bare) && !opening.MatchString(bare) && (next.kind != item || len(b.mark.nums) == 1 && !next.unmarked) {
+		words = bare // "1. Definitions:"
+	}
 	if len(next.mark.nums) > len(b.mark.nums) && width(words) <= 60 {
 		words = strings.TrimSuffix(words, ".") // "1. General terms." with 1.1 below it
 	}

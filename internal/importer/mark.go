@@ -28,7 +28,7 @@ type mark struct {
 var (
 	bulletPattern = regexp.MustCompile(`^([•●▪◦‣∙·■□○◆✓✔➢➤►\x{f0b7}\x{f0a7}\x{f02d}])[\s\x{a0}]*(\S.*)$`)
 	dashPattern   = regexp.MustCompile(`^([-–—−*+])[\s\x{a0}]+(\S.*)$`)
-	tightDash     = regexp.MustCompile(`^([-–—])(\p{L}.*)$`)
+	tightDash     = regexp.MustCompile(`^([-–—])(\p{L}[^\s].*)$`) // "-v all" is an option of a command, and its dash a letter of it
 	decimal       = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3}){0,4})([.)]?)([\s\x{a0}]*)(\S.*)$`)
 	parenthesised = regexp.MustCompile(`^\((\d{1,2}|\p{L}|[ivx]{1,4})\)[\s\x{a0}]*(\S.*)$`)
 	lettered      = regexp.MustCompile(`^(\p{L}|[ivx]{1,4})\)[\s\x{a0}]*(\S.*)$`)

@@ -28,7 +28,7 @@ var (
 	blankSigns  = regexp.MustCompile(`(?i)&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#xa0|#12288|#x3000|#8203|#x200b);|<br\s*/?>|[\x{a0}\x{3000}\x{200b}\x{feff}\x{2000}-\x{200a}]`)
 	blankLine   = regexp.MustCompile(`^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s*)?(?:#{1,6}\s*)?\\?\s*$`)
 	numberHead  = regexp.MustCompile(`^ {0,3}\d{1,3}(?:\.\d{1,3})*[.)]?\s+\S`)
-	underline   = regexp.MustCompile(`^ {0,3}(-{3,}|={3,})\s*$`)
+	longSetext  = regexp.MustCompile(`^ {0,3}(-{3,}|={3,})\s*$`)
 )
 
 // onlyShown takes out of the text of a Markdown file what its readers did not see: comments, statements of templates, hidden elements and what only a
@@ -181,7 +181,7 @@ func (m *markdownText) emptyLines(lines []string, file string) {
 				firstEmpty = i
 			}
 			lines[i] = ""
-		case numberHead.MatchString(l) && underline.MatchString(next) && (i == 0 || strings.TrimSpace(lines[i-1]) == "") && !endsSentence(strings.TrimSuffix(plain(l), ":")) && width(l) <= maxHeading:
+		case numberHead.MatchString(l) && longSetext.MatchString(next) && (i == 0 || strings.TrimSpace(lines[i-1]) == "") && !endsSentence(strings.TrimSuffix(plain(l), ":")) && width(l) <= maxHeading:
 			level := "## "
 			if strings.Contains(next, "=") {
 				level = "# "
