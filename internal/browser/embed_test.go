@@ -131,3 +131,20 @@ func TestEmbedChoice(t *testing.T) {
 		}
 	}
 }
+
+// TestEmbedAfterItsDay holds that a notice whose day has passed without a new build does not say that the change is to come.
+func TestEmbedAfterItsDay(t *testing.T) {
+	c := serveDemonstration(t)
+	browser := launch(t)
+	at := foreign(t, c)
+	for day, want := range map[int]string{14: "changes on", 15: "changed on"} {
+		p := open(t, browser, &center{url: at})
+		if _, err := p.EvalOnNewDocument(fmt.Sprintf(frozen, 2027, 0, day)); err != nil {
+			t.Fatal(err)
+		}
+		p.visit(t, at+"/?lang=en&policy=privacy")
+		if got := strings.ReplaceAll(p.notice(t)["heading"], "\u00a0", " "); !strings.Contains(got, want) {
+			t.Errorf("on 2027-01-%d: %q, want %q", day, got, want)
+		}
+	}
+}

@@ -30,7 +30,8 @@ type Notice struct {
 	Label                string        // material or not, in words
 	Heading              string        // one sentence: which policy, what, from when
 	Head                 template.HTML // the same with its elements
-	HeadPast             template.HTML // the same once its day has passed without a new build, "" where it stays so
+	HeadingPast          string        // Heading once its day has passed without a new build, "" where it stays so
+	HeadPast             template.HTML // the same with its elements
 	Title, Lang, Dir     string        // Lang and Dir are those of Title and Action
 	What                 string        // heading of Changes
 	Changes              []string      // in the language of the notice where the company said them in it
@@ -190,10 +191,11 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	}
 	if out.Coming {
 		out.Passed = p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})
-		out.HeadPast = p.say("notice_heading_past", titled(p.naming(s, w)), e.From)
+		past := "notice_heading_past"
 		if n.First {
-			out.HeadPast = p.say("notice_heading_first_past", titled(p.naming(s, w)), e.From)
+			past = "notice_heading_first_past"
 		}
+		out.headingPast(p, past, p.naming(s, w), n.From)
 	}
 	if line := p.behindLine(s, e, "lag_notice"); line != "" {
 		out.Lines = append(out.Lines, line)
@@ -238,12 +240,16 @@ func (p *planner) withdrawalNotice(out *Notice, s *policy.Standing, n policy.Not
 	p.told(out, s.Told(n.ID()), s.OriginalLang)
 	if out.Coming {
 		out.Passed = p.live(Passed{On: n.From, Line: p.say("script_withdrawn", n.From)})
-		out.HeadPast = p.say("notice_heading_withdrawn_past", titled(w), n.From)
+		out.headingPast(p, "notice_heading_withdrawn_past", w, n.From)
 	}
 }
 
 func (n *Notice) heading(p *planner, key string, w *policy.Wording, day civil.Date) {
 	n.Heading, n.Head = p.print.Text(key, p.quoted(Title(w), w.Text.Lang), day), p.say(key, titled(w), day)
+}
+
+func (n *Notice) headingPast(p *planner, key string, w *policy.Wording, day civil.Date) {
+	n.HeadingPast, n.HeadPast = p.print.Text(key, p.quoted(Title(w), w.Text.Lang), day), p.say(key, titled(w), day)
 }
 
 // naming is the wording whose title names the policy to the page's readers: this one where it is in their language, else that of the text

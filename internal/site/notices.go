@@ -45,6 +45,7 @@ type noticeWords struct {
 	Dir         string       `json:"dir"`
 	Label       string       `json:"label"`
 	Heading     string       `json:"heading"`
+	HeadingPast string       `json:"heading_past,omitempty"`
 	Lines       []string     `json:"lines"`
 	Ended       string       `json:"ended,omitempty"`
 	Reason      string       `json:"reason,omitempty"`
@@ -122,7 +123,7 @@ func factsOf(n page.Notice) noticeData {
 
 func (b *builder) noticeWords(n page.Notice, lang string) noticeWords {
 	t := b.catalog.Printer(lang)
-	out := noticeWords{Lang: t.Words(), Dir: locale.Direction(t.Words()), Label: n.Label, Heading: n.Heading, Lines: n.Lines, Ended: n.Ended, Reason: n.Reason.Text, What: n.What,
+	out := noticeWords{Lang: t.Words(), Dir: locale.Direction(t.Words()), Label: n.Label, Heading: n.Heading, HeadingPast: n.HeadingPast, Lines: n.Lines, Ended: n.Ended, Reason: n.Reason.Text, What: n.What,
 		Changes: n.Changes, Can: t.Text("notice_action"), Action: n.Action, NewPeople: n.NewPeople, Dismiss: t.Text("notice_dismiss"),
 		Links: []noticeLink{{"notice", t.Text("notice_read"), b.set.Absolute(lang, n.Address)}}}
 	if n.Lang != t.Words() {

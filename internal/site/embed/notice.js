@@ -32,7 +32,7 @@ button{flex:none;align-self:start;width:2.75em;height:2.75em;font:inherit;color:
     } catch {}
   }
 
-  const show = (notices, data, focus) => {
+  const show = (notices, data, today, focus) => {
     const notice = notices.shift()
     if (!notice) {
       if (focus) {
@@ -45,7 +45,7 @@ button{flex:none;align-self:start;width:2.75em;height:2.75em;font:inherit;color:
     const t = pick(notice.texts, data.languages[0]), own = {lang: t.words_lang, dir: t.words_dir}
     const host = make('candor-notice', {lang: t.lang, dir: t.dir}), root = host.attachShadow({mode: 'open'})
     const close = make('button', {type: 'button', part: 'close', 'aria-label': t.dismiss}, '×')
-    const body = make('div', {}, make('p', {part: 'label', id: 'l'}, t.label), make('p', {part: 'heading', id: 'h'}, make('strong', {}, t.heading)))
+    const body = make('div', {}, make('p', {part: 'label', id: 'l'}, t.label), make('p', {part: 'heading', id: 'h'}, make('strong', {}, notice.effective <= today && t.heading_past || t.heading)))
     if (t.changes) body.append(make('ul', t.changes_lang ? {lang: t.changes_lang, dir: t.changes_dir} : own, ...t.changes.map(c => make('li', {}, c))))
     if (t.action) body.append(make('p', own, t.action))
     body.append(make('p', {part: 'links'}, ...t.links.map(l => make('a', {href: l.url}, l.text))))
@@ -59,7 +59,7 @@ button{flex:none;align-self:start;width:2.75em;height:2.75em;font:inherit;color:
     close.onclick = () => {
       store(notice.key, 1)
       host.remove()
-      show(notices, data, 1)
+      show(notices, data, today, 1)
     }
     const target = set.target && d.querySelector(set.target)
     if (target) target.append(host)
@@ -71,7 +71,7 @@ button{flex:none;align-self:start;width:2.75em;height:2.75em;font:inherit;color:
     const answer = await fetch(new URL('../notices.json', me.src), {credentials: 'omit', referrerPolicy: 'no-referrer'})
     const data = await answer.json()
     const today = new Intl.DateTimeFormat('sv', {timeZone: data.time_zone}).format(Date.now())
-    show(data.notices.filter(n => n.until >= today && (!set.policy || set.policy.split(' ').includes(n.policy)) && !store(n.key)), data)
+    show(data.notices.filter(n => n.until >= today && (!set.policy || set.policy.split(' ').includes(n.policy)) && !store(n.key)), data, today)
   }
   const run = () => start().catch(() => {}) // a page never suffers from a center that cannot be reached
   d.body ? run() : d.addEventListener('DOMContentLoaded', run)
