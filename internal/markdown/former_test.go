@@ -19,6 +19,11 @@ func TestFormerIDs(t *testing.T) {
 		{"my", "## \u1090\u1091 a\n\nx", "01-a 01-a-p1", "a a-p1"},
 		{"en", "## Main\n\nx\n\n| a |\n|---|\n| b |", "main-2 main-2-p1 main-2-r1 main-2-r2", "main-p1 main-r1 main-r2"},
 		{"en", "## Source\n\n## Source\n\n## Group 12\n\nx", "source-3 source-2 group-12-2 group-12-2-p1", "group-12-p1"},
+		{"fr", "## Droits de l'**Utilisateur**\n\nx", "droits-de-l-utilisateur droits-de-l-utilisateur-p1", ""},
+		{"en", "## Kept 1~3 or 5~10 months\n\nx", "kept-1-3-or-5-10-months kept-1-3-or-5-10-months-p1", "kept-13-or-510-months kept-13-or-510-months-p1"},
+		{"en", "## Who is <Company>[^a]?\n\nx\n\n[^a]: z", "who-is-company who-is-company-p1 fn-1", "who-is-1 who-is-1-p1"},
+		{"en", "## What's \"new\" in 'terms'\n\nx", "what-s-new-in-terms what-s-new-in-terms-p1", ""},
+		{"ko", "## **개인정보(이하 \"정보\")**를\n\nx", "gaeinjeongbo-iha-jeongbo-reul gaeinjeongbo-iha-jeongbo-reul-p1", ""},
 		{"en", "## Retention\n\nx", "retention retention-p1", ""},
 	} {
 		doc, _ := Parse([]byte(c.body), Options{Lang: c.lang})

@@ -76,7 +76,7 @@ func (b *builder) headingIDs(place []int, used *ids) []string {
 		default:
 			slug := digitSlug(e, b.o.Lang, i+1)
 			b.moved = b.moved || hasForeignDigit(e.Text) || used.reserved && isPageID(slug)
-			if used.former != nil && slug == headingSlug(e, b.o.Lang, i+1) && b.noted[i] == "" && !isPageID(used.former[i]) {
+			if used.former != nil && slug == headingSlug(e, b.o.Lang, i+1) && b.formerly[i] == "" && !isPageID(used.former[i]) {
 				slug = used.former[i] // nothing about it has changed
 			}
 			named[i] = used.free(slug, i)
@@ -87,14 +87,14 @@ func (b *builder) headingIDs(place []int, used *ids) []string {
 
 // renamed reports whether a heading can have had another id before.
 func (b *builder) renamed(place []int) bool {
-	if len(b.noted) > 0 || b.moved {
+	if len(b.formerly) > 0 || b.moved {
 		return true
 	}
 	return slices.ContainsFunc(place, func(j int) bool { return j >= 0 && b.o.Outline[j].Was != "" })
 }
 
-// formerWords are the words of a heading with the numbers of its footnotes among them.
-func (b *builder) formerWords(i int) string { return cmp.Or(b.noted[i], b.doc.Outline[i].Text) }
+// formerWords are the words of a heading as they were read before.
+func (b *builder) formerWords(i int) string { return cmp.Or(b.formerly[i], b.doc.Outline[i].Text) }
 
 // keepFormer gives headings and blocks the ids that they had before as second ones, where nothing else has them.
 func (b *builder) keepFormer(formerly []string) {

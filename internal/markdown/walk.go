@@ -8,6 +8,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 
 	"candor/internal/diag"
 )
@@ -30,7 +31,8 @@ type builder struct {
 	notes     notes
 	refs      map[string]bool // labels of link references in use, found when asked for
 	root      ast.Node
-	noted     map[int]string // the words of headings with their footnotes' numbers, by index in Outline
+	formerly  map[int]string // the words of headings as they were read before, where they differ, by index in Outline
+	former    parser.Parser  // reads them so; nil before it is asked for
 	explicit  []string       // the ids that authors wrote, by index in Outline
 	moved     bool           // a heading can have had another id before
 	titleSeen bool
@@ -246,8 +248,10 @@ func (b *builder) heading(n *ast.Heading) {
 	id, class := b.headingAttributes(n)
 	entry.Explicit = id != ""
 	entry.Hidden = b.repeatsTitle(n.Level, words)
-	if all := spanText(spans); all != words {
-		b.noted = put(b.noted, len(b.doc.Outline), all)
+	if id == "" && !entry.Hidden {
+		if former := b.formerHeading(n, spans); former != words {
+			b.formerly = put(b.formerly, len(b.doc.Outline), former)
+		}
 	}
 	b.doc.Outline = append(b.doc.Outline, entry)
 	b.explicit = append(b.explicit, id)
