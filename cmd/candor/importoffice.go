@@ -70,7 +70,7 @@ func officePage(ctx context.Context, name string, data []byte, lang string) (pag
 		return top && importer.TitleLike(words, lang) || !top && importer.HeadingWords(words, lang)
 	}
 	for _, words := range document.Dress(read, like) {
-		findings = append(findings, importer.Finding{Kind: importer.KindHeading, Text: words + " (a paragraph in bold)", Guess: true})
+		findings = append(findings, importer.Finding{Kind: importer.KindHeading, Text: words + " (a paragraph in bold or in capitals)", Guess: true})
 	}
 	for _, said := range document.LeftOut {
 		findings = append(findings, importer.Finding{Kind: importer.KindLeftOut, Text: said})

@@ -318,8 +318,12 @@ func TestDress(t *testing.T) {
 		paragraphs []Paragraph
 		body, want string
 	}{
-		{"bold paragraphs", bold("Policy", "DATA", "1.1 Deep", "Words."), `<p><strong>Policy</strong></p><p>x</p><p><strong>DATA</strong></p><p>x</p><p><strong>1.1 Deep</strong></p><p><strong>Words.</strong></p>`,
+		{"bold paragraphs", append(bold("Policy", "DATA", "1.1 Deep", "Words."), Paragraph{Words: "x."}, Paragraph{Words: "x."}), `<p><strong>Policy</strong></p><p>x</p><p><strong>DATA</strong></p><p>x</p><p><strong>1.1 Deep</strong></p><p><strong>Words.</strong></p>`,
 			"<h1>Policy</h1><p>x</p><h2>DATA</h2><p>x</p><h3>1.1 Deep</h3><p><strong>Words.</strong></p>"},
+		{"capitals", []Paragraph{{Words: "Policy words."}, {Words: "DATA"}}, `<p>Policy words.</p><p>DATA</p><p>x</p>`, "<p>Policy words.</p><h2>DATA</h2><p>x</p>"},
+		{"bold that says nothing", bold("Some words.", "Data", "More words.", "Other words."), `<p><strong>Some words.</strong></p><p><strong>Data</strong></p><p><strong>More words.</strong></p><p><strong>Other words.</strong></p>`,
+			"<p><strong>Some words.</strong></p><p><strong>Data</strong></p><p><strong>More words.</strong></p><p><strong>Other words.</strong></p>"},
+		{"a bold title above headings of a style", append(bold("Policy"), Paragraph{Words: "Data", Heading: 1}), `<p><strong>Policy</strong></p><h1>Data</h1>`, "<h1>Policy</h1><h1>Data</h1>"},
 		{"bold below headings of a style", append(bold("Deep"), Paragraph{Words: "Data", Heading: 1}), `<p>x</p><h1 id="data">Data</h1><p><strong>Deep</strong></p><p>x</p>`, "<p>x</p><h1>Data</h1><h2>Deep</h2><p>x</p>"},
 		{"bold in a table, at the end, in a list", bold("A", "B", "C"), `<table><tbody><tr><td><p><strong>A</strong></p></td></tr></tbody></table><ul><li><p><strong>B</strong></p></li></ul><p><strong>C</strong></p>`,
 			"<table><tbody><tr><td><p><strong>A</strong></p></td></tr></tbody></table><ul><li><p><strong>B</strong></p></li></ul><p><strong>C</strong></p>"},

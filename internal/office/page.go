@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -180,12 +181,12 @@ func listStart(list *html.Node) int {
 	return 1
 }
 
-// Like tells of words in bold whether they are a heading, or, at the top of a text, its title.
+// Like tells of words in bold or capitals whether they are a heading, or, at the top of a text, its title.
 type Like func(words string, top bool) bool
 
-// Dress makes of the page what the document says: its title is a heading of the first level, what has a heading's style or is, in bold, like one is a
-// heading, none stands inside a list item, and no anchor is there that the author did not set or that nothing leads to. It returns the words in bold
-// that became headings.
+// Dress makes of the page what the document says: its title is a heading of the first level, what has a heading's style or is, in bold or in capitals, like one is a
+// heading, none stands inside a list item, and no anchor is there that the author did not set or that nothing leads to. It returns the words that
+// became headings so.
 func (d *Document) Dress(p *Page, like Like) (guessed []string) {
 	if p.body == nil {
 		return nil
@@ -278,9 +279,9 @@ func wordsOf(n *html.Node) string {
 // headings makes headings of paragraphs that are some by their style, or by their words and because all of them are bold.
 func (d *Document) headings(p *Page, like Like) (guessed []string) {
 	by := map[string]Paragraph{}
-	titled := d.titled(p)
+	titled, emphatic := d.titled(p), d.emphatic(like)
 	for _, para := range d.Paragraphs {
-		if key := strings.Join(tokens(para.Words), " "); para.Heading > 0 || para.Bold {
+		if key := strings.Join(tokens(para.Words), " "); para.Heading > 0 || para.Bold && emphatic || capitals(para.Words) {
 			by[key] = para
 		}
 	}
@@ -313,14 +314,36 @@ func (d *Document) headings(p *Page, like Like) (guessed []string) {
 	return guessed
 }
 
-// titled tells whether a page has a heading of the whole.
+// titled tells whether a page has a heading that is the title of the whole by its style.
 func (d *Document) titled(p *Page) bool {
+	if slices.ContainsFunc(d.Paragraphs, func(p Paragraph) bool { return p.Title }) {
+		return true
+	}
 	for n := range p.body.Descendants() {
-		if n.DataAtom == atom.H1 {
+		if n.DataAtom == atom.H1 && is(n, "title") {
 			return true
 		}
 	}
-	return slices.ContainsFunc(d.Paragraphs, func(p Paragraph) bool { return p.Heading == 1 })
+	return false
+}
+
+// emphatic tells whether bold says anything in a document: not where most of what is no heading is bold too.
+func (d *Document) emphatic(like Like) bool {
+	bold, all := 0, 0
+	for _, p := range d.Paragraphs {
+		if p.Heading > 0 || p.Title || like(p.Words, false) {
+			continue
+		}
+		if all++; p.Bold {
+			bold++
+		}
+	}
+	return 2*bold <= all
+}
+
+// capitals tells whether words are written in capitals.
+func capitals(s string) bool {
+	return strings.ToUpper(s) == s && strings.ToLower(s) != s && utf8.RuneCountInString(s) > 3
 }
 
 // first is the first element in another.
