@@ -13,9 +13,9 @@ import (
 
 // eventFlags are what the command line says of an event.
 type eventFlags struct {
-	effective, told, channel, successor string
-	reasons, notes                      []string
-	breach, dryRun                      bool
+	effective, told, on, channel, successor string
+	reasons, notes                          []string
+	breach, dryRun                          bool
 }
 
 // eventCommands are the commands that record what happens to what is published (SPEC, section 2, "an event").
@@ -37,7 +37,9 @@ func (p *program) eventCommand(c *cobra.Command, kind string, f *eventFlags, fla
 		case "channel":
 			c.Flags().StringVar(&f.channel, name, "", "the `channel`, as the promises name it, such as email")
 		case "told":
-			c.Flags().StringVar(&f.told, name, "", "the `date` on which people were told (default today)")
+			c.Flags().StringVar(&f.told, name, "", "the `date` on which people were told (YYYY-MM-DD)")
+		case "on":
+			c.Flags().StringVar(&f.on, name, "", "the `date` of the review, which is recorded on its day (YYYY-MM-DD)")
 		case "note":
 			c.Flags().StringArrayVar(&f.notes, name, nil, "more about it, for readers, as `LANG=TEXT`; may be repeated; without a language it is for all")
 		case "breach":
@@ -63,6 +65,9 @@ func (p *program) event(ctx context.Context, e publish.Event, f *eventFlags) (er
 	if e.Told, err = dateFlag("told", f.told); err != nil {
 		return err
 	}
+	if e.On, err = dateFlag("on", f.on); err != nil {
+		return err
+	}
 	if e.Reason, err = byLanguage("reason", f.reasons); err != nil {
 		return err
 	}
@@ -70,9 +75,6 @@ func (p *program) event(ctx context.Context, e publish.Event, f *eventFlags) (er
 		return err
 	}
 	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
-		if e.Kind == "sent" && e.Told.IsZero() {
-			e.Told = c.Today
-		}
 		return c.Record(e)
 	}, nil, f.dryRun)
 }
@@ -128,7 +130,7 @@ list. The end is judged as a material change: the promised notice counts.`,
 }
 
 func (p *program) sentCommand() *cobra.Command {
-	c := &cobra.Command{Use: "sent POLICY VERSION --channel CHANNEL", Short: "Record that people were told through another channel",
+	c := &cobra.Command{Use: "sent POLICY VERSION --channel CHANNEL --told DATE", Short: "Record that people were told through another channel",
 		Long:    "Record when people were told of a version through a channel outside the site. Notices and the archive show it, and the promise to do so is kept.\nA withdrawal is named by its file, as in 2027-01-20-withdraw.",
 		Example: "  candor sent privacy 2027-01-15 --channel email --told 2026-11-23 --note en=\"To 412,000 addresses.\"",
 		Args:    arguments(2, 2)}
@@ -136,11 +138,11 @@ func (p *program) sentCommand() *cobra.Command {
 }
 
 func (p *program) reviewCommand() *cobra.Command {
-	c := &cobra.Command{Use: "review POLICY [VERSION]", Short: "Record that a policy was reviewed and needs no change",
+	c := &cobra.Command{Use: "review POLICY [VERSION] --on DATE", Short: "Record that a policy was reviewed and needs no change",
 		Long:    "Record that a policy was reviewed today and needs no change. It counts for the promise to review it every so many months.",
-		Example: "  candor review privacy",
+		Example: "  candor review privacy --on 2027-05-03",
 		Args:    arguments(1, 2)}
-	return p.eventCommand(c, "review", &eventFlags{})
+	return p.eventCommand(c, "review", &eventFlags{}, "on")
 }
 
 func (p *program) redactCommand() *cobra.Command {

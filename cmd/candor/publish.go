@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -133,7 +134,7 @@ func (p *program) judged(ctx context.Context, fsys fs.FS, day civil.Date, decide
 
 type publishFlags struct {
 	effective, published, as, lang            string
-	carried                                   []string
+	carried, reasons                          []string
 	breach, adopt, asItStands, resume, dryRun bool
 }
 
@@ -145,7 +146,8 @@ func (p *program) publishCommand() *cobra.Command {
 		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its original text and
 its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all: where a promise would be broken
 nothing is done, and the earliest day that keeps it is named; a version that takes effect the same day is no exception. What candor check has
-to say of the texts is said here too, while they can still be changed. Every file that is sealed is named; one that no text leads to, and what a program
+to say of the texts is said here too, while they can still be changed. Without arguments, list all that is ready, what publishing it would do, and the command that does it; nothing is
+written. Every file that is sealed is named; one that no text leads to, and what a program
 has left in the folder, is refused. What is sealed is public from the next deploy on.
 
 With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
@@ -168,7 +170,8 @@ a skipped heading, of texts that were public with them. A file that the last bui
 	c.Flags().StringVar(&f.as, "as", "", "the version's `id` (default: the effective date)")
 	c.Flags().StringVar(&f.lang, "lang", "", "publish the correction or the late translation in this `language`")
 	c.Flags().StringSliceVar(&f.carried, "carried", nil, "a `version` announced or scheduled already that holds this change; may be repeated")
-	c.Flags().BoolVar(&f.breach, "breach", false, "publish although the promised notice is not kept; the site says so")
+	c.Flags().BoolVar(&f.breach, "breach", false, "publish although the promised notice is not kept; the site says so, with the --reason")
+	c.Flags().StringArrayVar(&f.reasons, "reason", nil, "with --breach: "+reasonUsage)
 	c.Flags().BoolVar(&f.adopt, "adopt", false, "take the dates as stated: of a draft, or of every dated file that has no seal yet")
 	c.Flags().BoolVar(&f.asItStands, "as-it-stands", false, "adopt texts with the faults of content that they were public with")
 	c.Flags().BoolVar(&f.resume, "resume", false, "only complete what an interrupted command had begun")
@@ -194,18 +197,22 @@ func (f *publishFlags) args(args []string, given func(flag string) bool) error {
 		return fmt.Errorf("--resume is for the whole center: no POLICY")
 	case f.adopt && len(args) == 1:
 		return fmt.Errorf("say which draft: candor publish %s DRAFT --adopt; without POLICY too, --adopt is for the whole center", args[0])
+	case !whole && len(args) == 0:
+		return refuse("is for a draft or a version: candor publish alone lists what is ready", "effective", "published", "as", "carried", "breach", "reason", "lang", "dry-run", "as-it-stands")
 	case !whole && len(args) != 2:
 		return fmt.Errorf("say which policy and which draft or version: candor publish POLICY DRAFT --effective DATE")
 	case f.resume && f.dryRun:
 		return fmt.Errorf("--resume has no --dry-run: candor check says whether something was interrupted")
 	case whole:
-		return refuse("is nothing for --adopt or --resume of the whole center", "effective", "published", "as", "carried", "breach", "lang")
+		return refuse("is nothing for --adopt or --resume of the whole center", "effective", "published", "as", "carried", "breach", "reason", "lang")
 	case f.asItStands && !f.adopt:
 		return fmt.Errorf("--as-it-stands is for --adopt: what is new can be mended before it is published")
 	case f.adopt:
 		return refuse("is nothing for --adopt", "carried", "lang")
 	case given("lang"):
-		return refuse("is for a whole version, and --lang publishes one text of it, public from today", "effective", "published", "as", "carried", "breach")
+		return refuse("is for a whole version, and --lang publishes one text of it, public from the next deploy", "effective", "published", "as", "carried", "breach", "reason")
+	case !f.breach:
+		return refuse("says why a promise is not kept: it needs --breach", "reason")
 	}
 	return nil
 }
@@ -214,6 +221,8 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 	switch {
 	case f.resume:
 		return p.resume(ctx)
+	case !f.adopt && len(args) == 0:
+		return p.ready(ctx)
 	case f.adopt && len(args) == 0:
 		return p.adopt(ctx, (*publish.Center).Adopt, f)
 	case f.lang != "":
@@ -223,6 +232,9 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 	}
 	v := publish.Version{Policy: args[0], Draft: args[1], ID: f.as, Breach: f.breach, Carried: f.carried, Adopt: f.adopt}
 	var err error
+	if v.Reason, err = byLanguage("reason", f.reasons); err != nil {
+		return err
+	}
 	if v.Effective, err = dateFlag("effective", f.effective); err != nil {
 		return err
 	}
@@ -233,6 +245,60 @@ func (p *program) publish(ctx context.Context, args []string, f publishFlags) er
 		return p.adopt(ctx, func(c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, f)
 	}
 	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Publish(v) }, nil, f.dryRun)
+}
+
+// ready lists what can be published, what that would do, and the command that does it. Nothing is written.
+func (p *program) ready(ctx context.Context) error {
+	c, err := publish.Open(ctx, p.site, p.now())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	ready, err := c.Ready(ctx)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	for _, r := range ready {
+		fmt.Fprintf(&b, "%s:\n", r.What)
+		if r.Change == nil {
+			fmt.Fprintf(&b, "  %s\n", r.Why)
+		} else if err := p.tried(ctx, c, r.Change, &b); err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "  %s\n\n", r.Command)
+	}
+	if len(ready) == 0 {
+		b.WriteString("nothing is ready: no draft names its day or lacks nothing but that, and there is no correction and no late translation (candor status says what stands)\n")
+	} else {
+		b.WriteString("nothing is written; each command makes one of them public from the next deploy\n")
+	}
+	_, err = fmt.Fprint(p.stdout, b.String())
+	return err
+}
+
+// tried says what a change would do, or why it would be refused.
+func (p *program) tried(ctx context.Context, c *publish.Center, change *publish.Change, b *strings.Builder) error {
+	diags, err := c.Check(ctx, change, p.judged)
+	if err != nil {
+		return err
+	}
+	errors := slices.DeleteFunc(slices.Clone(diags), func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+	for _, d := range errors {
+		fmt.Fprintf(b, "  refused as it stands: %s\n", d.Error())
+		if d.Hint != "" {
+			fmt.Fprintf(b, "      %s\n", d.Hint)
+		}
+	}
+	if len(errors) == 0 {
+		for _, step := range change.Steps {
+			fmt.Fprintf(b, "  %s\n", step)
+		}
+		if n := len(diags); n > 0 {
+			fmt.Fprintf(b, "  with %s, which --dry-run shows\n", number(n, "warning", "warnings"))
+		}
+	}
+	return nil
 }
 
 // adopt seals texts as the company states them. They can still be helped, as those of a new version can: every error stops it, save that

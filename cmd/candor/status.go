@@ -110,6 +110,9 @@ func policyWords(p site.PolicyStatus) []string {
 	default:
 		out = append(out, p.State)
 	}
+	if !p.Ends.IsZero() {
+		out = append(out, fmt.Sprintf("ends on %s", p.Ends))
+	}
 	for _, v := range p.Announced {
 		out = append(out, fmt.Sprintf("%s announced for %s", v.ID, v.Effective))
 	}
@@ -136,6 +139,8 @@ func changeWords(why string) string {
 		return "gets a translation"
 	case "corrected":
 		return "is corrected"
+	case "ends":
+		return "ends"
 	case "notice":
 		return "is no longer news: its notice ends"
 	default:

@@ -22,6 +22,7 @@ type Row struct {
 	Material          bool
 	Notice            string        // the full days of notice that were given, and which notice is usual
 	Excuse            string        // why they were fewer than promised, "" where they were not
+	Reason            template.HTML // the company's words for it, "" for none
 	Stated            bool          // adopted or imported: its days are those that the company states
 	Since             template.HTML // the day of effect as it was stated, where that is before publication; "" otherwise
 	Approved          template.HTML
@@ -88,6 +89,9 @@ func (p *planner) row(s *policy.Standing, e *policy.Edition) Row {
 	r.Dir = locale.Direction(r.Lang)
 	r.State, r.StateClass = p.state(e)
 	r.Passed = p.passed(s, e)
+	if why := p.unkept(e, p.Book.Notice(s.ID, e.ID)); why.text != "" {
+		r.Reason = p.words(why.text, why.lang)
+	}
 	r.Stated = p.Book.Notice(s.ID, e.ID).Adopted
 	r.Since = p.statedSince(e)
 	if by := p.approvedBy(e); by.text != "" {

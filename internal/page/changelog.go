@@ -83,6 +83,9 @@ func (p *planner) changeOf(s *policy.Standing, e *policy.Edition) Change {
 	}
 	if excuse := p.excuse(given, "promise_waived_", "promise_broken"); excuse != "" && e.State != policy.Cancelled {
 		c.Lines = append(c.Lines, p.words(excuse, p.voice))
+		if why := p.unkept(e, given); why.text != "" {
+			c.Lines = append(c.Lines, p.words(why.text, why.lang))
+		}
 	}
 	if pair, ok := p.pair(s, e); ok {
 		old, now, _ := p.compared(s, pair)

@@ -188,6 +188,8 @@ func (p *planner) versionNotice(out *Notice, s *policy.Standing, n policy.Notice
 	}
 	if why := p.waived(e); why.text != "" && !out.Cancelled {
 		out.Reason = Said{Text: why.text, Lang: why.lang, Dir: locale.Direction(why.lang)}
+	} else if why := p.unkept(e, given); why.text != "" && !out.Cancelled {
+		out.Reason = Said{Text: why.text, Lang: why.lang, Dir: locale.Direction(why.lang)}
 	}
 	if out.Coming {
 		out.Passed = p.live(Passed{On: e.From, Line: p.say("script_took_effect", e.From)})

@@ -108,6 +108,18 @@ func (p *planner) excuse(given promise.Notice, waived, broken string) string {
 	return ""
 }
 
+// unkept is why the company did not keep a promised period, in the words that it published the version with: in the page's language, else in that of
+// the text that prevails. No words where the period was kept.
+func (p *planner) unkept(e *policy.Edition, given promise.Notice) phrase {
+	if given.Outcome != promise.Broken {
+		return phrase{}
+	}
+	if w := e.Text(p.lang); w != nil && w.Text.Original.Front.BreachReason != "" {
+		return phrase{w.Text.Original.Front.BreachReason, p.lang}
+	}
+	return phrase{e.Front().BreachReason, e.OriginalLang}
+}
+
 // name is what a version is called: by its day, and by its id too where another one has the same day (SPEC, section 3).
 func (p *planner) name(s *policy.Standing, e *policy.Edition) string {
 	switch {

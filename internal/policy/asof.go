@@ -381,7 +381,7 @@ func (s *Standing) Told(of string) []*source.Event {
 }
 
 // Next returns the next date after day on which what is public changes, and why, as a word: "published", "effective", "added",
-// "corrected", "event" or "notice" (it has been shown long enough). The zero date means that nothing more is recorded.
+// "corrected", "event", "ends" (a policy) or "notice" (it has been shown long enough). The zero date means that nothing more is recorded.
 func (a *Archive) Next(day civil.Date) (next civil.Date, why string, where string) {
 	var first change
 	for _, p := range a.Policies {
@@ -420,7 +420,7 @@ func (p *Policy) next(day civil.Date) change {
 				consider(e.From, "effective", p.ID+"/"+e.ID)
 			}
 			if s.Ending != nil {
-				consider(s.Ending.Effective, "event", p.ID)
+				consider(s.Ending.Effective, "ends", p.ID)
 			}
 			for _, n := range s.Notices() {
 				consider(n.Last.AddDays(1), "notice", p.ID+"/"+n.ID())

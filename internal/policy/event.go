@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"candor/internal/civil"
@@ -233,17 +235,40 @@ func (b *builder) events(events []*source.Event, there func(policy string) succe
 	}
 }
 
-// inOrder orders events by day. Of those of one day a cancellation follows a move, which nobody records of what is cancelled; the others are
-// in the order of their kinds, and those of a kind as their names count them.
+// inOrder orders events by day. Of those of one day a cancellation follows a move, which nobody records of what is cancelled, and what is recorded
+// of a withdrawal follows it; the others are in the order of their kinds, and those of a kind as their names count them.
 func inOrder(a, c *source.Event) int {
-	place := func(e *source.Event) string {
-		if e.Kind == "cancel" {
-			return "move, then cancel"
-		}
-		return e.Kind
-	}
-	return cmp.Or(a.On.Compare(c.On), cmp.Compare(place(a), place(c)), cmp.Compare(a.Nth(), c.Nth()), cmp.Compare(a.Path, c.Path))
+	x, y := placeOf(a), placeOf(c)
+	return cmp.Or(a.On.Compare(c.On), cmp.Compare(x.kind, y.kind), cmp.Compare(x.nth, y.nth), cmp.Compare(x.behind, y.behind), cmp.Compare(a.Nth(), c.Nth()),
+		cmp.Compare(a.Path, c.Path))
 }
+
+// place is where an event stands among those of its day.
+type place struct {
+	kind   string
+	nth    int    // of a withdrawal, and of what is recorded of it
+	behind string // of what is recorded of a withdrawal, its kind
+}
+
+func placeOf(e *source.Event) place {
+	of := withdrawalName.FindStringSubmatch(e.Version)
+	switch {
+	case e.Kind == "withdraw":
+		return place{kind: e.Kind, nth: e.Nth()}
+	case (e.Kind == "cancel" || e.Kind == "sent") && of != nil:
+		nth := 1
+		if of[1] != "" {
+			nth, _ = strconv.Atoi(of[1])
+		}
+		return place{kind: "withdraw", nth: nth, behind: e.Kind}
+	case e.Kind == "cancel":
+		return place{kind: "move, then cancel"}
+	}
+	return place{kind: e.Kind}
+}
+
+// withdrawalName is the name by which a withdrawal is known ([source.Event.Name]), and its number among those of its day.
+var withdrawalName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}-withdraw(?:-(\d+))?$`)
 
 // Recorded makes what is said of sealed events warnings: they can no longer be changed, and those that contradict what is recorded have no
 // effect. sealed returns the day on which a file was sealed, the zero date for none; what a command seals on its day is not settled before

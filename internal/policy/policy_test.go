@@ -133,7 +133,7 @@ func TestNext(t *testing.T) {
 	a, _ := archive(t, life)
 	for day, want := range map[string]string{
 		"2019-01-01": "2020-01-01 published", "2020-01-01": "2020-02-01 corrected", "2020-02-01": "2020-03-01 added",
-		"2020-12-01": "2021-01-01 effective", "2022-12-20": "2023-02-01 effective", "2024-01-01": "2024-02-01 event", "2024-02-01": "2024-03-03 notice",
+		"2020-12-01": "2021-01-01 effective", "2022-12-20": "2023-02-01 effective", "2024-01-01": "2024-02-01 ends", "2024-02-01": "2024-03-03 notice",
 		"2024-03-03": " ",
 	} {
 		d, _ := civil.Parse(day)

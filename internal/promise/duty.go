@@ -108,7 +108,7 @@ func (j *judge) tell(name string, from civil.Date, sent []*source.Event, at diag
 		switch {
 		case told.IsZero() && j.day.After(deadline):
 			d.Message = fmt.Sprintf("the policy promises to tell people through %q, which was due on %s, and nothing is recorded", channel, deadline)
-			d.Hint = fmt.Sprintf("candor sent %s %s --channel %s --told DATE", j.policy.ID, name, channel)
+			d.Hint = fmt.Sprintf("candor sent %s %s --channel %s --told DATE records it", j.policy.ID, name, channel)
 		case told.After(deadline):
 			d.Message = fmt.Sprintf("people were told through %q on %s, and it was due on %s", channel, told, deadline)
 		default:
@@ -147,6 +147,9 @@ func (j *judge) told(e *policy.Edition, by []*policy.Edition) {
 // named are the channels outside the site that pages have words for.
 var named = []string{"email", "service"}
 
+// Channels are the channels outside the site that pages have words for, whatever a policy promises.
+func Channels() []string { return slices.Clone(named) }
+
 // first returns the day on which people were first told through a channel.
 func first(sent []*source.Event, channel string) civil.Date {
 	var day civil.Date
@@ -181,6 +184,6 @@ func (j *judge) review() {
 	if j.day.After(by) {
 		j.diags.Add(diag.Diagnostic{Pos: place(s.InForce, "title"), Severity: diag.Warning, Rule: RuleReview,
 			Message: fmt.Sprintf("a review is promised every %s; the last change or review was on %s", plural(months, "month", "months"), last),
-			Hint:    "candor review " + s.ID + " records a review after which nothing had to change"})
+			Hint:    "candor review " + s.ID + " --on DATE records a review after which nothing had to change"})
 	}
 }

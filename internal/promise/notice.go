@@ -97,7 +97,7 @@ func (j *judge) reportNotice(e *policy.Edition, n Notice, by []*policy.Edition, 
 	}
 	d := diag.Diagnostic{Pos: at, Severity: severity, Rule: RuleNotice, Message: short(n, e.From)}
 	if severity == diag.Error {
-		d.Hint = fmt.Sprintf("the earliest day of effect that keeps the promise is %s; %s; --breach publishes it all the same, and the site says how much notice was given",
+		d.Hint = fmt.Sprintf("the earliest day of effect that keeps the promise is %s; %s; --breach with a --reason publishes it all the same, and the site says how much notice was given",
 			n.Earliest, exceptions(e, by))
 	}
 	j.diags.Add(d)

@@ -36,6 +36,7 @@ type Change struct {
 	stated  []string            // those of them that the company states to have been public before today
 	reads   map[string][32]byte // digests of the files that it rests on
 	added   map[string][]int    // lines that were put into a file, by its path after the moves
+	stands  map[string]diag.Pos // where what is said of a file belongs that is not there before the change: an event, in the text that it speaks of
 	drawn   map[string]string   // the drafts of files under other names, by the path of the file
 }
 
@@ -88,6 +89,9 @@ func (c *Change) before(name string) string {
 
 // as returns a place in a file that is planned as a place in the file that is there, as far as there is one.
 func (c *Change) as(p diag.Pos) diag.Pos {
+	if at, ok := c.stands[p.File]; ok {
+		return at
+	}
 	line := p.Line
 	for _, n := range c.added[p.File] {
 		switch {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"candor/internal/civil"
+	"candor/internal/diag"
 	"candor/internal/policy"
 	"candor/internal/promise"
 	"candor/internal/seal"
@@ -22,8 +23,8 @@ type Event struct {
 	Effective             civil.Date
 	Reason, Note          map[string]string // by language, "" for all
 	Successor, Channel    string
-	Change                string // see [source.Event]
-	Told                  civil.Date
+	Change                string     // see [source.Event]
+	Told, On              civil.Date // On: the day of a review
 	Breach                bool
 	Lang, Attached        string
 	Whole                 bool
@@ -45,6 +46,11 @@ func (c *Center) Record(e Event) (*Change, error) {
 	if err := c.said(e); err != nil {
 		return nil, err
 	}
+	if e.Kind == "sent" {
+		if err := errors.Join(channel(p, e.Channel), twice(p, e)); err != nil {
+			return nil, err
+		}
+	}
 	if err := c.allowed(p, e); err != nil {
 		return nil, err
 	}
@@ -53,8 +59,16 @@ func (c *Center) Record(e Event) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(e.Reason) > 0 {
+		if err := c.heard(change, p, e.Reason, c.src.Config.Tags(), diag.Pos{File: name, Line: 1, Col: 1}); err != nil {
+			return nil, err
+		}
+	}
 	change.Puts = []Put{{Path: name, Data: text}}
 	change.decides = []string{name}
+	if at := spokenOf(p, e.Version); at.File != "" {
+		change.stands = map[string]diag.Pos{name: at}
+	}
 	change.Steps = []string{"write " + name}
 	change.Said, change.Next = e.said(p.ID, c.Today, withdrawal), e.next(p)
 	if e.Kind == "withdraw" {
@@ -63,6 +77,20 @@ func (c *Center) Record(e Event) (*Change, error) {
 		change.Next = append(change.Next, tell(promise.Binding(p.AsOf(c.Today, false)), id, &material, c.Today, e.Effective)...)
 	}
 	return change, c.seal(change, []seal.Entry{entry(name, text)})
+}
+
+// spokenOf is the place in the sources that an event speaks of: the text that prevails in a version, or in the last one that is public.
+func spokenOf(p *policy.Policy, version string) diag.Pos {
+	var at diag.Pos
+	for _, v := range p.Versions {
+		if v.ID == version {
+			return v.Texts[0].Original.Pos("effective")
+		}
+		if !v.Draft() {
+			at = v.Texts[0].Original.Pos("title")
+		}
+	}
+	return at
 }
 
 // withdrawal returns the withdrawal that an event speaks of by the name of its file, nil where it speaks of a version.
@@ -85,11 +113,16 @@ func (c *Center) said(e Event) error {
 			return fmt.Errorf("say why: --reason %s=\"…\"; readers see it", c.src.Config.Tags()[0])
 		case key == "effective":
 			return fmt.Errorf("say from when: --effective YYYY-MM-DD")
+		case key == "told":
+			return fmt.Errorf("say on which day people were told: --told YYYY-MM-DD")
 		case key == "channel":
 			return fmt.Errorf("say --channel: through which people were told, as announce in [promises] names it, such as email or service")
 		default:
 			return fmt.Errorf("say --%s", key)
 		}
+	}
+	if e.Kind == "review" {
+		return c.today(e.On)
 	}
 	return nil
 }
@@ -124,7 +157,7 @@ func (e Event) next(p *policy.Policy) []string {
 	}
 	for _, event := range p.Events {
 		if event.Kind == "sent" && event.Version == e.Version {
-			next = append(next, fmt.Sprintf("people were told through %q on %s: tell them this too, and record it with candor sent %s %s --channel %s", event.Channel, event.Told, p.ID, e.Version, event.Channel))
+			next = append(next, fmt.Sprintf("people were told through %q on %s: tell them this too, and record it with candor sent %s %s --channel %s --told DATE", event.Channel, event.Told, p.ID, e.Version, event.Channel))
 		}
 	}
 	return next

@@ -210,7 +210,9 @@ func publishCorrection(c *Center) (*Change, error) {
 	return c.Language(context.Background(), "p", "2020-01-01", "ru")
 }
 
-func review(c *Center) (*Change, error) { return c.Record(Event{Kind: "review", Policy: "p"}) }
+func review(c *Center) (*Change, error) {
+	return c.Record(Event{Kind: "review", Policy: "p", On: c.Today})
+}
 
 // undoUnseen takes back a command whose seals nobody has seen.
 func undoUnseen(c *Center) (*Change, error) {

@@ -208,7 +208,7 @@ func (c *Center) judgeCorrection(ctx context.Context, change *Change, t *policy.
 	}
 	change.Corrects = &Correction{Lang: corrected.Lang, Before: old, After: now}
 	read, reads := said(&before.Front, &before.Front)+string(old), said(&corrected.Front, &before.Front)+string(now)
-	if read == reads {
+	if read == reads && corrected.Front.Translates == before.Front.Translates {
 		fail("reason", Rule, "changes nothing in the text", "correct the words in it")
 	}
 	if corrected.Front.NotMaterial {

@@ -29,13 +29,24 @@ func (c *Center) lateDraft(v *policy.Version, folder, lang string) (name string,
 	return name, data, err
 }
 
-// unsealedTranslation returns the path and the bytes of a translation in a draft, or of one without a seal in a version that is published.
+// there reports whether a file of the center is there.
+func (c *Center) there(name string) bool {
+	there, err := c.disk.Exists(name)
+	return there && err == nil
+}
+
+// unsealedTranslation returns the path and the bytes of a translation in a draft, of one without a seal in a version that is published, or of the
+// correction of one that is not published yet.
 func (c *Center) unsealedTranslation(change *Change, p *policy.Policy, v *policy.Version, lang string) (name string, data []byte, err error) {
 	t, err := textOf(p, v, lang)
 	if err != nil {
 		return "", nil, err
 	}
+	begun := folderOf(p, v.ID) + "/" + lang + correctionDraft
 	switch _, sealed := c.sums.Find(strings.TrimPrefix(t.Original.Path, source.Folder+"/")); {
+	case sealed && lang != v.OriginalLang && c.there(begun):
+		data, err = c.disk.ReadFile(begun)
+		return begun, data, err
 	case sealed:
 		return "", nil, fmt.Errorf("%s is published and never changes: candor correct %s %s %s begins a correction of it", t.Original.Path, p.ID, v.ID, lang)
 	case lang == v.OriginalLang:
@@ -102,10 +113,13 @@ func (c *Center) judgeLate(ctx context.Context, change *Change, p *policy.Policy
 	return nil
 }
 
-// followsPresent holds that a late translation was made from the wording that holds today.
+// followsPresent holds that a late translation was made from the wording that holds today, or from one that it only corrects.
 func (c *Center) followsPresent(change *Change, p *policy.Policy, v *policy.Version, t *source.Text) {
 	now := present(v.Texts[0]).Follows()
-	if says := t.Front.Translates; !strings.EqualFold(says, now) {
+	had := slices.ContainsFunc(append([]*source.Text{v.Texts[0].Original}, v.Texts[0].Corrections...), func(w *source.Text) bool {
+		return strings.EqualFold(t.Front.Translates, w.Follows())
+	})
+	if says := t.Front.Translates; !had {
 		message := fmt.Sprintf("the translation follows an earlier wording (%s, and the original text is %s)", says, now)
 		if says == "" {
 			message = "the translation does not say that it follows the original text"

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -20,12 +21,13 @@ import (
 // Version says how a draft becomes a version.
 type Version struct {
 	Policy, Draft string
-	Effective     civil.Date // zero: what the draft says
-	Published     civil.Date // zero: today
-	ID            string     // "": the effective date
-	Breach        bool       // publish although the promised notice is not kept
-	Carried       []string   // announced versions that hold this change already
-	Adopt         bool       // the draft's dates are what the company states of a text that was public already: days that have passed are allowed
+	Effective     civil.Date        // zero: what the draft says
+	Published     civil.Date        // zero: today
+	ID            string            // "": the effective date
+	Breach        bool              // publish although the promised notice is not kept
+	Reason        map[string]string // why, by language, "" for all; what the draft's texts say of it themselves counts too
+	Carried       []string          // announced versions that hold this change already
+	Adopt         bool              // the draft's dates are what the company states of a text that was public already: days that have passed are allowed
 }
 
 // past reports whether a version is one that people could read before today, as the company states it. What is asked of a new version is not
@@ -56,6 +58,9 @@ func (c *Center) Publish(o Version) (*Change, error) {
 		return nil, fmt.Errorf("%s is there already: give the version another name with --as", to)
 	}
 	change := &Change{Does: fmt.Sprintf("publish %s %s", p.ID, o.ID), days: []civil.Date{o.Published}}
+	if err := c.breach(change, p, v, o, to); err != nil {
+		return nil, err
+	}
 	if to != from {
 		change.Moves = []Move{{From: from, To: to}}
 		change.Steps = append(change.Steps, fmt.Sprintf("rename %s to %s", from, to))
@@ -79,6 +84,41 @@ func (c *Center) Publish(o Version) (*Change, error) {
 	c.overtakes(change, p, v, o, to)
 	c.announced(change, p, v, o)
 	return change, nil
+}
+
+// breach holds that readers hear why a promise is not kept.
+func (c *Center) breach(change *Change, p *policy.Policy, v *policy.Version, o Version, to string) error {
+	if !o.Breach {
+		return nil
+	}
+	reason := maps.Clone(o.Reason)
+	for _, t := range v.Texts {
+		if why := t.Original.Front.BreachReason; why != "" && o.Reason[t.Lang] == "" {
+			if reason == nil {
+				reason = map[string]string{}
+			}
+			reason[t.Lang] = why
+		}
+	}
+	if len(reason) == 0 {
+		return fmt.Errorf("--breach needs a reason, which readers see: --reason %s=\"…\"", v.OriginalLang)
+	}
+	var saying []string
+	for _, t := range v.Texts {
+		saying = append(saying, t.Lang)
+	}
+	if err := c.heard(change, p, reason, saying, change.planned(v.Texts[0].Original, "title", to)); err != nil {
+		return err
+	}
+	if reason[""] == "" && reason[v.OriginalLang] == "" {
+		return fmt.Errorf("--reason says nothing in %q, the language of the text that prevails: --reason %s=\"…\"", v.OriginalLang, v.OriginalLang)
+	}
+	for lang := range o.Reason {
+		if lang != "" && !slices.Contains(saying, lang) {
+			return fmt.Errorf("--reason %s: the draft has no text in %q that could say it", lang, lang)
+		}
+	}
+	return nil
 }
 
 // announced says what is so when the version is published, and who is to be told of it.
@@ -121,7 +161,7 @@ func tell(by []*policy.Edition, id string, material *bool, published, effective 
 	var out []string
 	for _, channel := range slices.Sorted(maps.Keys(due)) {
 		day := due[channel]
-		out = append(out, fmt.Sprintf("tell people through %q by %s, as promised; candor sent %s --channel %s records it", channel, day, id, channel))
+		out = append(out, fmt.Sprintf("tell people through %q by %s, as promised; candor sent %s --channel %s --told DATE records it", channel, day, id, channel))
 	}
 	return out
 }
@@ -203,6 +243,9 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 		}
 		name := to + "/" + path.Base(t.Original.Path)
 		edited, settings := data, c.settings(p, o, v, t)
+		if why := cmp.Or(o.Reason[t.Lang], o.Reason[""]); o.Breach && why != "" {
+			settings = append(settings, setText("breach_reason", why, append(belowWords, "authoritative", "controller", "breach")))
+		}
 		if len(settings) > 0 {
 			var added []int
 			if edited, added, err = edit(data, t.Original.BodyOffset, settings...); err != nil {

@@ -27,6 +27,7 @@ type PolicyStatus struct {
 	InForce   string          `json:"in_force,omitempty"`
 	Since     civil.Date      `json:"since,omitzero"`
 	Until     civil.Date      `json:"until,omitzero"` // the last day, where it is known
+	Ends      civil.Date      `json:"ends,omitzero"`  // the day on which the policy itself ends, where that is announced
 	Announced []VersionStatus `json:"announced,omitempty"`
 	Scheduled []VersionStatus `json:"scheduled,omitempty"` // not public yet
 	Drafts    []string        `json:"drafts,omitempty"`
@@ -54,13 +55,13 @@ type Duty struct {
 	What    string     `json:"what,omitempty"` // the channel or the language
 	By      civil.Date `json:"by,omitzero"`
 	Overdue bool       `json:"overdue,omitempty"`
-	Command string     `json:"command"` // that records it
+	Command string     `json:"command"` // that records it; run as it stands it records nothing, since only people know the day
 }
 
 // DayOfChange is a date on which the site changes.
 type DayOfChange struct {
 	On    civil.Date `json:"on"`
-	Why   string     `json:"why"` // "published", "effective", "added", "corrected", "event" or "notice"
+	Why   string     `json:"why"` // "published", "effective", "added", "corrected", "event", "ends" or "notice"
 	Where string     `json:"where"`
 }
 
@@ -106,6 +107,9 @@ func statusOf(p *policy.Policy, day civil.Date, languages []string) PolicyStatus
 		if e := s.InForce; e != nil && s.Ended == nil {
 			out.InForce, out.Since, out.Until = e.ID, e.From, e.Until
 		}
+		if s.Ending != nil {
+			out.Ends = s.Ending.Effective
+		}
 		for _, e := range slices.Backward(s.Coming) {
 			out.Announced = append(out.Announced, VersionStatus{e.ID, e.Published, e.From})
 		}
@@ -131,16 +135,17 @@ func duty(d promise.Due, day civil.Date) Duty {
 	out := Duty{Policy: d.Policy, Version: d.Version, What: d.What, By: d.By, Overdue: d.By.Before(day)}
 	switch d.Rule {
 	case promise.RuleReview:
-		out.Kind, out.Command = "review", "candor review "+d.Policy
+		out.Kind, out.Command = "review", "candor review "+d.Policy+" --on DATE"
 	case promise.RuleAnnounce:
-		out.Kind, out.Command = "sent", strings.Join([]string{"candor sent", d.Policy, d.Version, "--channel", d.What}, " ")
+		out.Kind, out.Command = "sent", strings.Join([]string{"candor sent", d.Policy, d.Version, "--channel", d.What, "--told DATE"}, " ")
 	default:
-		out.Kind, out.Command = "translation", strings.Join([]string{"candor publish", d.Policy, d.Version, "--lang", d.What}, " ")
+		out.Kind, out.Command = "translation", strings.Join([]string{"candor publish", d.Policy, d.Version, "--lang", d.What, "--dry-run"}, " ")
 	}
 	return out
 }
 
-// translations are the texts of what is in force or announced that follow an earlier wording. Languages that nobody promised are not due.
+// translations are the texts of what is in force or announced that follow another wording than any that the version has had: a correction changes
+// nothing that a translation says. Languages that nobody promised are not due.
 func (s *Site) translations(p *policy.Policy) []Duty {
 	standing := p.AsOf(s.Day, false)
 	if standing == nil {
@@ -151,9 +156,8 @@ func (s *Site) translations(p *policy.Policy) []Duty {
 		if e.State != policy.InForce && e.State != policy.Announced || standing.Ended != nil {
 			continue
 		}
-		now := e.Languages[0].Source.Follows()
 		for _, w := range e.Languages[1:] {
-			if says := cmp.Or(w.Source.Front.Translates, w.Text.Original.Front.Translates); says != "" && !strings.EqualFold(says, now) {
+			if says := cmp.Or(w.Source.Front.Translates, w.Text.Original.Front.Translates); says != "" && !e.Has(says) {
 				out = append(out, Duty{Policy: p.ID, Version: e.ID, Kind: "correction", What: w.Text.Lang, Command: strings.Join([]string{"candor correct", p.ID, e.ID, w.Text.Lang}, " ")})
 			}
 		}

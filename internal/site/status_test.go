@@ -55,7 +55,7 @@ func TestStatus(t *testing.T) {
 	for _, d := range st.Due {
 		due = append(due, strings.TrimSpace(d.By.String()+" "+d.Command))
 	}
-	for _, want := range []string{"2026-12-15 candor sent privacy 2027-01-15 --channel service", "2027-01-29 candor review cookies", "candor correct privacy 2025-06-02 en"} {
+	for _, want := range []string{"2026-12-15 candor sent privacy 2027-01-15 --channel service --told DATE", "2027-01-29 candor review cookies --on DATE", "candor correct privacy 2025-06-02 en"} {
 		if !slices.Contains(due, want) {
 			t.Errorf("%q is not due: %q", want, due)
 		}

@@ -34,6 +34,7 @@ type Front struct {
 	Reason               string
 	NotMaterial          bool     // a correction that changes a number or a date and is no change of the policy
 	Breach               bool     // published although the promised notice is not kept
+	BreachReason         string   // why, in this language
 	Carried              []string // announced versions that take effect later and already hold this change
 	Promises             *Promises
 
@@ -161,6 +162,7 @@ func (f *Front) read(t *table.Table) {
 	f.Authoritative, _ = t.Bool("authoritative")
 	f.NotMaterial, _ = t.Bool("not_material")
 	f.Breach, _ = t.Bool("breach")
+	f.BreachReason = t.String("breach_reason")
 	f.Carried = t.Strings("carried")
 	f.ApprovedBy, f.Approved, f.Translates = t.String("approved_by"), t.Date("approved"), t.String("translates")
 	f.Added, f.Corrected, f.Reason = t.Date("added"), t.Date("corrected"), t.String("reason")
