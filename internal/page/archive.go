@@ -8,6 +8,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/locale"
 	"candor/internal/policy"
+	"candor/internal/promise"
 	"candor/internal/source"
 )
 
@@ -151,6 +152,8 @@ func (p *planner) given(s *policy.Standing, e *policy.Edition) string {
 		return ""
 	case given.First:
 		return p.print.Text("archive_notice_none")
+	case given.Outcome == promise.Unrecorded:
+		return p.print.Text("archive_notice_unrecorded")
 	case !given.Promised.IsZero():
 		return p.print.Text("archive_notice_promised", p.fullDays(given.Given), p.fullPeriod(given.Promised))
 	case !e.From.After(given.Start):

@@ -24,6 +24,10 @@ func (j *judge) notice(e *policy.Edition, by []*policy.Edition) Notice {
 	}
 	waive := e.Front().Waive
 	n.count(e.From, by, e.Front().Material, waive)
+	stated := n.Adopted || sealed.IsZero() && !e.Draft() && e.Published.Before(j.day)
+	if stated && !n.First && n.Outcome != Waived && !e.From.After(e.Published) {
+		n.Outcome = Unrecorded
+	}
 	return n
 }
 

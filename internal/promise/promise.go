@@ -47,10 +47,13 @@ const (
 	Kept
 	Waived // shorter, for a reason that the promise allows
 	Broken
+	Unrecorded // of an adopted version that states one day for publication and effect: nobody knows when people were told
 )
 
 // String returns the outcome's name in machine-readable files.
-func (o Outcome) String() string { return [...]string{"unpromised", "kept", "waived", "broken"}[o] }
+func (o Outcome) String() string {
+	return [...]string{"unpromised", "kept", "waived", "broken", "unrecorded"}[o]
+}
 
 // Notice is the notice of one version, or of a policy's withdrawal.
 type Notice struct {

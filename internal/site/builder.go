@@ -96,7 +96,7 @@ func (b *Builder) load(ctx context.Context, fsys fs.FS, o Options) (*Site, diag.
 	if look.catalog != nil {
 		diags.Add(unspoken(src.Config, look.catalog)...)
 	}
-	diags = src.Config.Check.Apply(settledWords(diags, archive, sums, day))
+	diags = src.Config.Check.Apply(settledWords(diags, archive, sums, day, o.Seals))
 	run := &builder{from: b, src: src, config: src.Config, look: look, theme: look.theme, catalog: look.catalog, day: day, drafts: o.Drafts, program: o.Program, sums: sums,
 		book: book}
 	run.over = !o.Now.IsZero() && day.Before(civil.In(o.Now, src.Config.TimeZone))

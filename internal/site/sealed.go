@@ -31,7 +31,7 @@ func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civi
 }
 
 // settledWords is settled for what the reading of the sources says of the characters of front matters and events.
-func settledWords(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date) diag.List {
+func settledWords(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date, open func(file string) bool) diag.List {
 	if !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Rule == "control-character" }) {
 		return diags
 	}
@@ -43,7 +43,7 @@ func settledWords(diags diag.List, archive *policy.Archive, sums *seal.Sums, day
 	}
 	out := slices.Clone(diags)
 	for i, d := range out {
-		if d.Rule == "control-character" && isSettled(sums.Day(d.Pos.File), public[d.Pos.File], day) {
+		if d.Rule == "control-character" && (open == nil || !open(d.Pos.File)) && isSettled(sums.Day(d.Pos.File), public[d.Pos.File], day) {
 			out[i].Severity = diag.Warning
 		}
 	}
