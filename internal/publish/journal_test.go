@@ -173,8 +173,36 @@ type killed struct {
 // journal that keeps the center from being read until the next command has completed it.
 func TestKilledAnywhere(t *testing.T) {
 	for name, k := range map[string]killed{
-		"publish":    {ready, publishDraft},
-		"adopt":      {func(t *testing.T) string { return lay(t, drafted) }, func(c *Center) (*Change, error) { return c.Adopt() }},
+		"publish": {ready, publishDraft},
+		"adopt":   {func(t *testing.T) string { return lay(t, drafted) }, func(c *Center) (*Change, error) { return c.Adopt() }},
+		"adopt a draft": {stated, func(c *Center) (*Change, error) {
+			return c.Publish(Version{Policy: "p", Draft: "2019-01-01", Adopt: true})
+		}},
+		"first sealing of a policy": {func(t *testing.T) string {
+			dir := stated(t)
+			if err := os.RemoveAll(filepath.Join(dir, "content/p/2020-01-01")); err != nil {
+				t.Fatal(err)
+			}
+			return dir
+		}, func(c *Center) (*Change, error) {
+			return c.Publish(Version{Policy: "p", Draft: "2019-01-01", Adopt: true})
+		}},
+		"late translation": {func(t *testing.T) string {
+			dir := ready(t)
+			do(t, dir, func(c *Center) (*Change, error) {
+				return c.Import("import", nil, []Put{{Path: "content/p/2020-01-01/en.md", Data: []byte("+++\ntitle = \"P\"\n+++\nwords\n")}}, nil)
+			})
+			return dir
+		}, func(c *Center) (*Change, error) { return c.Language(context.Background(), "p", "2020-01-01", "en") }},
+		"import in the place of an example": {func(t *testing.T) string { return lay(t, drafted) }, func(c *Center) (*Change, error) {
+			return c.Import("import", nil, []Put{{Path: "content/q/2021-01-01/ru.md", Data: []byte("+++\ntitle = \"Q\"\n+++\nслова\n")}},
+				[]string{"content/p/2020-01-01/ru.md", "content/p/2020-01-01/note.csv"})
+		}},
+		"undo of the first sealing": {func(t *testing.T) string {
+			dir := lay(t, drafted)
+			do(t, dir, func(c *Center) (*Change, error) { return c.Adopt() })
+			return dir
+		}, undoUnseen},
 		"correction": {corrected, publishCorrection},
 		"event":      {ready, review},
 		"redact": {kept, func(c *Center) (*Change, error) {
@@ -217,6 +245,19 @@ func review(c *Center) (*Change, error) {
 // undoUnseen takes back a command whose seals nobody has seen.
 func undoUnseen(c *Center) (*Change, error) {
 	return c.Undo(context.Background(), func(context.Context, []string) (string, error) { return "", nil })
+}
+
+// stated lays out a center that is not sealed yet, with a draft that states its days.
+func stated(t *testing.T) string {
+	dir := lay(t, drafted)
+	at := filepath.Join(dir, "content/p/2019-01-01/ru.md")
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(at, []byte("+++\ntitle = \"П\"\nstated_published = 2018-12-01\neffective = 2019-01-01\n+++\nслова\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // kept lays out a center with a draft of a correction, of which candor keeps something for itself.
