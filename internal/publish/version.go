@@ -262,6 +262,16 @@ func (c *Center) stamp(change *Change, p *policy.Policy, v *policy.Version, o Ve
 		}
 		change.Notes.Add(comments(name, edited, bodyAt(data, t.Original, edited))...)
 		entries = append(entries, entry(name, edited))
+		if !o.Adopt {
+			continue
+		}
+		for _, later := range t.Corrections { // a history that was imported has them, with the days on which they were public
+			data, err := c.text(change, later)
+			if err != nil {
+				return err
+			}
+			entries = append(entries, entry(to+"/"+path.Base(later.Path), data))
+		}
 	}
 	for _, a := range v.Attachments {
 		change.read(a.Path, a.Sum)
