@@ -16,14 +16,21 @@ import (
 // aliases finds which heading a link into the page means, by the ids that renderers make of its words: GitHub and those after it, kramdown, pandoc,
 // Python-Markdown, MkDocs, MediaWiki and transliterating ones. They differ in which signs they keep, so words are compared by their letters and digits.
 type aliases struct {
-	lang string
-	keys [][]string // of each heading
+	lang  string
+	forms []map[string][]int // the headings by their keys: first those of the whole words
 }
 
 func newAliases(lang string, headings []string) *aliases {
 	a := &aliases{lang: lang}
-	for _, h := range headings {
-		a.keys = append(a.keys, a.keysOf(h))
+	for i, h := range headings {
+		for form, key := range a.keysOf(h) {
+			if form == len(a.forms) {
+				a.forms = append(a.forms, map[string][]int{})
+			}
+			if key != "" {
+				a.forms[form][key] = append(a.forms[form][key], i)
+			}
+		}
 	}
 	return a
 }
@@ -34,9 +41,7 @@ func (a *aliases) keysOf(heading string) []string {
 	var out []string
 	for _, words := range []string{heading, bare, strings.TrimSpace(clauseNumber.ReplaceAllString(heading, ""))} {
 		for _, form := range []string{words, strings.ReplaceAll(words, "&", " and "), slug.MakeLang(words, base)} {
-			if k := anchorKey(form); k != "" {
-				out = append(out, k)
-			}
+			out = append(out, anchorKey(form))
 		}
 	}
 	return out
@@ -85,15 +90,9 @@ func (a *aliases) nth(fragment string, n int) int {
 	if key == "" {
 		return -1
 	}
-	for form := range 9 { // the whole words weigh more than those without a number
-		seen := 0
-		for i, keys := range a.keys {
-			if form < len(keys) && keys[form] == key {
-				if seen == n {
-					return i
-				}
-				seen++
-			}
+	for _, form := range a.forms { // the whole words weigh more than those without a number
+		if found := form[key]; n < len(found) {
+			return found[n]
 		}
 	}
 	return -1

@@ -28,11 +28,15 @@ func withChanges(list []stated, blocks []*block, lang string) []stated {
 			continue
 		}
 		rest := s[dates[0].End:]
-		if labelled := roleOf(s[:dates[0].Start], rest, lang); labelled == effectiveRole || law.MatchString(s) {
+		labelled := roleOf(s[:dates[0].Start], rest, lang)
+		if labelled == effectiveRole || law.MatchString(s) {
 			continue
 		}
 		entries = append(entries, entry{i, dates[0].Date})
-		told = told || lastIndex(changeWords, rest) >= 0 || roleOf(s[:dates[0].Start], rest, lang) == changedRole
+		if told {
+			continue
+		}
+		told = labelled == changedRole || lastIndex(changeWords, rest) >= 0
 		if i+1 < len(blocks) && len(rest) < besides {
 			told = told || lastIndex(changeWords, plain(blocks[i+1].text)) >= 0
 		}

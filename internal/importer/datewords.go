@@ -4,7 +4,7 @@ import "regexp"
 
 // What stands around a date that a policy states about itself, in Russian and English.
 var (
-	effectiveBefore = regexp.MustCompile(`(?i)(effective|in force|into force|takes? effect|in effect|comes? into|applies|valid from|вступ(ает|ают|ил|ила|ило|или|ит|ления|ление|лении)\s+в\s+(законную\s+)?силу|введен\S*\s+в\s+действие|в\s+силе\s+с|действу\S+\s+(с|от|начиная)|действительн\S*\s+с|начало действия|дата введения)`)
+	effectiveBefore = regexp.MustCompile(`(?i)(effective|with effect|in force|into force|takes? effect|in effect|comes? into|applies|valid from|вступ(ает|ают|ил|ила|ило|или|ит|ления|ление|лении)\s+в\s+(законную\s+)?силу|введен\S*\s+в\s+действие|в\s+силе\s+с|действу\S+\s+(с|от|начиная)|действительн\S*\s+с|начало действия|дата введения)`)
 	effectiveAfter  = regexp.MustCompile(`(?i)^[\s,)»"]*(г\.|года)?\s*(\(?(the )?["“]?effective date|вступа\S*\s+в\s+силу|вводится\s+в\s+действие|начинает\s+действовать)`)
 	changedBefore   = regexp.MustCompile(`(?i)((last|latest|most recent(ly)?|date of|recently)\s+(\S+\s+)?(updated?|modifi\S+|revis\S+|change\S*|edit\S*|review\S*|amend\S*)|updated|revised|revision|version|modified|posted|published|dated|as of|последн\S+\s+(\S+\s+){0,3}?(изменени\S+|обновлени\S+|редакци\S+|верси\S+|правк\S+|пересмотр\S*)|обновлен\S*|обновлён\S*|изменен\S*|изменён\S*|актуальн\S+|редакци\S+|верси\S+|ред\.|дата\s+(публикации|размещения|составления|утверждения|изменени\S+|создания)|опубликован\S*|утвержден\S*|утверждён\S*|утверждаю|размещен\S*|размещён\S*|по состоянию на)`)
 	changedAfter    = regexp.MustCompile(`(?i)^[\s,)»"]*(г\.|года)?\s*(\(?(last|latest) (updated?|revis\S+|modif\S+)|version|edition|revision)`)

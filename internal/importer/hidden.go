@@ -447,7 +447,12 @@ func (h *page) leftOutFindings() []Finding {
 	var out []Finding
 	together := map[string]int{}
 	counts := map[string]int{}
+	alike := map[string]int{}
 	for _, l := range h.lost {
+		alike[l.why]++
+	}
+	for _, l := range h.lost {
+		l.once = l.once || alike[l.why] > 12
 		text := l.why
 		if l.words != "" {
 			text = fmt.Sprintf("%s, words: %d: %s", l.why, countWords(l.words), clip(l.words))
@@ -458,7 +463,7 @@ func (h *page) leftOutFindings() []Finding {
 		}
 		if _, known := together[l.why]; !known {
 			together[l.why] = len(out)
-			out = append(out, Finding{Line: l.line, Kind: KindLeftOut})
+			out = append(out, Finding{Line: l.line, Kind: KindLeftOut, Guess: l.guess})
 		}
 		counts[l.why]++
 		f := &out[together[l.why]]

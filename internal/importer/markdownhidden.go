@@ -37,7 +37,8 @@ func (m *markdownText) onlyShown(s, file string) string {
 	inCode := codeIn(s)
 	drop := func(p *regexp.Regexp, why string, meant func(match string) string) {
 		var out strings.Builder
-		at := 0
+		at, before := 0, len(m.findings)
+		lineAt := lineFinder(s)
 		for _, at2 := range p.FindAllStringIndex(s, -1) {
 			piece := s[at2[0]:at2[1]]
 			if inCode(at2[0]) {
@@ -49,13 +50,17 @@ func (m *markdownText) onlyShown(s, file string) string {
 					continue
 				}
 			}
-			line := m.first + strings.Count(s[:at2[0]], "\n")
+			line := m.first + lineAt(at2[0])
 			if words := strip(strings.NewReplacer("<!--", "", "-->", "").Replace(piece)); words != "" {
 				m.findings = append(m.findings, Finding{Line: line, Kind: KindLeftOut, Text: reason + ": " + clip(words)})
 			}
 			out.WriteString(s[at:at2[0]] + strings.Repeat("\n", strings.Count(piece, "\n")))
 			at = at2[1]
 		}
+		if at == 0 {
+			return
+		}
+		m.findings = append(m.findings[:before:before], manyAlike(m.findings[before:])...)
 		out.WriteString(s[at:])
 		s = out.String()
 		inCode = codeIn(s)
@@ -72,11 +77,12 @@ func (m *markdownText) onlyShown(s, file string) string {
 	}
 	s = m.mails(s)
 	inCode = codeIn(s)
+	lineAt := lineFinder(s)
 	s = replaceWithPlace(valueTarget, s, func(at int, g []string) string {
 		if inCode(at) {
 			return g[0]
 		}
-		m.findings = append(m.findings, Finding{Line: m.first + strings.Count(s[:at], "\n"), Kind: KindLeftOut, Guess: true,
+		m.findings = append(m.findings, Finding{Line: m.first + lineAt(at), Kind: KindLeftOut, Guess: true,
 			Text: "an address that a program puts in; write the link where the mark stands: " + clip(g[0])})
 		return g[1] + " " + valueComment
 	})
@@ -114,9 +120,10 @@ func hiddenElement(name, piece string) string {
 
 // mails puts back the addresses that Cloudflare hid before the page was made Markdown.
 func (m *markdownText) mails(s string) string {
+	lineAt := lineFinder(s)
 	return replaceWithPlace(hiddenMailLink, s, func(at int, g []string) string {
 		words, mail := g[1], mailOf(strings.ToLower(g[3]))
-		line := m.first + strings.Count(s[:at], "\n")
+		line := m.first + lineAt(at)
 		switch {
 		case mail == "":
 			m.findings = append(m.findings, Finding{Line: line, Kind: KindEmail, Text: "an address that cannot be read stands here as " + clip(words), Guess: true})
@@ -214,8 +221,9 @@ func codeIn(s string) func(at int) bool {
 			fence = ""
 		}
 	}
+	lineAt := lineFinder(s)
 	return func(at int) bool {
 		start := strings.LastIndexByte(s[:at], '\n') + 1
-		return inside[strings.Count(s[:at], "\n")] || strings.Count(s[start:at], "`")%2 == 1
+		return inside[lineAt(at)] || strings.Count(s[start:at], "`")%2 == 1
 	}
 }

@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"regexp"
+	"sort"
 	"strings"
 )
 
@@ -13,19 +14,31 @@ var (
 	remnantNote  = regexp.MustCompile(`(?s)^(?:<%#|<%--|\{#|\{\{(?:!|/\*|--|#\s))`)
 )
 
+// lineFinder returns a function that tells on which line of a text a byte stands, from 0.
+func lineFinder(s string) func(at int) int {
+	var ends []int
+	for i := range len(s) {
+		if s[i] == '\n' {
+			ends = append(ends, i)
+		}
+	}
+	return func(at int) int { return sort.SearchInts(ends, at) }
+}
+
 // withoutPrograms takes the remnants of a program out of a text, keeps its lines, and puts a mark where a value stood that readers saw. code tells of
 // a byte whether it is in a block of code, where braces are words; nil for nowhere.
 func withoutPrograms(s, mark string, first int, code func(at int) bool) (string, []Finding) {
 	var out strings.Builder
 	var found []Finding
 	at := 0
+	lineAt := lineFinder(s)
 	for _, m := range remnant.FindAllStringIndex(s, -1) {
 		if code != nil && code(m[0]) {
 			continue
 		}
 		piece := s[m[0]:m[1]]
 		out.WriteString(s[at:m[0]])
-		line := first + strings.Count(s[:m[0]], "\n")
+		line := first + lineAt(m[0])
 		switch {
 		case remnantNote.MatchString(piece):
 			found = append(found, Finding{Line: line, Kind: KindLeftOut, Text: "a note in a template: " + clip(piece)})
