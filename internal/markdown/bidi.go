@@ -109,11 +109,14 @@ func wordsFromLeft(s string, at, after int) (start, end int) {
 	return inPairs(s, start, suffixed(s, start, end), after)
 }
 
-// suffixed adds the signs that belong to the last word: C++, Brand®, https://a.example/.
+// initials are letters with full stops behind all but the last, whose full stop stands behind the run: S.A.
+var initials = regexp.MustCompile(`\pL\.\pL$`)
+
+// suffixed adds the signs that belong to the last word: C++, Brand®, https://a.example/, S.A.
 func suffixed(s string, start, end int) int {
 	for end < len(s) {
 		r, n := utf8.DecodeRuneInString(s[end:])
-		if !strings.ContainsRune("+#®™©°", r) && !(r == '/' && strings.ContainsAny(s[start:end], "./")) {
+		if !strings.ContainsRune("+#®™©°", r) && !(r == '.' && initials.MatchString(s[max(start, end-16):end])) && !(r == '/' && strings.ContainsAny(s[start:end], "./")) {
 			break
 		}
 		end += n

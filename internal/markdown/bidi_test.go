@@ -28,6 +28,7 @@ func TestRunsFromLeft(t *testing.T) {
 		{"زر https://a.example/ar/ أو a@b.example.", "زر [https://a.example/ar/] أو [a@b.example]."},
 		{"هاتف Tel. +7 495 123-45-67 هنا", "هاتف [Tel. +7 495 123-45-67] هنا"},
 		{"شركة Société **Générale SA** هنا", "شركة Société <strong>Générale SA</strong> هنا"},
+		{"البنك Crédit Agricole S.A. هنا", "البنك [Crédit Agricole S.A.] هنا"},
 		{"المادة Art. 6 GDPR", "المادة [Art. 6 GDPR]"},
 		{"النص Общество «Ромашка» هنا", "النص [Общество «Ромашка»] هنا"},
 	} {
