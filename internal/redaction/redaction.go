@@ -80,19 +80,15 @@ func Compile(words string, langs ...string) (*Words, error) {
 		return nil, fmt.Errorf("%q holds %s, the mark of words that are taken out", words, source.Mark)
 	}
 	w.begin, w.end = short(w.needle), short(reversed(w.needle))
-	w.target(spelled([]byte(string(w.needle)), 0))
+	w.target(string(w.needle))
 	for _, lang := range langs {
-		w.target(spelled([]byte(markdown.Slug(string(w.needle), lang)), 0))
+		w.target(markdown.Slug(string(w.needle), lang))
 	}
 	return w, nil
 }
 
-func (w *Words) target(spelled []glyph) {
-	var runes []rune
-	for _, g := range spelled {
-		runes = append(runes, g.r)
-	}
-	runes = []rune(strings.TrimSpace(string(runes)))
+func (w *Words) target(words string) {
+	runes := []rune(strings.TrimSpace(words))
 	if len(runes) > 2 && !slices.ContainsFunc(w.targets, func(t []rune) bool { return slices.Equal(t, runes) }) {
 		w.targets = append(w.targets, runes)
 	}
@@ -321,18 +317,12 @@ func balanced(data []byte, glyphs []glyph, from, to int, words []int) bool {
 	return len(open) == 0
 }
 
-// spelled reads an address that begins at a byte of a file: %D0%98 is a letter, and what parts its words is white space.
+// spelled reads an address that begins at a byte of a file: %D0%98 is a letter.
 func spelled(data []byte, from int) []glyph {
 	s := &scanner{}
 	for i := 0; i < len(data); {
 		plain, n := letter(data[i:])
 		for _, r := range fold(plain) {
-			if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) {
-				r = ' '
-			}
-			if k := len(s.glyphs); r == ' ' && k > 0 && s.glyphs[k-1].r == ' ' {
-				continue
-			}
 			s.add(r, from+i, from+i+n)
 		}
 		i += n
@@ -369,20 +359,39 @@ func mail(data []byte, a address) bool {
 		bytes.Contains(data[a.start:a.end], []byte("@"))
 }
 
+// parts reports whether a sign parts the words of an address.
+func parts(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }
+
+// spells returns where words end that an address spells from the i-th glyph on, with any signs where they have a space; 0 where it does not.
+func spells(glyphs []glyph, i int, words []rune) (end int) {
+	for _, r := range words {
+		switch {
+		case i >= len(glyphs):
+			return 0
+		case r == ' ' && parts(glyphs[i].r):
+			for i < len(glyphs) && parts(glyphs[i].r) {
+				i++
+			}
+		case r == glyphs[i].r:
+			i++
+		default:
+			return 0
+		}
+	}
+	return i
+}
+
 // named finds words in an address, as whole words of it.
 func (w *Words) named(data []byte, a address) []Place {
 	glyphs := spelled(data[a.start:a.end], a.start)
 	var out []Place
 	for _, target := range w.targets {
 		for i := range glyphs {
-			if glyphs[i].r != target[0] || i > 0 && glyphs[i-1].r != ' ' {
+			end := spells(glyphs, i, target)
+			if end == 0 || i > 0 && !parts(glyphs[i-1].r) || end < len(glyphs) && !parts(glyphs[end].r) {
 				continue
 			}
-			at := match(glyphs, i, target, nil)
-			if at == nil || joined(glyphs, at[len(at)-1], 1) {
-				continue
-			}
-			p := Place{Start: glyphs[i].start, End: glyphs[at[len(at)-1]].end}
+			p := Place{Start: glyphs[i].start, End: glyphs[end-1].end}
 			if a.id {
 				p.Start, p.End = a.start, a.end
 			} else if mail(data, a) {
