@@ -84,7 +84,7 @@ func shown(body, lang string) string {
 // TestDressed holds that no dress keeps a name on a page: it is taken out, or the text is refused, which is seldom.
 func TestDressed(t *testing.T) {
 	refused := 0
-	const texts = 600
+	const texts = 300
 	for seed := range uint64(texts) {
 		r := rand.New(rand.NewPCG(seed, 12))
 		name, lang := "Zoé Müller", "en"

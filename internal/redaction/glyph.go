@@ -36,6 +36,8 @@ type scanner struct {
 	markdown  bool // emphasis, links, backslashes
 	escapes   bool // \n, \", \u0041 as in TOML and JSON
 	rows      bool // a line is no part of the one before it, as in a table
+	named     int  // where the last address ends
+	unended   bool // a comment has begun that does not end
 }
 
 // read returns the glyphs of a file and the addresses in it.
@@ -69,13 +71,34 @@ var (
 	attributes  = regexp.MustCompile(`^\{[#.][^{}\n]{0,400}\}`)
 	noteMark    = regexp.MustCompile(`^\[\^[^\]\n]{1,100}\]`)
 	reference   = regexp.MustCompile(`^\]\[[^\]\[]{0,400}\]`)
-	definition  = regexp.MustCompile(`^\]:[ \t]*\S+`)
+	definition  = regexp.MustCompile(`^\]:[ \t]*\S{1,1000}`)
 	unicodeCode = regexp.MustCompile(`^\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})`)
 	bareAddress = regexp.MustCompile(`[^\s<>()\[\]"']*(?:://|@|%[0-9A-Fa-f]{2})[^\s<>()\[\]"']*`)
 )
 
 func (s *scanner) add(r rune, start, end int) {
 	s.glyphs = append(s.glyphs, glyph{r: r, start: start, end: end})
+}
+
+// address adds an address, unless it stands within another.
+func (s *scanner) address(start, end int) {
+	if start >= s.named {
+		s.addresses = append(s.addresses, address{start, end, false})
+		s.named = end
+	}
+}
+
+// commentEnd is the length of a comment, 0 where it does not end.
+func (s *scanner) commentEnd(rest []byte) int {
+	if s.unended {
+		return 0
+	}
+	n := bytes.Index(rest, []byte("-->"))
+	if n < 0 {
+		s.unended = true
+		return 0
+	}
+	return n + 3
 }
 
 // part ends a paragraph: no words go on over it.
@@ -109,12 +132,12 @@ func (s *scanner) next(i, to int) int {
 			return i + len(m)
 		}
 		if bytes.HasPrefix(rest, []byte("<!--")) {
-			if n := bytes.Index(rest, []byte("-->")); n > 0 {
-				return s.unseen(i, i+n+3)
+			if n := s.commentEnd(rest); n > 0 {
+				return s.unseen(i, i+n)
 			}
 		}
 		if m := tag.Find(rest); m != nil {
-			s.addresses = append(s.addresses, address{i + 1, i + len(m) - 1, false})
+			s.address(i+1, i+len(m)-1)
 			return s.unseen(i, i+len(m))
 		}
 	case s.markdown:
@@ -174,11 +197,11 @@ func (s *scanner) markup(i, to int) int {
 		return s.unseen(i, i+1)
 	case ']':
 		if n := destination(rest); n > 0 {
-			s.addresses = append(s.addresses, address{i + 2, i + n - 1, false})
+			s.address(i+2, i+n-1)
 			return s.unseen(i, i+n)
 		}
-		if m := definition.Find(rest); m != nil {
-			s.addresses = append(s.addresses, address{i + 2, i + len(m), false})
+		if m := s.definition(i, rest); m > 0 {
+			s.address(i+2, i+m)
 		} else if m := reference.Find(rest); m != nil {
 			return s.unseen(i, i+len(m))
 		}
@@ -192,13 +215,29 @@ func (s *scanner) markup(i, to int) int {
 	return 0
 }
 
+// definition is the length of "]: target", 0 where there is none.
+func (s *scanner) definition(i int, rest []byte) int {
+	if !s.defines(i) {
+		return 0
+	}
+	return len(definition.Find(rest))
+}
+
+// defines reports whether a bracket closes the label of a reference, with which its line begins.
+func (s *scanner) defines(i int) bool {
+	before := s.data[max(0, i-300):i]
+	at := bytes.LastIndexByte(before, '\n')
+	label := bytes.TrimLeft(before[at+1:], " ")
+	return (at >= 0 || i <= 300) && bytes.HasPrefix(label, []byte("[")) && bytes.IndexByte(label, ']') < 0
+}
+
 // destination is the length of "](target "title")", 0 where there is none.
 func destination(rest []byte) int {
 	if len(rest) < 2 || rest[1] != '(' {
 		return 0
 	}
 	depth := 0
-	for i, c := range rest[:min(len(rest), 4000)] {
+	for i, c := range rest[:min(len(rest), 1500)] {
 		switch {
 		case i == 0 || rest[i-1] == '\\':
 		case c == '\n' && rest[i-1] == '\n':

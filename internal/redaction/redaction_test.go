@@ -30,6 +30,7 @@ func TestFind(t *testing.T) {
 		"link title":         {"en.md", "Jane Roe", front + "[a](/x/ \"Jane Roe\")\n", front + "[a](/x/ \"███\")\n"},
 		"link target":        {"en.md", "Jane Roe", front + "[a](https://a.example/jane-roe?x=Jane%20Roe)\n", front + "[a](https://a.example/███?x=███)\n"},
 		"mail":               {"en.md", "Jane Roe", front + "<jane.roe@a.example>\n", front + "███\n"},
+		"a reference":        {"en.md", "Jane Roe", front + "[Jane Roe][r], [Jane][r] Roe\n\n[r]: https://a.example/jane-roe \"Jane Roe\"\n", front + "[███][r], [███][r]███\n\n[r]: https://a.example/███ \"███\"\n"},
 		"another address":    {"en.md", "jane@a.example", front + "[a](https://jane.a.example/) jane@a.example\n", front + "[a](https://jane.a.example/) ███\n"},
 		"id":                 {"en.md", "Jane Roe", front + "## Officer {#jane-roe}\n\n[her](#jane-roe)\n", front + "## Officer ███\n\n[her](#███)\n"},
 		"id, Russian":        {"ru.md", "Иван Петров", front + "[он](#ivan-petrov)\n", front + "[он](#███)\n"},
