@@ -28,6 +28,7 @@ import (
 type importFlags struct {
 	policy, lang, effective, title     string
 	draft, git, replaceExample, dryRun bool
+	undated                            bool // a text whose date is in question is given none
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -236,7 +237,7 @@ func importFront(r *importer.Result, f importFlags) (draft, front string, err er
 		return "", "", fmt.Errorf("no title was recognised: say it with --title")
 	}
 	front = "+++\ntitle = " + table.Quote(r.Title) + "\n"
-	if f.draft || r.Draft != "" {
+	if f.draft || r.Draft != "" || f.undated && r.Question != "" {
 		return "draft", front + "+++\n\n", nil
 	}
 	day := r.Date

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,6 +20,7 @@ import (
 
 	"candor/internal/civil"
 	"candor/internal/locale"
+	"candor/internal/publish"
 	"candor/internal/source"
 	"candor/internal/table"
 )
@@ -27,17 +31,31 @@ import (
 var examples embed.FS
 
 func (p *program) initCommand() *cobra.Command {
-	var langs []string
+	var langs, from []string
 	c := &cobra.Command{
 		Use:   "init DIR",
-		Short: "Make a new center with an example policy",
+		Short: "Make a new center with an example policy, or with your own texts",
 		Long: `Make a new center in a folder that is empty or does not exist yet: config.toml, an example policy in each language, dated today,
 .gitattributes and .gitignore. Nothing is sealed: the pages say so, and candor publish --adopt seals what is dated when it is yours. A repository that
-is there already (.git) stays.`,
-		Example: "  candor init privacy-center --lang de --lang en",
-		Args:    arguments(1, 1),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.init(args[0], langs) },
+is there already (.git) stays.
+
+With --from, make it with texts of your own in the place of the example: each file becomes a draft, as candor import makes it, of the policy that the
+file is named for, as in privacy.en.txt or ru/terms.docx. Where its date is in question the draft has none.`,
+		Example: "  candor init privacy-center --lang de --lang en\n  candor init privacy-center --from privacy.en.docx terms.en.docx",
+		Args: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("from") {
+				return arguments(1, math.MaxInt)(c, args)
+			}
+			return arguments(1, 1)(c, args)
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if from = append(from, args[1:]...); len(from) > 0 {
+				return p.initFrom(c.Context(), args[0], langs, from)
+			}
+			return p.init(args[0], langs)
+		},
 	}
+	c.Flags().StringArrayVar(&from, "from", nil, "a `file` that becomes a draft, in the place of the example; may be repeated, and more may follow")
 	c.Flags().StringSliceVar(&langs, "lang", nil, "a `language` of the center, the default one first; may be repeated (default: that of the locale, else en)")
 	return c
 }
@@ -50,23 +68,9 @@ func (p *program) init(dir string, langs []string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make the center: %w", err)
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return fmt.Errorf("make the center: %w", err)
-	}
-	defer root.Close()
-	if err := empty(root, dir); err != nil {
+	files, foreign := firstFiles(langs, civil.In(p.now(), time.UTC), true)
+	if err := layFiles(dir, files); err != nil {
 		return err
-	}
-	day := civil.In(p.now(), time.UTC)
-	files, foreign := firstFiles(langs, day)
-	for _, f := range files {
-		if err := createFile(root, f.path, []byte(f.text)); err != nil {
-			return err
-		}
 	}
 	for _, lang := range foreign {
 		fmt.Fprintf(p.stderr, "candor: there is no example in %q yet: its policy is in English\n", lang)
@@ -82,6 +86,89 @@ func (p *program) init(dir string, langs []string) error {
       seal what is dated, when it is yours: from then on it never changes
 `, dir, shellWord(dir), langs[0])
 	return err
+}
+
+// initFrom makes a center with drafts of texts that are there already. Nothing is written before all of them are read.
+func (p *program) initFrom(ctx context.Context, dir string, langs, names []string) error {
+	langs, err := tags(langs)
+	if err != nil {
+		return err
+	}
+	given := ""
+	if len(langs) == 1 {
+		given = langs[0]
+	}
+	var texts []publish.Put
+	from := map[string]string{}
+	for _, name := range names {
+		lang, err := languageOf(name, "", langs)
+		if err != nil {
+			if given == "" {
+				return err
+			}
+			lang = given
+		}
+		policy := policyOf(name, lang)
+		if err := checkID(name+" names the policy", policy); err != nil {
+			return fmt.Errorf("%w; rename the file, or make the center first: candor import says it with --policy", err)
+		}
+		put, err := p.importFile(ctx, name, lang, importFlags{policy: policy, undated: true})
+		if err != nil {
+			return err
+		}
+		if other := from[put.Path]; other != "" {
+			return fmt.Errorf("%s and %s would both be %s", other, name, put.Path)
+		}
+		from[put.Path] = name
+		if texts = append(texts, put); !slices.Contains(langs, lang) {
+			langs = append(langs, lang)
+		}
+	}
+	files, _ := firstFiles(langs, civil.In(p.now(), time.UTC), false)
+	if err := layFiles(dir, files); err != nil {
+		return err
+	}
+	p.site = dir
+	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) {
+		return c.Import("init", nil, texts, nil)
+	}, publish.Readable, false)
+}
+
+// notOfID is what the id of a policy cannot hold.
+var notOfID = regexp.MustCompile(`[^a-z0-9]+`)
+
+// policyOf is the id of the policy that a file is named for: privacy of privacy.ru.txt, of ru/privacy.md and of privacy/ru.md.
+func policyOf(name, lang string) string {
+	base := strings.ToLower(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)))
+	tag := strings.ToLower(lang)
+	for _, between := range []string{".", "_", "-"} {
+		base = strings.TrimSuffix(base, between+tag)
+	}
+	if base == tag {
+		base = strings.ToLower(filepath.Base(filepath.Dir(name)))
+	}
+	return strings.Trim(notOfID.ReplaceAllString(base, "-"), "-")
+}
+
+// layFiles writes the files of a new center into a folder that holds nothing that it could be mixed up with.
+func layFiles(dir string, files []file) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("make the center: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("make the center: %w", err)
+	}
+	defer root.Close()
+	if err := empty(root, dir); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := createFile(root, f.path, []byte(f.text)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // plainWord is what a shell reads as it is written.
@@ -112,8 +199,8 @@ func empty(root *os.Root, dir string) error {
 	return nil
 }
 
-// firstFiles returns the files of a new center, and the languages in which there is no example.
-func firstFiles(langs []string, day civil.Date) (files []file, foreign []string) {
+// firstFiles returns the files of a new center, with the example policy if it is wanted, and the languages in which there is none.
+func firstFiles(langs []string, day civil.Date, wanted bool) (files []file, foreign []string) {
 	files = []file{{".gitattributes", "content/** -text\ncontent/archive.sum merge=union\n"}, {".gitignore", "/public/\n.candor/\n.candor-*\n"}}
 	var config strings.Builder
 	fmt.Fprintf(&config, firstConfig, day.Year)
@@ -123,6 +210,9 @@ func firstFiles(langs []string, day civil.Date) (files []file, foreign []string)
 			foreign = append(foreign, lang)
 		}
 		fmt.Fprintf(&config, "\n[[languages]]\ntag   = %s\ntitle = %s\n", table.Quote(lang), table.Quote(center))
+		if !wanted {
+			continue
+		}
 		of := langs[0]
 		if i == 0 {
 			of = ""
