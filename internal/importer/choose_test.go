@@ -55,6 +55,11 @@ func TestChoose(t *testing.T) {
 		{"no such day", "en", "# Policy\n\nEffective: 31 April 2024\n\nText.", "ask: the calendar has no such day"},
 		{"an era, ja", "ja", "# 規約\n\n施行日：令和6年4月1日\n\n本文。", "ask: which day, month and year?"},
 
+		{"a month in a sentence, de", "de", "# Datenschutz\n\nDiese Erklärung ist aktuell gültig und hat den Stand Mai 2024.\n\nText.", `ask: "Mai 2024": which day?`},
+		{"somebody else's day", "en", "# Privacy\n\nLast updated on the 3rd of March, 2024\n\nOur partner at the harbour changed its name effective June 1, 2025.", "ask: a later date stands in the text"},
+		{"adopted and revised, with names before the days, ja", "ja", "# 規約\n\n制定日：2019年4月1日\n改定日：2023年6月1日\n\n本文。", "2023-06-01"},
+		{"published and effective on one line, zh", "zh-Hans", "# 隐私政策\n\n发布日期：2024年5月1日 生效日期：2024年5月8日\n\n正文。", "2024-05-08 published 2024-05-01"},
+
 		{"digits of two days", "en", "# Policy\n\nEffective: 01/02/2024\n\nText.", "ask: two days"},
 		{"digits of two days, settled", "en", "# Policy\n\nEffective: 01/02/2024\n\nUpdated: February 1, 2024\n\nText.", "2024-02-01 published 2024-02-01"},
 		{"alone at the top", "it", "# Informativa\n\n1 maggio 2024\n\nTesto.", "2024-05-01"},

@@ -126,7 +126,7 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 		sentence := sentenceOf(s, dates, d)
 		one := stated{date: d.Date, text: statement(s, d), block: at, role: roleOf(before, after, lang)}
 		alone := weight(s)-weight(s[d.Start:d.End]) <= besides
-		one.guess = distance(before, lang) > 60 || width(s) > 160 && !self.MatchString(sentence) || elsewhere(lang) && !alone && width(s) > 80 && !self.MatchString(sentence)
+		one.guess = distance(before, lang) > 60 || width(before) > 40 && !self.MatchString(sentence) || width(s) > 160 && !self.MatchString(sentence) || elsewhere(lang) && !alone && width(s) > 80 && !self.MatchString(sentence)
 		switch {
 		case one.role != noRole:
 		case j > 0 && last != noRole && listSign.MatchString(between):
@@ -229,7 +229,9 @@ func labelOf(between string) int {
 		m = changedAfter.FindStringIndex(between)
 	}
 	if m == nil {
-		m = behind.FindStringIndex(between)
+		if own := labelBehind(between); own != "" {
+			m = []int{0, len(own)}
+		}
 	}
 	if m == nil || leadsOn.MatchString(between[m[1]:]) {
 		return 0
@@ -239,6 +241,17 @@ func labelOf(between string) int {
 
 // behind is what East Asian languages, and Turkish, Hungarian and others, put directly after a date: 2024年5月1日施行, 2024年5月1日 改定.
 var behind = regexp.MustCompile(`(?i)^[\s\x{3000}]*(\pL+(일|日)?\s*)?[（(]?(起|より|から|に|を|부터|부로|자로|자|tarihinden itibaren|tarihinde|-?[aáeé]n|-?től|-?tól|күннен бастап|күні)?[\s\x{3000}]*(起|正式)?(生效|施行|発効|適用|시행|적용|발효|yürürlü\S*|geçerli\S*|hatály\S*|күшіне|更新|修订|修訂|修正|改定|改訂|発布|发布|發布|公布|公表|公示|개정|공고|제정|制定|通过|通過|採択|güncelle\S*|yayın\S*|onaylan\S*|kabul|frissít\S*|módosít\S*|közzét\S*|жаңарт\S*|өзгерт\S*|бекіт\S*)`)
+
+// labelBehind returns the words directly behind a date that say what it is; not those that name the next one: 改定日：.
+func labelBehind(after string) string {
+	own := behind.FindString(after)
+	if namesNext.MatchString(after[len(own):]) {
+		return ""
+	}
+	return own
+}
+
+var namesNext = regexp.MustCompile(`^\s*(日期?|日付|일자?|날짜|\pL{0,6})?\s*[:：]`)
 
 // clauseEnd is where a sentence's next clause begins.
 var clauseEnd = regexp.MustCompile(`[,;(|/]\s`)
@@ -300,7 +313,7 @@ func roleOf(before, after, lang string) role {
 	_, applies := lastLabel(before, effective...)
 	changes, changing := lastLabel(before, changed...)
 	decided := adopted.MatchString(before)
-	own := behind.FindString(after)
+	own := labelBehind(after)
 	switch {
 	case foreignBefore.MatchString(before), foreignAfter.MatchString(after), ofAnother(before):
 		return noRole

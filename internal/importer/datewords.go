@@ -33,7 +33,7 @@ var law = regexp.MustCompile(`(^|[^\pL\pN])(Acts?|ACT|Code|Bill|Decree|Order|Ord
 	`|《[^》]{0,40}(法|条例|條例|规定|規定|办法|辦法|决定|決定|准则|条约|條約|公约|公約)》|(个人信息保护|個人情報保護|個人資料保護|网络安全|数据安全|未成年人保护|消费者权益保护|電気通信事業)法|民法典|法律|法令|条例|條例|政令|省令|개인정보\s?보호법|정보통신망|법률|시행령|시행규칙|พระราชบัญญัติ|พ\.ร\.บ\.|अधिनियम|আইন|சட்டம்`)
 
 // self is what a policy calls itself.
-var self = regexp.MustCompile(`(?i)(настоящ|политик|соглашени|документ|положени|услови|правил|оферт|уведомлени|this |our |these |policy|policies|terms|notice|agreement|statement|` +
+var self = regexp.MustCompile(`(?i)(настоящ|политик|соглашени|документ|положени|услови|правил|оферт|уведомлени|this |these |policy|policies|terms|notice|agreement|statement|` +
 	`політик|угод|умов|цієї|цей |ця |ці |саясат|осы |келісім|шарт|dies\pL{1,2} |richtlinie|datenschutzerklärung|erklärung|bedingungen|nutzungsbeding|hinweis|cette |ces |présente?s? |politique|conditions|charte|déclaration|est[aeo]s? |política|condiciones|términos|aviso|condições|termos|quest[aeio] |informativa|condizioni|termini|polityk|regulamin|niniejsz|bu |politika|koşul|sözleşme|metin|本政策|本协议|本协定|本条款|本声明|本聲明|本規約|本规约|本ポリシー|本プライバシー|本約款|この|当社|隐私政策|隱私|처리방침|약관|본 |이 방침|هذه |سياس|الشروط|اتفاقي|מדיניות|תנא|הסכם|zo|beleid|voorwaarden|verklaring|deze |denna |detta |policyn|villkor|denne |dette |vilkår|politikk|tämä|käytäntö|ehdot|tyto|tato|zásad|podmínk|podmienk|jelen |szabályzat|feltétel|tájékoztató|acest|această|prezent|αυτ[ήόά]|πολιτικ|όρ(οι|ων)|тази |настоящ|polic|uvjet|uvet|pogoj|politik|sąlyg|noteikum|tingimus|chính sách|điều khoản|kebijakan|ketentuan|dasar |นโยบาย|ข้อกำหนด|नीति|शर्त)`)
 
 // changesHead is the heading of a list of changes.

@@ -51,7 +51,8 @@ func undatedIn(s, lang string) (undatedLine, bool) {
 	}
 	for _, label := range labels {
 		m := label.FindStringIndex(s)
-		if m == nil || width(s[:m[0]]) > 24 || law.MatchString(s) {
+		beside := m != nil && len(months) > 0 && months[len(months)-1].Start >= m[1] && months[len(months)-1].Start-m[1] <= 4 // "… is valid from May 2024"
+		if m == nil || width(s[:m[0]]) > 24 && !beside || law.MatchString(s) {
 			continue
 		}
 		rest := s[m[1]:]
