@@ -23,9 +23,9 @@ func (p *page) alone(b *Block) {
 	p.WriteString("<p>")
 	switch {
 	case b.Op == "moved_to":
-		fmt.Fprintf(p, "<span class=\"lab\"%s>%s</span> ", p.own, escape(p.movedHere(b)))
+		fmt.Fprintf(p, "<span class=\"lab\"%s>%s</span> ", p.own, worded(p.movedHere(b)))
 	case b.Form:
-		fmt.Fprintf(p, "<span class=\"lab c\"%s>%s</span> ", p.own, escape(p.w.Form))
+		fmt.Fprintf(p, "<span class=\"lab c\"%s>%s</span> ", p.own, worded(p.w.Form))
 	}
 	all := [][]Run{b.Runs}
 	if b.Kind == "row" {

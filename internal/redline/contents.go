@@ -56,7 +56,7 @@ func (p *page) entry(e tocEntry, id string, top int) {
 	}
 	var said []string
 	for _, c := range e.Change {
-		said = append(said, escape(p.w.Section[c]))
+		said = append(said, worded(p.w.Section[c]))
 	}
 	if len(said) > 0 {
 		fmt.Fprintf(p, " <span class=\"fine\"%s>%s</span>", p.own, strings.Join(said, ", "))

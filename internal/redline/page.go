@@ -59,7 +59,7 @@ type page struct {
 func (d *Diff) HTML(w *Words) []byte {
 	p := d.page(w)
 	if len(p.hunks) > 0 && w.First != "" {
-		fmt.Fprintf(p, "<p class=\"hop\"%s><a href=\"#%s\">%s ↓</a></p>\n", p.own, escape(p.ids[p.hunks[0].first]), escape(w.First))
+		fmt.Fprintf(p, "<p class=\"hop\"%s><a href=\"#%s\">%s ↓</a></p>\n", p.own, escape(p.ids[p.hunks[0].first]), worded(w.First))
 	}
 	gs := p.groups()
 	for i := 0; i < len(gs); {
@@ -195,7 +195,7 @@ func (p *page) stretch(gs []span, i int) int {
 			end-- // what stands right before a change says what it is about
 		}
 		if end-i >= minFolded {
-			fmt.Fprintf(p, "<details class=\"same\"><summary><span class=\"fine\"%s>%s</span></summary>\n", p.own, escape(p.w.unchanged(end-i)))
+			fmt.Fprintf(p, "<details class=\"same\"><summary><span class=\"fine\"%s>%s</span></summary>\n", p.own, worded(p.w.unchanged(end-i)))
 			p.blocks(gs[i].from, gs[end-1].to)
 			p.WriteString("</details>\n")
 			return end
@@ -224,7 +224,7 @@ func (p *page) section(from, to int) {
 	}
 	fmt.Fprintf(p, "<details class=\"same\"%s><summary><%s>", p.id(from), tag)
 	p.runs(b.Runs)
-	fmt.Fprintf(p, "</%s> <span class=\"fine\"%s>— %s</span></summary>\n", tag, p.own, escape(say))
+	fmt.Fprintf(p, "</%s> <span class=\"fine\"%s>— %s</span></summary>\n", tag, p.own, worded(say))
 	p.blocks(from+1, to)
 	p.WriteString("</details>\n")
 }
@@ -233,7 +233,7 @@ func (p *page) section(from, to int) {
 func (p *page) away(from, to int) {
 	b := &p.d.Blocks[from]
 	fmt.Fprintf(p, "<details class=\"chg moved away\"%s><summary class=\"lab\"%s>%s</summary>\n<p class=\"lab\"%s><a href=\"#%s\">%s</a></p>\n", p.id(from), p.own,
-		escape(p.movedAway(b)), p.own, escape(p.ids[p.ends[b.Move][1]]), escape(p.w.MovedTo))
+		worded(p.movedAway(b)), p.own, escape(p.ids[p.ends[b.Move][1]]), worded(p.w.MovedTo))
 	for i := from; i < to; i++ {
 		b := &p.d.Blocks[i]
 		p.enter(b.shown, b.path, "")
@@ -388,13 +388,13 @@ func (p *page) label(b *Block, i int, tag string) {
 		if p.asWas(p.hunks[p.of[i]]) {
 			same = " " + p.w.Same + "."
 		}
-		fmt.Fprintf(p, "<%s class=\"lab\"%s>%s%s <a href=\"#%s\">%s</a></%s> ", tag, p.own, escape(p.movedHere(b)+"."), escape(same),
-			escape(p.ids[p.ends[b.Move][0]]), escape(p.w.MovedFrom), tag)
+		fmt.Fprintf(p, "<%s class=\"lab\"%s>%s%s <a href=\"#%s\">%s</a></%s> ", tag, p.own, worded(p.movedHere(b)+"."), worded(same),
+			escape(p.ids[p.ends[b.Move][0]]), worded(p.w.MovedFrom), tag)
 	case b.Op == "moved_from" && first:
-		fmt.Fprintf(p, "<%s class=\"lab\"%s>%s. <a href=\"#%s\">%s</a></%s> ", tag, p.own, escape(p.movedAway(b)), escape(p.ids[p.ends[b.Move][1]]),
-			escape(p.w.MovedTo), tag)
+		fmt.Fprintf(p, "<%s class=\"lab\"%s>%s. <a href=\"#%s\">%s</a></%s> ", tag, p.own, worded(p.movedAway(b)), escape(p.ids[p.ends[b.Move][1]]),
+			worded(p.w.MovedTo), tag)
 	case b.Op == "changed" && b.Typography && plain(b.Runs) && !b.Form:
-		fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, escape(p.w.Typography), tag)
+		fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, worded(p.w.Typography), tag)
 	}
 	p.form(b, tag)
 }
@@ -404,15 +404,15 @@ func (p *page) form(b *Block, tag string) {
 	if !b.Form || b.Op == "moved_from" || len(b.Forms) == 1 && b.number() != nil {
 		return
 	}
-	said := escape(p.w.Form)
+	said := worded(p.w.Form)
 	for _, c := range b.Forms {
 		was, is := c.Names()
 		switch {
 		case is[0] == "" || p.w.FormOnly == nil:
 		case was[0] == "":
-			said += ". " + escape(p.w.FormOnly(is[0]))
+			said += ". " + worded(p.w.FormOnly(is[0]))
 		default:
-			said += ". " + escape(p.w.FormOld(was[0], was[1])) + ". " + escape(p.w.FormNew(is[0], is[1]))
+			said += ". " + worded(p.w.FormOld(was[0], was[1])) + ". " + worded(p.w.FormNew(is[0], is[1]))
 		}
 	}
 	fmt.Fprintf(p, "<%s class=\"lab c\"%s>%s</%s> ", tag, p.own, said, tag)
@@ -455,10 +455,13 @@ func (p *page) hop(i int, tag string) {
 }
 
 func (p *page) arrow(to int, name, sign string) {
-	fmt.Fprintf(p, "<a aria-label=\"%s\" href=\"#%s\">%s</a>", escape(name), escape(p.ids[to]), sign)
+	fmt.Fprintf(p, "<a aria-label=\"%s\" href=\"#%s\">%s</a>", worded(name), escape(p.ids[to]), sign)
 }
 
 func escape(s string) string { return html.EscapeString(printable(s)) }
+
+// worded is a word of the page's own as HTML. Its signs stay as they are, unlike those of a text: where words are put in later, they mark the place.
+func worded(s string) string { return html.EscapeString(s) }
 
 // message puts a title into a message; without one the title stands alone.
 func message(m func(string) string, title string) string {

@@ -93,7 +93,7 @@ func (p *page) container(kind, in markdown.ContainerKind) (open, end string) {
 		}
 		return "<li>", "</li>"
 	case markdown.Table:
-		return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escape(p.w.Table) + "\"><table class=\"tbl wide\">", "</table></div>"
+		return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + worded(p.w.Table) + "\"><table class=\"tbl wide\">", "</table></div>"
 	case markdown.TableHead:
 		return "<thead>", "</thead>"
 	case markdown.DefinitionList:

@@ -48,7 +48,7 @@ func (p *page) rowLabel(b *Block, i int, cols []column) {
 		return // the column says what changed
 	}
 	if word := p.w.Row[b.Op]; word != "" && !b.Form && !(b.Typography && plain(b.Runs)) {
-		fmt.Fprintf(p, "<span class=\"lab %c\"%s>%s</span> ", letter(b.Op), p.own, escape(word))
+		fmt.Fprintf(p, "<span class=\"lab %c\"%s>%s</span> ", letter(b.Op), p.own, worded(word))
 	}
 }
 
@@ -72,7 +72,7 @@ func (p *page) columnLabel(c column) {
 	default:
 		return
 	}
-	fmt.Fprintf(p, "<span class=\"lab %c\"%s>%s</span> ", letter(op), p.own, escape(p.w.Column[op]))
+	fmt.Fprintf(p, "<span class=\"lab %c\"%s>%s</span> ", letter(op), p.own, worded(p.w.Column[op]))
 }
 
 // letter is the style of a label: added, changed or deleted.

@@ -36,7 +36,7 @@ func (p *page) marked(tag, word string, bits []bit) {
 		p.WriteString(" ")
 		bits = append([]bit{{bits[0].text[1:], bits[0].style, bits[0].link}}, bits[1:]...)
 	}
-	fmt.Fprintf(p, "<%s><span class=\"vh\"%s>[%s:\u00a0</span>", tag, p.own, escape(strings.TrimRight(word, ": ")))
+	fmt.Fprintf(p, "<%s><span class=\"vh\"%s>[%s:\u00a0</span>", tag, p.own, worded(strings.TrimRight(word, ": ")))
 	p.bits(bits, tag)
 	p.WriteString("<span class=\"vh\">]</span></" + tag + ">")
 }
@@ -66,8 +66,8 @@ func broken(runs []Run, k int) string {
 // target shows where a link led and where it leads, each from left to right within the message.
 func (p *page) target(href []string) {
 	apart := func(target string) string { return "\u2066" + target + "\u2069" }
-	fmt.Fprintf(p, " <span class=\"tgt\"%s>[<b>%s.</b> %s. %s]</span>", p.own, escape(p.w.LinkChanged),
-		escape(message(p.w.LinkOld, apart(href[0]))), escape(message(p.w.LinkNew, apart(href[1]))))
+	fmt.Fprintf(p, " <span class=\"tgt\"%s>[<b>%s.</b> %s. %s]</span>", p.own, worded(p.w.LinkChanged),
+		worded(message(p.w.LinkOld, apart(href[0]))), worded(message(p.w.LinkNew, apart(href[1]))))
 }
 
 var styleTags = []struct {

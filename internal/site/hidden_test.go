@@ -3,6 +3,7 @@ package site_test
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -109,4 +110,18 @@ func opening(message string) string {
 		return strings.TrimSpace(after)
 	}
 	return strings.TrimSpace(before)
+}
+
+// TestPlacesAreFilled holds that no page of the demonstration shows the name of a message in place of its words.
+func TestPlacesAreFilled(t *testing.T) {
+	files := demonstration(t, "2026-11-25")
+	named := regexp.MustCompile(`[\x00\x01\x{fffd}]|redline_[a-z_]+`)
+	for _, name := range files.names {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		if m := named.Find(files.file(name)); m != nil {
+			t.Errorf("/%s shows %q", name, m)
+		}
+	}
 }
