@@ -27,6 +27,7 @@ func (p *program) checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: "Report every problem of the sources",
 		Long: `Report every problem of the sources of one day, with rule, file, line and column; texts that are scheduled or still drafts are looked at too.
+Where check has no error today, every build of a later day from the same sources has none: it tries each coming day on which the site changes.
 The report is the result of this command, so it goes to standard output in every format. Ends with 1 when there are errors.
 
 Rules are silenced in config.toml, never those that guard what was published:

@@ -67,10 +67,12 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 	if !s.proof {
 		found.Add(s.lost(stood)...)
 	}
-	if found, err = c.later(ctx, from, fsys, o, found); err != nil {
+	list.Add(weighed(s.Config, found)...)
+	later, err := c.later(ctx, from, fsys, o, list)
+	if err != nil {
 		return s.Day, nil, err
 	}
-	list.Add(weighed(s.Config, found)...)
+	list.Add(weighed(s.Config, later)...)
 	list.Sort()
 	return s.Day, list, nil
 }
@@ -422,9 +424,11 @@ func (c *checker) free(name, lang string) *markdown.Document {
 	return nil
 }
 
-// later adds what is wrong with the texts that are not public yet, as a build with drafts and the builds of the days to come would say it.
-// Today nothing stands in the way of a build, so these are warnings.
-func (c *checker) later(ctx context.Context, from *Builder, fsys fs.FS, o Options, found diag.List) (diag.List, error) {
+// later adds what is wrong with drafts, as a build with them would say it, and what the builds of the days to come would say of the files that
+// become public then. A draft stands in the way of no build, so its faults are warnings; where a later build would stop, so does check: whoever
+// builds every night relies on the check of today.
+// today is what is said already.
+func (c *checker) later(ctx context.Context, from *Builder, fsys fs.FS, o Options, today diag.List) (diag.List, error) {
 	files := map[civil.Date]map[string]bool{} // by the day from which they are public, zero for drafts
 	for file, day := range publicDays(c.s.archive) {
 		if !day.IsZero() && !day.After(c.s.Day) {
@@ -435,30 +439,75 @@ func (c *checker) later(ctx context.Context, from *Builder, fsys fs.FS, o Option
 		}
 		files[day][file] = true
 	}
-	for _, day := range slices.SortedFunc(maps.Keys(files), civil.Date.Compare) {
-		o, hint := o, fmt.Sprintf("mend it before %s: from then on nothing is built while it stands", day)
-		if o.AsOf = day; day.IsZero() {
-			o.AsOf, o.Drafts, hint = c.s.Day, true, "candor publish refuses the draft while it stands"
+	type fault struct {
+		at   diag.Pos
+		rule string
+	}
+	told := map[fault]diag.Severity{}
+	tell := func(d diag.Diagnostic) {
+		if before, ok := told[fault{d.Pos, d.Rule}]; !ok || before != diag.Error {
+			told[fault{d.Pos, d.Rule}] = d.Severity
 		}
-		s, _, err := from.load(ctx, fsys, o)
+	}
+	for _, d := range today {
+		tell(d)
+	}
+	var found diag.List
+	for _, day := range c.comingDays(o, files) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		o := o
+		if o.AsOf, o.Decides = day, nil; day.IsZero() {
+			o.AsOf, o.Drafts = c.s.Day, true
+		} else if !o.Clock.IsZero() {
+			o.Clock = day.Noon()
+		}
+		_, said, err := from.load(ctx, fsys, o)
 		if err != nil {
 			return nil, err
 		}
-		if s == nil {
-			continue
-		}
-		for _, d := range s.by.diags {
-			if !files[day][d.Pos.File] {
+		for _, d := range said {
+			of := files[day][d.Pos.File]
+			before, again := told[fault{d.Pos, d.Rule}]
+			switch {
+			case again && (before == diag.Error || d.Severity != diag.Error || day.IsZero()), !of && (day.IsZero() || d.Severity != diag.Error):
 				continue
-			}
-			if d.Severity == diag.Error {
+			case d.Severity != diag.Error:
+			case day.IsZero():
 				d.Severity = diag.Warning
-				d.Hint = strings.TrimPrefix(d.Hint+"; "+hint, "; ")
+				d.Hint = strings.TrimPrefix(d.Hint+"; candor publish refuses the draft while it stands", "; ")
+			default:
+				if c.s.proof && !of {
+					continue // it follows from what is told of today
+				}
+				d.Hint = strings.TrimPrefix(d.Hint+fmt.Sprintf("; mend it before %s: from then on nothing is built while it stands", day), "; ")
 			}
+			tell(d)
 			found.Add(d)
 		}
 	}
 	return found, nil
+}
+
+// comingDays are the days for which a build is tried: those on which files become public, the zero day for drafts, and, where the sources of today
+// can be built, every other day from today on on which something changes.
+func (c *checker) comingDays(o Options, files map[civil.Date]map[string]bool) []civil.Date {
+	days := map[civil.Date]bool{}
+	for day := range files {
+		days[day] = true
+	}
+	day := c.s.Day
+	if today := o.today(c.s.Config); today.After(day) {
+		day = today // what has been is not built again
+	}
+	for !c.s.proof {
+		if day, _, _ = c.s.archive.Next(day); day.IsZero() {
+			break
+		}
+		days[day] = true
+	}
+	return slices.SortedFunc(maps.Keys(days), civil.Date.Compare)
 }
 
 // lost are the pages that stood and stand no more, without a redirect.
