@@ -298,6 +298,8 @@ func (s *Standing) order(day civil.Date) {
 		s.State = Withdrawn
 	case s.InForce == nil:
 		s.State = Upcoming
+	}
+	if s.Shown == nil { // nothing has come into force, and of a policy that ended before that nothing will
 		s.Shown = s.Editions[len(s.Editions)-1]
 		if len(s.Coming) > 0 {
 			s.Shown = s.Coming[0]

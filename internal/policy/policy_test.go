@@ -206,3 +206,14 @@ func last(dates []civil.Date) civil.Date {
 	}
 	return dates[len(dates)-1]
 }
+
+// TestEndedBeforeItBegan: a policy that ended before any version of it came into force still has a text to show.
+func TestEndedBeforeItBegan(t *testing.T) {
+	a, _ := archive(t, map[string]string{"p/1/ru.md": "published = 2026-01-01\neffective = 2026-06-01",
+		"p/events/2026-02-01-withdraw.toml": "on = 2026-02-01\nkind = \"withdraw\"\neffective = 2026-03-01\nreason = \"r\"\n"})
+	for day := civil.Of(2026, 1, 1); day.Before(civil.Of(2026, 7, 1)); day = day.AddDays(10) {
+		if s := a.AsOf(day, false).Policies[0]; s.Shown == nil {
+			t.Errorf("%s: nothing is shown", day)
+		}
+	}
+}

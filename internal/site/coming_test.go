@@ -149,10 +149,10 @@ func (g *someday) make(t *testing.T) fstest.MapFS {
 		t.Fatal(err, diags)
 	}
 	var sums []byte
-	careless := g.chance(20)
+	careless, early := g.chance(15), g.chance(30) // a file was put there by hand; so was one that is still to come
 	for _, item := range seal.Items(src) {
 		on := item.Public
-		if on.IsZero() || careless && g.chance(15) {
+		if on.IsZero() || careless && g.chance(15) || early && on.After(g.today) && g.chance(50) {
 			continue
 		}
 		if on.After(g.today) || g.chance(10) {
@@ -187,9 +187,9 @@ func TestWhatPassesTodayPasses(t *testing.T) {
 		}
 		return def
 	}
-	centers := 400
+	centers := 200
 	if testing.Short() {
-		centers = 60
+		centers = 24
 	}
 	centers = number("CANDOR_CENTERS", centers)
 	first := number("CANDOR_SEED", 1)
@@ -224,7 +224,7 @@ func TestWhatPassesTodayPasses(t *testing.T) {
 		b.Close()
 	}
 	t.Logf("%d of %d centers pass; %d were refused for a later day", passed, centers, saved)
-	if passed < centers/20 || os.Getenv("CANDOR_CENTERS") == "" && saved == 0 {
+	if passed < centers/8 || saved == 0 {
 		t.Errorf("%d of %d centers pass, %d were refused for a later day: the test shows nothing", passed, centers, saved)
 	}
 }
