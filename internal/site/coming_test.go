@@ -30,7 +30,9 @@ type someday struct {
 }
 
 // near is a day some time before or after today.
-func (g *someday) near(back, ahead int) civil.Date { return g.today.AddDays(g.IntN(back+ahead+1) - back) }
+func (g *someday) near(back, ahead int) civil.Date {
+	return g.today.AddDays(g.IntN(back+ahead+1) - back)
+}
 
 func (g *someday) chance(percent int) bool { return g.IntN(100) < percent }
 
