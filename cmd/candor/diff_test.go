@@ -27,7 +27,7 @@ func diffed(t *testing.T, old, now string, flags ...string) (string, int) {
 	return stdout.String() + stderr.String(), code
 }
 
-// The exit code says what came out: 0 equal, 1 different, 2 trouble (SPEC, section 8).
+// The exit code says what came out: 0 equal, 1 different, 2 trouble (docs/formats.md, section 8).
 func TestDiffExitCode(t *testing.T) {
 	for _, c := range []struct {
 		name, old, now string

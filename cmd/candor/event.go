@@ -18,7 +18,7 @@ type eventFlags struct {
 	breach, dryRun                          bool
 }
 
-// eventCommands are the commands that record what happens to what is published (SPEC, section 2, "an event").
+// eventCommands are the commands that record what happens to what is published (docs/formats.md, section 2, "an event").
 func (p *program) eventCommands() []*cobra.Command {
 	return []*cobra.Command{p.moveCommand(), p.cancelCommand(), p.withdrawCommand(), p.sentCommand(), p.reviewCommand(), p.redactCommand()}
 }

@@ -24,7 +24,7 @@ import (
 // version is set by the linker in a release.
 var version = "devel"
 
-// The exit codes (SPEC, section 8).
+// The exit codes (docs/formats.md, section 8).
 const (
 	exitFaults    = 1 // the sources have errors
 	exitUsage     = 2 // the call is wrong, or the machine failed

@@ -90,7 +90,7 @@ func (p *program) newDraft(ctx context.Context, d publish.Draft, dryRun bool) (e
 	return p.change(ctx, func(_ context.Context, c *publish.Center) (*publish.Change, error) { return c.Draft(d) }, publish.Readable, dryRun)
 }
 
-// checkID holds that a name can be the id of a policy or a draft (SPEC, section 2).
+// checkID holds that a name can be the id of a policy or a draft (docs/formats.md, section 2).
 func checkID(what, id string) error {
 	if !policyID.MatchString(id) {
 		return fmt.Errorf("%s %q: an id has lower-case ASCII letters, digits, - _ . and /", what, id)

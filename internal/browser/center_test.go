@@ -22,7 +22,7 @@ var day = civil.Of(2026, 11, 25)
 // languages of the demonstration, the default first.
 var languages = []string{"ru", "en", "kk", "ar"}
 
-// kinds are the kinds of pages of SPEC, section 4, each by one address of the demonstration.
+// kinds are the kinds of pages of docs/formats.md, section 4, each by one address of the demonstration.
 var kinds = []struct{ name, address string }{
 	{"home", "/"},
 	{"policy", "/privacy/"},

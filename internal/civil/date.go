@@ -79,7 +79,7 @@ func (d Date) Sub(e Date) int {
 // Midnight returns the instant at which d begins in UTC.
 func (d Date) Midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
-// Noon returns 12:00:00Z of d: the instant that feeds give for a civil date (SPEC, section 4), on the same day in nearly
+// Noon returns 12:00:00Z of d: the instant that feeds give for a civil date (docs/formats.md, section 4), on the same day in nearly
 // every time zone.
 func (d Date) Noon() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
 

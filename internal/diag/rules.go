@@ -15,8 +15,8 @@ type Rule struct {
 	ID       string
 	Severity Severity // that of most of its diagnostics
 	Open     bool     // config.toml may silence it
-	Content  bool     // a fault of a text's content: a warning in a sealed text, which can no longer be changed (SPEC, section 7)
-	Section  string   // of the specification: "SPEC 7"
+	Content  bool     // a fault of a text's content: a warning in a sealed text, which can no longer be changed (docs/formats.md, section 7)
+	Section  string   // of the contract: "docs/formats.md, section 7"
 	Text     string   // what it means, why it matters, how to mend it: one paragraph
 }
 

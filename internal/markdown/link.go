@@ -33,7 +33,7 @@ func (b *builder) resolve(l Link) (href string, ok bool) {
 	return href, true
 }
 
-// foreignPicture is said of a picture that readers would fetch from another host, which would learn who reads (SPEC, section 5). A page shows
+// foreignPicture is said of a picture that readers would fetch from another host, which would learn who reads (docs/formats.md, section 5). A page shows
 // the words that stand for it.
 func foreignPicture(l Link) diag.Diagnostic {
 	return diag.Diagnostic{Pos: l.Pos, Rule: "foreign-picture", Message: fmt.Sprintf("the picture %q would be fetched from another host", l.Dest),

@@ -19,7 +19,7 @@ type Options struct {
 	Title   string // the page's title; the first h1 that repeats it is hidden. "": none is
 	RawHTML bool   // keep raw HTML, sanitized
 
-	// Outline gives the headings of the original text, read without Prefix; a translation takes their ids by place (SPEC,
+	// Outline gives the headings of the original text, read without Prefix; a translation takes their ids by place (docs/formats.md,
 	// section 5). Nil: the document's own ids.
 	Outline Outline
 	// Prefix stands before every id ("summary-" above a text). A link to a place that the text itself does not have leads to that of the page.

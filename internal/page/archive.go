@@ -43,7 +43,7 @@ type Event struct {
 	Reason template.HTML
 	Link   Link // the version that it concerns
 	quiet  bool // no entry of the changelog: it says how people were told of what stands there already
-	ends   bool // the policy ends by it, which is judged as a material change (SPEC, section 2)
+	ends   bool // the policy ends by it, which is judged as a material change (docs/formats.md, section 2)
 }
 
 // Archive is all versions of a policy.
@@ -125,7 +125,7 @@ func (p *planner) since(s *policy.Standing, e *policy.Edition) (pair Pair, ok bo
 	return Pair{}, false
 }
 
-// statedSince is the day of effect of a version as it was stated, where the version was published later and holds from then only (SPEC, section 3).
+// statedSince is the day of effect of a version as it was stated, where the version was published later and holds from then only (docs/formats.md, section 3).
 func (p *planner) statedSince(e *policy.Edition) template.HTML {
 	if e.Draft() || !e.Effective.Before(e.Published) {
 		return ""

@@ -193,7 +193,7 @@ func (f Frame) Href(l Link) (string, error) {
 	return f.Link(l.Address)
 }
 
-// real keeps as alternates the languages in which the page has a text of its own (SPEC, section 4).
+// real keeps as alternates the languages in which the page has a text of its own (docs/formats.md, section 4).
 func (f *Frame) real(set *Set, has func(lang string) bool) {
 	f.Alternates = nil
 	for _, c := range f.Choices {

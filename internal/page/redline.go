@@ -29,7 +29,7 @@ type Redline struct {
 	Counts, Contents, Article  template.HTML // "" with Instead
 }
 
-// Pairs returns the redlines of a policy (SPEC, section 4): for each version from the one that was in force on its published date, and
+// Pairs returns the redlines of a policy (docs/formats.md, section 4): for each version from the one that was in force on its published date, and
 // from the one that it replaced on its effective date; with all, of every pair; and from each earlier version to the one in force.
 func Pairs(s *policy.Standing, all bool) []Pair {
 	var out []Pair

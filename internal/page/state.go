@@ -120,7 +120,7 @@ func (p *planner) unkept(e *policy.Edition, given promise.Notice) phrase {
 	return phrase{e.Front().BreachReason, e.OriginalLang}
 }
 
-// name is what a version is called: by its day, and by its id too where another one has the same day (SPEC, section 3).
+// name is what a version is called: by its day, and by its id too where another one has the same day (docs/formats.md, section 3).
 func (p *planner) name(s *policy.Standing, e *policy.Edition) string {
 	switch {
 	case e.Draft():

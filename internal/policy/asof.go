@@ -10,7 +10,7 @@ import (
 	"candor/internal/source"
 )
 
-// State is what a version is on a day (SPEC, section 3).
+// State is what a version is on a day (docs/formats.md, section 3).
 type State uint8
 
 // The states. A scheduled version is in no [Center].
@@ -190,7 +190,7 @@ func (p *Policy) asOf(day civil.Date, drafts bool) *Standing {
 }
 
 // Before returns the policy as it was public when v was made public, without v and what followed it on the same day; nil where nothing
-// was. By what is promised there v is judged (SPEC, section 6).
+// was. By what is promised there v is judged (docs/formats.md, section 6).
 func (p *Policy) Before(v *Version) *Standing {
 	earlier := *p
 	earlier.Versions, earlier.seen = nil, nil

@@ -14,7 +14,7 @@ import (
 	"candor/internal/source"
 )
 
-// RuleEvent is the rule that an event contradicts what is recorded (SPEC, sections 2 and 3).
+// RuleEvent is the rule that an event contradicts what is recorded (docs/formats.md, sections 2 and 3).
 const RuleEvent = "event-state"
 
 // Objection is why an event cannot be so.

@@ -38,7 +38,7 @@ func (n Notice) Cancelled() bool {
 // Coming reports whether the change is still ahead on a day.
 func (n Notice) Coming(day civil.Date) bool { return !n.Cancelled() && n.From.After(day) }
 
-// Material reports whether the change is material. The end of a policy is judged as one (SPEC, section 2).
+// Material reports whether the change is material. The end of a policy is judged as one (docs/formats.md, section 2).
 func (n Notice) Material() bool {
 	if n.Withdrawal != nil {
 		return true

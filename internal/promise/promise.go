@@ -1,4 +1,4 @@
-// Package promise holds what a policy's versions do against what the policy has promised about its changes (SPEC, section 6).
+// Package promise holds what a policy's versions do against what the policy has promised about its changes (docs/formats.md, section 6).
 //
 // In comes the archive, a day, and the days of sealing; out come a [Book] of facts for pages (how many full days of notice were given and
 // promised, and whether that was kept, waived or broken), what is due, and diagnostics. A version is judged by the promises of the version
@@ -28,7 +28,7 @@ import (
 	"candor/internal/source"
 )
 
-// The rules of SPEC, section 6. Its promise-archive is held by package seal, which knows what was sealed.
+// The rules of docs/formats.md, section 6. Its promise-archive is held by package seal, which knows what was sealed.
 const (
 	RuleNotice    = "promise-notice"
 	RuleLanguages = "promise-languages"

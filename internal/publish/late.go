@@ -32,7 +32,7 @@ func (c *Center) late(name string) *policy.Version {
 	return nil
 }
 
-// dateLate has a text that joins a sealed version say that it was added today (SPEC, section 2); the days of the version are in the text
+// dateLate has a text that joins a sealed version say that it was added today (docs/formats.md, section 2); the days of the version are in the text
 // that prevails. A text of another day of the version is left alone.
 func (c *Center) dateLate(change *Change, t Put) (Put, error) {
 	v := c.late(t.Path)

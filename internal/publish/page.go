@@ -10,7 +10,7 @@ import (
 )
 
 // Page plans a free page: an empty text in each language, the center's first where none is said. A free page is not versioned and not sealed
-// (SPEC, section 2), so it has no draft: what it says is public with the next build.
+// (docs/formats.md, section 2), so it has no draft: what it says is public with the next build.
 func (c *Center) Page(name string, languages []string) (*Change, error) {
 	for _, p := range c.archive.Policies {
 		if first, _, _ := strings.Cut(p.ID, "/"); first == name {

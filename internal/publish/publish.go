@@ -1,5 +1,5 @@
 // Package publish changes the sources of a center: it makes drafts versions, seals what becomes public, and records what happens to it
-// afterwards (SPEC, sections 2, 6, 7 and 8).
+// afterwards (docs/formats.md, sections 2, 6, 7 and 8).
 //
 // A command opens a center, plans a [Change], has the center as it would be checked as a whole, and makes the change: all of it or
 // nothing, whatever fails and whenever the process is killed:

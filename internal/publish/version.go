@@ -318,7 +318,7 @@ func (c *Center) settings(p *policy.Policy, o Version, v *policy.Version, t *pol
 	return settings
 }
 
-// complete notes what a version must have before it is published, which a draft may lack (SPEC, section 2).
+// complete notes what a version must have before it is published, which a draft may lack (docs/formats.md, section 2).
 func (c *Center) complete(change *Change, p *policy.Policy, v *policy.Version, to string) {
 	second := slices.ContainsFunc(p.Versions, func(w *policy.Version) bool { return !w.Draft() })
 	material := v.Front().Material

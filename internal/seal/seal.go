@@ -1,4 +1,4 @@
-// Package seal reads, writes and checks archive.sum: what was published, as SHA-256, and since which day it is sealed (SPEC, section 7).
+// Package seal reads, writes and checks archive.sum: what was published, as SHA-256, and since which day it is sealed (docs/formats.md, section 7).
 //
 // In comes the text of archive.sum and the center's files with their digests, out come the seals by path and diagnostics for
 // everything that is not as it was sealed. The file is in the format of sha256sum(1), with comment lines that it passes over, also

@@ -18,7 +18,7 @@ import (
 // feeds adds the feeds of a policy in each language: one entry for each version, also where it was published without a text in that language, one
 // for each late translation and each correction, one when words were taken out of a text, and one when a version is moved or cancelled or the
 // policy ends. A review that changed nothing stands in the changelog only, and how people were told of a version on its notice and in the archive. Entries are made of what was true on their own
-// day, so that the day of the build only selects them (SPEC, section 4). They are made when the first feed that has them is.
+// day, so that the day of the build only selects them (docs/formats.md, section 4). They are made when the first feed that has them is.
 func (p *part) feeds(c *config.Config) {
 	st := p.Standing
 	for _, lang := range c.Tags() {

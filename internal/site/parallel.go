@@ -13,7 +13,7 @@ import (
 )
 
 // parallel sets two wordings of an edition side by side, row by row, with the words of a page's language. The ids of the right side begin
-// with its language tag (SPEC, section 5). It is made when a page is written, once for the pages of all languages.
+// with its language tag (docs/formats.md, section 5). It is made when a page is written, once for the pages of all languages.
 func (b *builder) parallel(e *policy.Edition, left, right *policy.Wording, lang string) page.Article {
 	t := b.catalog.Printer(lang)
 	missing := fmt.Sprintf("<div lang=\"%s\" dir=\"%s\"><p class=\"fine\">%s</p></div>", t.Words(), locale.Direction(t.Words()),

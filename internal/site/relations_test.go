@@ -103,7 +103,7 @@ func (h *head) checkAlternates(t *testing.T, name, at string, pages map[string]*
 	}
 }
 
-// TestNoindex names what search engines are asked to leave out (SPEC, section 4), and what not, by pages of the demonstration.
+// TestNoindex names what search engines are asked to leave out (docs/formats.md, section 4), and what not, by pages of the demonstration.
 func TestNoindex(t *testing.T) {
 	pages := heads(t, demonstration(t, "2026-11-25"))
 	for address, want := range map[string]bool{

@@ -9,7 +9,7 @@ import (
 	"candor/internal/seal"
 )
 
-// settled makes faults of content warnings where they stand in a sealed text, which can no longer be changed (SPEC, section 7). On the day
+// settled makes faults of content warnings where they stand in a sealed text, which can no longer be changed (docs/formats.md, section 7). On the day
 // on which candor makes a text public they are errors still: publish asks for that day before it seals. A text that was sealed after its
 // day, adopted or imported, never had that chance; open names those of them that a command is about to seal, nil for none.
 func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date, open func(file string) bool) diag.List {

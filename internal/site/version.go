@@ -35,7 +35,7 @@ type versionFile struct {
 	versionData
 }
 
-// versions adds version.json of every version that is public (SPEC, section 4).
+// versions adds version.json of every version that is public (docs/formats.md, section 4).
 func (p *part) versions() {
 	st := p.Standing
 	for _, e := range st.Editions {

@@ -13,7 +13,7 @@ import (
 	"candor/internal/table"
 )
 
-// Event records what happened to a published version or to a policy (SPEC, section 2).
+// Event records what happened to a published version or to a policy (docs/formats.md, section 2).
 type Event struct {
 	File
 	Policy    string

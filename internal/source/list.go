@@ -47,7 +47,7 @@ var (
 	pageName = regexp.MustCompile(`^([^.]+)\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.md$`)
 )
 
-// Reserved are the names that no policy, version or free page may have (SPEC, section 2); the center's language tags are
+// Reserved are the names that no policy, version or free page may have (docs/formats.md, section 2); the center's language tags are
 // reserved too.
 func Reserved() []string {
 	return []string{"archive", "compare", "since", "parallel", "events", "notices", "changelog", "embed", "assets"}
@@ -120,7 +120,7 @@ func (l *lister) leftover(p string) {
 		Hint: "delete it, or rename it if it is meant for readers; it would be public"})
 }
 
-// within returns the version in whose folder a folder stands, "" for none: a version holds no policy (SPEC, section 2).
+// within returns the version in whose folder a folder stands, "" for none: a version holds no policy (docs/formats.md, section 2).
 func (l *lister) within(folder string) string {
 	for up := path.Dir(folder); up != "." && up != Folder; up = path.Dir(up) {
 		if l.versions[up] {
@@ -144,7 +144,7 @@ func (l *lister) fail(p, rule, hint, format string, args ...any) {
 	l.diags.Add(diag.Diagnostic{Pos: diag.Pos{File: p}, Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// Ignored tells editors' leavings from sources (SPEC, section 2) by the last name of a slash-separated path.
+// Ignored tells editors' leavings from sources (docs/formats.md, section 2) by the last name of a slash-separated path.
 func Ignored(p string) bool {
 	name := path.Base(p)
 	if strings.HasPrefix(name, ".") && p != path.Join(Folder, ".well-known") {
