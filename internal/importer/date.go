@@ -145,17 +145,32 @@ func statedIn(s, label string, at int, near bool, lang string) []stated {
 			continue
 		}
 		one.kind = one.role.kind()
-		if rule := law.FindString(sentence); rule != "" {
-			one.why = fmt.Sprintf("its sentence speaks of %q", strings.Trim(rule, " ,.:;()"))
-		} else if one.role == adoptedRole {
-			one.why = "the day of a decision"
-		}
+		one.why = notOwn(one.role, before, after, sentence)
 		if d.Either {
 			one.other = civil.Of(d.Date.Year, time.Month(d.Date.Day), int(d.Date.Month))
 		}
 		out = append(out, one)
 	}
 	return newestOfSeries(out)
+}
+
+// notOwn returns what speaks against a date's being that on which the text began to say what it says, "" for nothing.
+func notOwn(r role, before, after, sentence string) string {
+	rule := law.FindString(sentence)
+	if rule == "" {
+		rule = anotherText.FindString(sentence)
+	}
+	switch {
+	case rule != "":
+		return fmt.Sprintf("its sentence speaks of %q", strings.Trim(rule, " ,.:;()"))
+	case r == adoptedRole:
+		return "the day of a decision"
+	case ends.MatchString(before), endsAfter.MatchString(after):
+		return "the day on which something ends"
+	case nextTime.MatchString(before):
+		return "the day of what is still to come"
+	}
+	return ""
 }
 
 // listSign is what stands between the dates of a row: "1 May 2020, 2 June 2021 and 3 July 2022".
@@ -189,7 +204,7 @@ func weight(s string) int {
 
 // mentions reports whether a line speaks of a rule or of a decision, so that a date in it is not simply that of the text.
 func mentions(s, lang string) bool {
-	return law.MatchString(s) || adopted.MatchString(s) || foreignBefore.MatchString(s) || foreignAfter.MatchString(s)
+	return law.MatchString(s) || anotherText.MatchString(s) || adopted.MatchString(s) || foreignBefore.MatchString(s) || foreignAfter.MatchString(s)
 }
 
 // sentenceOf returns the sentence in which a date stands. The point of another date ends none: "1. Mai".
@@ -240,7 +255,7 @@ func labelOf(between string) int {
 }
 
 // behind is what East Asian languages, and Turkish, Hungarian and others, put directly after a date: 2024年5月1日施行, 2024年5月1日 改定.
-var behind = regexp.MustCompile(`(?i)^[\s\x{3000}]*(\pL+(일|日)?\s*)?[（(]?(起|より|から|に|を|부터|부로|자로|자|tarihinden itibaren|tarihinde|-?[aáeé]n|-?től|-?tól|күннен бастап|күні)?[\s\x{3000}]*(起|正式)?(生效|施行|発効|適用|시행|적용|발효|yürürlü\S*|geçerli\S*|hatály\S*|күшіне|更新|修订|修訂|修正|改定|改訂|発布|发布|發布|公布|公表|公示|개정|공고|제정|制定|通过|通過|採択|güncelle\S*|yayın\S*|onaylan\S*|kabul|frissít\S*|módosít\S*|közzét\S*|жаңарт\S*|өзгерт\S*|бекіт\S*)`)
+var behind = regexp.MustCompile(`(?i)^\.?[\s\x{3000}]*(\pL+(일|日)?\s*)?[（(]?(起|より|から|に|を|부터|부로|자로|자|tarihinden itibaren|tarihinde|-?[aáeé]n|-?től|-?tól|күннен бастап|күні)?[\s\x{3000}]*(起|正式)?(生效|施行|発効|適用|시행|적용|발효|yürürlü\S*|geçerli\S*|hatály\S*|күшіне|更新|修订|修訂|修正|改定|改訂|発布|发布|發布|公布|公表|公示|개정|공고|제정|制定|通过|通過|採択|güncelle\S*|yayın\S*|onaylan\S*|kabul|frissít\S*|módosít\S*|közzét\S*|жаңарт\S*|өзгерт\S*|бекіт\S*)`)
 
 // labelBehind returns the words directly behind a date that say what it is; not those that name the next one: 改定日：.
 func labelBehind(after string) string {

@@ -49,6 +49,9 @@ func undatedIn(s, lang string) (undatedLine, bool) {
 			u.year, _ = strconv.Atoi(y) // digits of another script: not known
 		}
 	}
+	if day := eraDay.FindStringIndex(s); day != nil && labelBehind(s[day[1]:]) != "" && !law.MatchString(s) {
+		return u, true
+	}
 	for _, label := range labels {
 		m := label.FindStringIndex(s)
 		beside := m != nil && len(months) > 0 && months[len(months)-1].Start >= m[1] && months[len(months)-1].Start-m[1] <= 4 // "… is valid from May 2024"
@@ -71,7 +74,12 @@ func undatedIn(s, lang string) (undatedLine, bool) {
 
 var (
 	dayBefore = regexp.MustCompile(`(^|[^\d.,])\d{1,2}(\.|st|nd|rd|th)?[»"”]?\s*$`)
-	eraDate   = regexp.MustCompile(`(令和|平成|昭和|民國|民国)\s?[\d元]{1,3}\s?年|พ\.?ศ\.?\s?\d{4}|25[4-9]\d`)
+	// eraDate is a year of another calendar, or a month of one: a Japanese or Taiwanese era, Buddhist, Hijri, Persian, Hebrew, Nepali; or a year in words.
+	eraDate = regexp.MustCompile(`(令和|平成|昭和|民國|民国)\s?[\d元〇一二三四五六七八九十百]{1,5}\s?年|[〇零○Ｏ一二三四五六七八九]{4}\s?年|พ\.?ศ\.?\s?\d{4}|25[4-9]\d|๒๕[๔-๙][๐-๙]` +
+		`|هـ|محر[ّ]?م|صفر|ربيع|جماد[ىي]|رجب|شعبان|رمضان|شو[ّ]?ال|ذ[يو] (القعدة|الحجة)|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|بهمن|اسفند|1[34]\d\d[/.-]\d{1,2}[/.-]\d{1,2}` +
+		`|תש[א-ת]?["״”'׳][א-ת]|२०[७-९][०-९]\s*(साल|वैशाख|जेठ|असार|साउन|भदौ|असोज|कात्तिक|मंसिर|पुस|माघ|फागुन|चैत)`)
+	// eraDay is a day of an era, whose label may stand behind it: 令和6年4月1日施行.
+	eraDay = regexp.MustCompile(`((令和|平成|昭和|民國|民国)\s?[\d元〇一二三四五六七八九十百]{1,5}|[〇零○Ｏ一二三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日`)
 )
 
 func (u undatedLine) said() string {

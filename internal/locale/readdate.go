@@ -89,10 +89,10 @@ func (r *dateReader) read(text string, from, to int, either bool) (dates []DateA
 	return dates, years
 }
 
-// exists reports whether the calendar has the day, from 1900 on.
+// exists reports whether the calendar has the day, from 1900 to 2199. Years beyond are those of another calendar: 2567 is 2024 in Thailand.
 func (d DateAt) exists() bool {
 	y, m, day := d.Date.Year, d.Date.Month, d.Date.Day
-	return y >= 1900 && m >= 1 && m <= 12 && day >= 1 && civil.Of(y, m, day) == d.Date
+	return y >= 1900 && y < 2200 && m >= 1 && m <= 12 && day >= 1 && civil.Of(y, m, day) == d.Date
 }
 
 // No date is longer than this many bytes on either side of its year.
