@@ -291,9 +291,9 @@ func (p *program) built(s *site.Site, r output.Report, took time.Duration, asJSO
 			Languages: s.Languages, Written: r.Written, Unchanged: r.Unchanged, Removed: r.Removed, Milliseconds: took.Milliseconds(), Next: s.Next, Why: s.Why,
 			Where: (&url.URL{Path: s.Where}).String()})
 	}
-	next := "nothing more is due"
+	next := "the site does not change any more by itself"
 	if !s.Next.IsZero() {
-		next = fmt.Sprintf("next change %s (%s: %s)", s.Next, s.Where, s.Why)
+		next = fmt.Sprintf("next change %s: %s %s", s.Next, s.Where, site.ChangeWords(s.Why))
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s: %s, %s, %s, %s in %s; %s\n", s.Day, number(s.Pages, "page", "pages"), number(s.Policies, "policy", "policies"),
 		number(s.Version, "version", "versions"), number(s.Languages, "language", "languages"), took.Round(time.Millisecond), next)

@@ -84,7 +84,7 @@ func statusText(st *site.Status) string {
 			fmt.Fprintf(&b, "  and on %d more days (--format json has them all)\n", len(st.Changes)-most)
 			break
 		}
-		fmt.Fprintf(&b, "  %s  %s %s\n", c.On, c.Where, changeWords(c.Why))
+		fmt.Fprintf(&b, "  %s  %s %s\n", c.On, c.Where, site.ChangeWords(c.Why))
 	}
 	return b.String()
 }
@@ -126,24 +126,4 @@ func policyWords(p site.PolicyStatus) []string {
 		out = append(out, fmt.Sprintf("%s lacks %s", m.Version, strings.Join(m.Languages, ", ")))
 	}
 	return out
-}
-
-// changeWords says why the site changes, after the name of what does it.
-func changeWords(why string) string {
-	switch why {
-	case "published":
-		return "is published"
-	case "effective":
-		return "takes effect"
-	case "added":
-		return "gets a translation"
-	case "corrected":
-		return "is corrected"
-	case "ends":
-		return "ends"
-	case "notice":
-		return "is no longer news: its notice ends"
-	default:
-		return "has an event"
-	}
 }

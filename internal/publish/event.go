@@ -3,6 +3,7 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"path"
 	"slices"
@@ -155,10 +156,16 @@ func (e Event) next(p *policy.Policy) []string {
 	if e.Kind != "move" && e.Kind != "cancel" {
 		return next
 	}
+	told := map[string][]string{}
 	for _, event := range p.Events {
 		if event.Kind == "sent" && event.Version == e.Version {
-			next = append(next, fmt.Sprintf("people were told through %q on %s: tell them this too, and record it with candor sent %s %s --channel %s --told DATE", event.Channel, event.Told, p.ID, e.Version, event.Channel))
+			told[event.Channel] = append(told[event.Channel], event.Told.String())
 		}
+	}
+	for _, channel := range slices.Sorted(maps.Keys(told)) {
+		slices.Sort(told[channel])
+		next = append(next, fmt.Sprintf("people were told through %q on %s: tell them this too, and record it with candor sent %s %s --channel %s --told DATE",
+			channel, strings.Join(told[channel], " and "), p.ID, e.Version, channel))
 	}
 	return next
 }

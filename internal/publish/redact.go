@@ -88,7 +88,6 @@ type taking struct {
 	blind  []string  // attachments that cannot be looked into
 
 	edited map[string][]byte // by path; nil: the file goes
-	events []Event
 }
 
 // meant holds that a call can be meant.

@@ -17,7 +17,7 @@ func (st *Status) Calendar(base *url.URL) []byte {
 	c.line("VERSION:2.0")
 	c.line("PRODID:-//candor//status//EN")
 	for _, d := range st.Changes {
-		c.event(d.On, d.Why+"-"+d.Where, d.Where+": "+d.Why, "The site changes on this day.")
+		c.event(d.On, d.Why+"-"+d.Where, d.Where+" "+ChangeWords(d.Why), "The site changes on this day.")
 	}
 	for _, d := range st.Due {
 		if d.By.IsZero() || d.Overdue {

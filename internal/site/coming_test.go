@@ -26,7 +26,6 @@ type someday struct {
 	*rand.Rand
 	today civil.Date
 	files map[string]string
-	kept  map[string]string // original bodies by folder of the version
 }
 
 // near is a day some time before or after today.

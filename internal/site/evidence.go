@@ -192,7 +192,7 @@ func (s *Site) statement(st *policy.Standing, lang string, sealed []*source.File
 	}
 	for _, e := range shownAndComing(st) {
 		for _, event := range e.Later {
-			fact("words taken out later", "of %s in %q, on %s: they stood there on this day", event.Version, event.Lang, event.On)
+			fact("words taken out later", "%s, on %s: they stood there on this day", takenOf(event), event.On)
 		}
 	}
 	b.WriteString("\nseals (SHA-256) of the files of these versions and of the policy's events that were public:\n")
@@ -230,7 +230,7 @@ func (s *Site) made(st *policy.Standing, sealed []*source.File) string {
 		if text && first.Sealed.After(day) {
 			late++
 		}
-		if first.Sum != now.Sum {
+		if first.Sum != now.Sum && !s.digestOnly(f.Path) {
 			taken++ // the digest of the bytes that are gone is not told
 		}
 	}
@@ -264,13 +264,45 @@ func files(n int) string {
 	return fmt.Sprintf("%d of them", n)
 }
 
-// sealedBefore says on which day a file was sealed before words were taken out of it, "" where none were.
+// sealedBefore says on which day a file was sealed before something was taken out of it, "" where nothing was.
 func (s *Site) sealedBefore(name string, now seal.Line) string {
 	first, _ := s.by.sums.First(name)
 	if first.Sum == now.Sum {
 		return ""
 	}
-	return fmt.Sprintf(", after words were taken out of it; first sealed %s", first.Sealed)
+	what := "words were"
+	if s.digestOnly(path.Join(source.Folder, name)) {
+		what = "a digest of words that are gone elsewhere was"
+	}
+	return fmt.Sprintf(", after %s taken out of it; first sealed %s", what, first.Sealed)
+}
+
+// digestOnly reports whether of all that redactions changed in a file no word was its own.
+func (s *Site) digestOnly(file string) bool {
+	only := false
+	for _, e := range s.by.src.Events {
+		if e.Digests(file) {
+			only = true
+		} else if takes, _ := e.Takes(file); takes {
+			return false
+		}
+	}
+	return only
+}
+
+// takenOf says what a redaction took words out of.
+func takenOf(e *source.Event) string {
+	switch {
+	case e.Version == "":
+		return "of " + e.Attached
+	case e.Attached != "":
+		return fmt.Sprintf("of %s, its file %s", e.Version, e.Attached)
+	case e.Whole:
+		return fmt.Sprintf("of %s, all of them", e.Version)
+	case e.Lang == "":
+		return fmt.Sprintf("of a text that %s follows", e.Version)
+	}
+	return fmt.Sprintf("of %s in %q", e.Version, e.Lang)
 }
 
 // happened states an event of the policy that was public, in the order in which they were recorded.
@@ -297,6 +329,6 @@ func (s *Site) happened(fact func(name, format string, args ...any), st *policy.
 	case "review":
 		fact("reviewed", "on %s", event.On)
 	case "redact":
-		fact("words taken out", "of %s in %q, on %s%s", event.Version, event.Lang, event.On, why)
+		fact("words taken out", "%s, on %s%s", takenOf(event), event.On, why)
 	}
 }

@@ -164,3 +164,23 @@ func (s *Site) translations(p *policy.Policy) []Duty {
 	}
 	return out
 }
+
+// ChangeWords says why the site changes, after the name of what does it; why is a word of [Site.Why] or of a change of [Status].
+func ChangeWords(why string) string {
+	switch why {
+	case "published":
+		return "is published"
+	case "effective":
+		return "takes effect"
+	case "added":
+		return "gets a translation"
+	case "corrected":
+		return "is corrected"
+	case "ends":
+		return "ends"
+	case "notice":
+		return "is no longer news: its notice ends"
+	default:
+		return "has an event"
+	}
+}

@@ -164,6 +164,19 @@ func (e *Event) Out(lang string) bool {
 // Takes reports whether a redaction says that words were taken out of a file of the center ([File.Path]), or that the file is gone by it;
 // marked, that their places are marked there. A redaction that names digests speaks of the files that had them alone.
 func (e *Event) Takes(file string) (takes, marked bool) {
+	takes, words := e.reaches(file)
+	return takes, words && (e.Attached != "" || !e.OtherMark)
+}
+
+// Digests reports whether a redaction took no words out of a file, but a digest of words that were taken out elsewhere: what a translation
+// says that it follows, or what the redaction's own event told.
+func (e *Event) Digests(file string) bool {
+	reaches, words := e.reaches(file)
+	return reaches && !words
+}
+
+// reaches reports whether a redaction changed a file, and whether it took words out of it.
+func (e *Event) reaches(file string) (reaches, words bool) {
 	if e.Kind != "redact" {
 		return false, false
 	}
@@ -183,7 +196,7 @@ func (e *Event) Takes(file string) (takes, marked bool) {
 	case strings.Contains(name, "/"):
 		return false, false
 	case e.Whole, m != nil && m[1] == e.Lang:
-		return true, !e.OtherMark
+		return true, true
 	}
 	return m != nil && slices.Contains(e.Followed, m[1]), false
 }
