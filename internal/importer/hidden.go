@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,22 +61,24 @@ func lineOf(n *html.Node) int {
 var (
 	hidingStyle = regexp.MustCompile(`(?i)(?:^|;)\s*(display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0?\.?0+\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,}|(?:left|top|right)\s*:\s*-\d{4,}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])`)
 	showingRule = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*(?:block|inline|flex|grid|table|list-item|contents|revert|initial|inherit|unset)|visibility\s*:\s*visible)`)
+	lookStyle   = regexp.MustCompile(`(?i)(font-weight|font-style|text-decoration(-line)?)\s*:\s*([^;}]*)`)
 	cssComment  = regexp.MustCompile(`(?s)/\*.*?\*/|<!--|-->`)
 	selector    = regexp.MustCompile(`^([a-zA-Z][\w-]*)?((?:[.#][\w-]+)+)$`)
 	selectorBit = regexp.MustCompile(`[.#][\w-]+`)
 )
 
-// hidingRule is a selector of one element whose rule hides it.
-type hidingRule struct {
+// styleRule is a selector of one element, with a rule for what it selects.
+type styleRule struct {
 	tag  string
 	bits []string // ".class" and "#id"
-	says string
+	says string   // what of it hides the element
+	look string   // the declarations by which words are bold, italic or struck through
 }
 
-// hidingRules reads the page's own style sheets for rules that hide what they select. Only selectors of one element are read, and only outside of
-// conditions, so that what is hidden on paper alone is not taken as hidden.
-func hidingRules(root *html.Node) []hidingRule {
-	rules := map[string]hidingRule{}
+// rulesOf reads the page's own style sheets for rules that hide what they select, and for those that make words bold, italic or struck through. Only
+// selectors of one element are read, and only outside of conditions, so that what is hidden on paper alone is not taken as hidden.
+func rulesOf(root *html.Node) (hiding, looks []styleRule) {
+	rules := map[string]styleRule{}
 	var order []string
 	for d := range root.Descendants() {
 		if d.DataAtom != atom.Style || d.FirstChild == nil || strings.Contains(strings.ToLower(attr(d, "media")), "print") {
@@ -109,29 +112,31 @@ func hidingRules(root *html.Node) []hidingRule {
 			for one := range strings.SplitSeq(head, ",") {
 				one = strings.TrimSpace(one)
 				s := selector.FindStringSubmatch(one)
+				if s != nil && lookStyle.MatchString(body) {
+					looks = append(looks, styleRule{tag: strings.ToLower(s[1]), bits: selectorBit.FindAllString(s[2], -1), look: body})
+				}
 				switch {
 				case s == nil:
 				case m != nil:
 					if _, known := rules[one]; !known {
 						order = append(order, one)
 					}
-					rules[one] = hidingRule{strings.ToLower(s[1]), selectorBit.FindAllString(s[2], -1), plain(m[1])}
+					rules[one] = styleRule{tag: strings.ToLower(s[1]), bits: selectorBit.FindAllString(s[2], -1), says: plain(m[1])}
 				case showingRule.MatchString(body):
 					delete(rules, one)
 				}
 			}
 		}
 	}
-	var out []hidingRule
 	for _, one := range order {
 		if r, known := rules[one]; known {
-			out = append(out, r)
+			hiding = append(hiding, r)
 		}
 	}
-	return out
+	return hiding, looks
 }
 
-func (r hidingRule) matches(n *html.Node) bool {
+func (r styleRule) matches(n *html.Node) bool {
 	if r.tag != "" && n.Data != r.tag {
 		return false
 	}
@@ -147,7 +152,12 @@ func (r hidingRule) matches(n *html.Node) bool {
 var (
 	consentName = regexp.MustCompile(`(?i)^(onetrust-(banner|consent|pc)-sdk|CybotCookiebot\w*|cookiebanner|cookie[-_]?(banner|consent|bar|popup|modal|overlay|wall|box|dialog|alert|message|prompt|law-info-bar|notification)\b.*|(js-|c-)?cookie[-_]notice([-_](container|banner|wrap\w*))?|cc[-_](window|banner|nb-\w+)|cky-(consent|modal|overlay)\S*|cli-(modal|bar|settings)\S*|cmplz-(cookiebanner|modal|manage)\S*|didomi-(host|popup|notice)|usercentrics-\S*|uc-(banner|modal)\S*|qc-cmp2?-\S*|truste[-_]?(consent|overlay|popframe)\S*|iubenda-cs-\S*|osano-cm-\S*|klaro|cookie-modal|termly-(code|consent)\S*|axeptio\S*|tarteaucitron(Root|AlertBig)\S*|BorlabsCookie\S*|moove_gdpr\S*|gdpr-(cookie|banner|consent)\S*|eu-cookie\S*|hs-eu-cookie\S*|sp_message_container\S*|fc-consent-root|consent-(banner|popup|modal|manager)|ccc-(module|overlay|content)|wt-cli-\S*|orejime-\S*|cookiefirst-\S*|cookiescript_\S*|ez-cookie\S*|evidon-\S*|optanon-(alert|popup)\S*|_evidon\S*|privacy[-_](banner|popup|overlay)|gdpr)$`)
 	spokenOnly  = regexp.MustCompile(`(?i)^(sr-only|visually-?hidden|screen-?reader(-text|-only)?|skip-?(link|to-content|nav)\S*|element-invisible|u-hidden(visually)?|off-?screen|a11y-hidden|hide-visually)$`)
-	crumbs      = regexp.MustCompile(`(?i)^(breadcrumbs?|bread-crumbs?|site-(nav|header|footer|navigation)|main-(nav|menu|navigation)|navbar|nav-menu|footer|page-footer|global-(nav|footer|header)|table-of-contents-nav|pagination|social-(share|links|icons)|share-(buttons|links))$`)
+	crumbs      = regexp.MustCompile(`(?i)^(breadcrumbs?|bread-crumbs?|site-(nav|header|footer|navigation)|main-(nav|menu|navigation)|navbar|nav-menu|footer|page-footer|global-(nav|footer|header)|table-of-contents-nav|pagination|social-(share|links|icons)|share-(buttons|links)|sharedaddy|sd-sharing\S*|addtoany\S*|site_(header|footer)|(region|layout)[-_](header|footer|breadcrumb)|shopify-section-(header|footer|announcement-bar)|announcement-bar|lang(uage)?[-_](switcher|selector|menu|picker|nav)\S*|wpml-ls\S*|mw-(jump-link|editsection|navigation|indicators)|printfooter|catlinks|sitenotice|mw-cite-backlink)$`)
+	// folding is what designers call a part that a reader opens with a click; folded is no menu and no dialog.
+	folding  = regexp.MustCompile(`(?i)(accordion|collaps|tab[-_]?(pane|panel|content|body)|toggle|expand|spoiler|faq|answer|read[-_]?more|show[-_]?more|more[-_]?(text|content)|fold)`)
+	noFolder = regexp.MustCompile(`(?i)(nav|menu|cookie|consent|modal|popup|dialog|search|login|cart|offcanvas|sidebar|header|footer|mobile)`)
+	// besideText is what a program that exports texts writes beside them.
+	besideText = regexp.MustCompile(`^(MsoHeader|MsoFooter)$`)
 )
 
 // leftOut is a part of a page that is not taken over.
@@ -200,6 +210,9 @@ func (h *page) unseen(n *html.Node) (why string, guess bool) {
 			return "the page's " + map[atom.Atom]string{atom.Header: "header", atom.Aside: "side"}[n.DataAtom], true
 		}
 	}
+	if why := googleDocs(n); why != "" {
+		return why, true
+	}
 	switch strings.ToLower(attr(n, "role")) {
 	case "navigation", "menu", "menubar", "search", "toolbar":
 		return "a navigation", true
@@ -222,6 +235,8 @@ func (h *page) unseen(n *html.Node) (why string, guess bool) {
 			return "a comment in Word", true
 		case spokenOnly.MatchString(name):
 			return "words that are read out and not shown", false
+		case besideText.MatchString(name):
+			return "a line that Word prints on each page", true
 		case crumbs.MatchString(name) && !holds(n, atom.H1) && !within(n, atom.Article):
 			return "a navigation", true
 		}
@@ -229,9 +244,60 @@ func (h *page) unseen(n *html.Node) (why string, guess bool) {
 	return "", false
 }
 
+// googleDocs returns what Google Docs writes into a page beside the text of the document: the remarks on it, and the bars of a published one.
+func googleDocs(n *html.Node) string {
+	switch id := attr(n, "id"); {
+	case id == "banners" || (id == "header" || id == "footer") && n.Parent != nil && hasClass(n.Parent, "doc-content"):
+		return "a bar of Google Docs"
+	case n.DataAtom == atom.Sup && leadsTo(n, "#cmnt"), (n.DataAtom == atom.P || n.DataAtom == atom.Div) && begins(n, "#cmnt_ref"):
+		return "a comment in Google Docs"
+	}
+	return ""
+}
+
+// leadsTo reports whether an element holds nothing but a link into the page whose fragment begins so.
+func leadsTo(n *html.Node, to string) bool {
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A && strings.HasPrefix(attr(d, "href"), to) {
+			return plain(textOf(d)) == plain(textOf(n))
+		}
+	}
+	return false
+}
+
+// begins reports whether the first words of an element are a link into the page whose fragment begins so.
+func begins(n *html.Node, to string) bool {
+	for d := range n.Descendants() {
+		switch {
+		case d.DataAtom == atom.A && strings.HasPrefix(attr(d, "href"), to):
+			return true
+		case d.Type == html.TextNode && plain(d.Data) != "":
+			return false
+		}
+	}
+	return false
+}
+
+// foldedAway reports whether an element is one that a reader opens, by the names that its page gives it.
+func foldedAway(n *html.Node) bool {
+	if within(n, atom.Nav, atom.Header, atom.Footer) {
+		return false
+	}
+	for p, depth := n, 0; p != nil && depth < 3; p, depth = p.Parent, depth+1 {
+		names := attr(p, "class") + " " + attr(p, "id")
+		if noFolder.MatchString(names) {
+			return false
+		}
+		if folding.MatchString(names) {
+			return true
+		}
+	}
+	return false
+}
+
 // hiddenBy tells why an element is hidden. What a reader opens with a click is read: it is no hidden text, and is said to be kept.
 func (h *page) hiddenBy(n *html.Node, how string) (string, bool) {
-	if id := attr(n, "id"); id != "" && h.opened[id] || strings.EqualFold(attr(n, "role"), "tabpanel") || n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+	if id := attr(n, "id"); id != "" && h.opened[id] || strings.EqualFold(attr(n, "role"), "tabpanel") || foldedAway(n) || n.DataAtom == atom.Body || n.DataAtom == atom.Html {
 		if n.DataAtom != atom.Body && n.DataAtom != atom.Html && plain(textOf(n)) != "" {
 			h.lost = append(h.lost, leftOut{line: lineOf(n), why: "kept, though it is hidden (" + how + ") until a reader opens it", words: "", guess: true})
 		}
@@ -276,7 +342,8 @@ func countWords(s string) int { return len(strings.Fields(s)) }
 
 // prune takes out of a page what no reader saw and what is no part of its text. What holds most words of a page is the text, whatever it is called.
 func (h *page) prune(root *html.Node) {
-	h.rules, h.opened = hidingRules(root), map[string]bool{}
+	h.rules, h.looks = rulesOf(root)
+	h.opened = map[string]bool{}
 	for d := range root.Descendants() {
 		for _, id := range strings.Fields(attr(d, "aria-controls") + " " + strings.TrimPrefix(attr(d, "data-bs-target")+" "+attr(d, "data-target"), "#")) {
 			h.opened[strings.TrimPrefix(id, "#")] = true
@@ -315,6 +382,9 @@ func (h *page) prune(root *html.Node) {
 	walk(root)
 }
 
+// textPart is what programs that many sites are made with call the part of a page that is its text.
+var textPart = regexp.MustCompile(`^(mw-content-text|shopify-policy__container|PAGES_CONTAINER|entry-content|wiki-content|page-body|field--name-body|doc-content-body)$`)
+
 // body returns the part of a page that holds its text: <main> or <article> where there is one, with the page's heading and dates that stand before it.
 func (h *page) body(root *html.Node, lang string) *html.Node {
 	var body *html.Node
@@ -331,6 +401,14 @@ func (h *page) body(root *html.Node, lang string) *html.Node {
 	main := h.only(body, func(n *html.Node) bool { return n.DataAtom == atom.Main || strings.EqualFold(attr(n, "role"), "main") })
 	if main == nil || countWords(shownText(main))*4 < all {
 		main = h.only(body, func(n *html.Node) bool { return n.DataAtom == atom.Article })
+		if main != nil && countWords(shownText(main))*2 < all {
+			main = nil
+		}
+	}
+	if main == nil {
+		main = h.only(body, func(n *html.Node) bool {
+			return textPart.MatchString(attr(n, "id")) || slices.ContainsFunc(strings.Fields(attr(n, "class")), textPart.MatchString)
+		})
 		if main != nil && countWords(shownText(main))*2 < all {
 			main = nil
 		}

@@ -37,6 +37,14 @@ func TestUnseen(t *testing.T) {
 		{"a template's statement", "{% include gone.html %}", "gone", "a statement of a program"},
 		{"a template's value", "<p>We are {{ gone }}.</p>", "gone", "a value that a program puts in"},
 
+		{"a wiki's buttons", `<h2>Data <span class="mw-editsection">[<a href="/e">gone</a>]</span></h2><p>x</p>`, "gone", "a navigation"},
+		{"a bar of Google Docs", `<div class="doc-content"><div id="banners">gone</div><div id="contents">seen</div></div>`, "gone", "a bar of Google Docs"},
+		{"a comment in Google Docs", `<p>seen<sup><a href="#cmnt1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>gone</span></p></div>`, "gone", "a comment in Google Docs"},
+		{"a line of every page in Word", `<p class=MsoFooter>gone 3</p>`, "gone", "a line that Word prints on each page"},
+		{"a menu of languages as links", `<ul class="language-switcher"><li><a href="/fr">gone</a></ul>`, "gone", "a navigation"},
+		{"a menu that unfolds", `<style>.collapse{display:none}</style><div class="navbar-collapse collapse"><p>gone</p></div>`, "gone", "hidden"},
+		{"an accordion", `<style>.accordion-content{display:none}</style><h3>More</h3><div class="accordion-content"><p>kept</p></div>`, "", "kept, though it is hidden"},
+
 		{"a declaration of cookies is text", `<div id="CookieDeclaration"><p>kept</p></div>`, "", ""},
 		{"OneTrust's list of cookies is text", `<div id="ot-sdk-cookie-policy"><p>kept</p></div>`, "", ""},
 		{"details", `<details><summary>More</summary><p>kept</p></details>`, "", ""},
@@ -165,6 +173,29 @@ func TestMarkdownUnseen(t *testing.T) {
 		}
 		if !strings.Contains(said, c.said) || c.said == "" && said != "" {
 			t.Errorf("%q: said %q", c.text, said)
+		}
+	}
+}
+
+// TestLook holds that words are marked as the page's style marks them: what is struck through does not apply.
+func TestLook(t *testing.T) {
+	for _, c := range []struct{ html, want string }{
+		{`<style>.c3{text-decoration:line-through}</style><p>Fee <span class="c3">ten</span> five</p>`, "Fee ~~ten~~ five"},
+		{`<p>Fee <span style="color:red;text-decoration-line: line-through">ten</span> five</p>`, "Fee ~~ten~~ five"},
+		{`<p style="text-decoration:line-through">The fee is ten.</p>`, "~~The fee is ten.~~"},
+		{`<div style="text-decoration:line-through"><ul><li>The fee is ten.</li></ul></div>`, "- ~~The fee is ten.~~"},
+		{`<style>.c1{font-weight:700}.c2{font-style:italic}</style><p>We <span class="c1">never</span> <span class="c2">sell</span> it</p>`, "We **never** *sell* it"},
+		{`<b style="font-weight:normal"><p>We keep little.</p></b>`, "We keep little."},
+		{`<style>.c1{font-weight:700}</style><h2><span class="c1">Data</span></h2><p>Text.</p>`, "## Data\n"},
+		{`<p class=MsoListParagraph><span style='font-family:Symbol'>·<span style='font:7pt "Times New Roman"'>&nbsp;&nbsp; </span></span>First</p>`, "- First"},
+		{`<p><a href="https://www.google.com/url?q=https://example.com/terms%3Fa%3D1&amp;sa=D&amp;source=editors">terms</a></p>`, "[terms](https://example.com/terms?a=1)"},
+	} {
+		r, err := HTML([]byte("<h1>Terms</h1><p>We keep what you write.</p>"+c.html+"<p>The end.</p>"), Options{Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(r.Body), c.want) {
+			t.Errorf("%s: got %q, want %q", c.html, r.Body, c.want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -46,7 +47,7 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the page: %w", err)
 	}
-	h := &page{e: newEmitter(), given: map[*html.Node]string{}, leads: map[string]string{}, notes: map[string]bool{}}
+	h := &page{e: newEmitter(), given: map[*html.Node]string{}, leads: map[string]string{}, notes: map[string]bool{}, through: map[*html.Node]bool{}}
 	for d := range root.Descendants() {
 		if d.Type == html.ElementNode && d.DataAtom == atom.Title && h.title == "" && d.Namespace == "" {
 			h.title = plain(strings.ReplaceAll(textOf(d), valueSign, ""))
@@ -192,9 +193,11 @@ type page struct {
 	given    map[*html.Node]string // the ids of headings: their own, or those by which links mean them
 	leads    map[string]string     // the id that a link's fragment leads to
 	file     string
-	notes    map[string]bool // ids of pandoc's footnotes
-	rules    []hidingRule
-	opened   map[string]bool // ids of what a reader opens with a click
+	notes    map[string]bool     // ids of pandoc's footnotes
+	rules    []styleRule         // that hide
+	looks    []styleRule         // that make words bold, italic or struck through
+	through  map[*html.Node]bool // whether what stands in an element is struck through
+	opened   map[string]bool     // ids of what a reader opens with a click
 	lost     []leftOut
 	findings []Finding
 }
@@ -309,9 +312,9 @@ func headingAround(n *html.Node) *html.Node {
 	return nil
 }
 
-// titleStyle reports whether a paragraph is in Word's style of titles.
+// titleStyle reports whether a paragraph is in the style of titles of Word or of Google Docs.
 func titleStyle(n *html.Node) bool {
-	return n.DataAtom == atom.P && (strings.HasPrefix(attr(n, "class"), "MsoTitle") || hasClass(n, "Title"))
+	return n.DataAtom == atom.P && (strings.HasPrefix(attr(n, "class"), "MsoTitle") || hasClass(n, "Title") || hasClass(n, "title") && strings.HasPrefix(attr(n, "id"), "h."))
 }
 
 var noteID = regexp.MustCompile(`^[A-Za-z0-9]+$`)
@@ -449,7 +452,7 @@ func (h *page) blocks(n *html.Node) []string {
 			}
 		}
 	}
-	walk(n, style{})
+	walk(n, h.struck(n))
 	flush()
 	return out
 }
@@ -494,13 +497,21 @@ func (h *page) block(n *html.Node, last byte) ([]string, byte) {
 		if titleStyle(n) {
 			return h.heading(n), 0
 		}
+		if bullet := wordBullet(n); bullet != nil {
+			bullet.Parent.RemoveChild(bullet)
+			if inner := h.blocks(n); len(inner) > 0 {
+				return []string{indent(strings.Join(inner, "\n\n"), "- ", "  ")}, '-'
+			}
+			return nil, last
+		}
 	}
 	return h.blocks(n), 0
 }
 
 func (h *page) heading(n *html.Node) []string {
 	line := &phrase{}
-	h.inline(line, n, style{})
+	h.inline(line, n, h.struck(n))
+	line.evenly()
 	s := strings.ReplaceAll(h.line(line), "\\\n", " ")
 	if s == "" {
 		return nil
@@ -594,6 +605,24 @@ func (h *page) list(n *html.Node, last byte) ([]string, byte) {
 	}
 	return []string{strings.Join(items, "\n")}, sign
 }
+
+// wordBullet returns the sign with which a page saved by Word begins an item of a list, nil where a paragraph is none: a character of a font of signs.
+func wordBullet(n *html.Node) *html.Node {
+	if !strings.HasPrefix(attr(n, "class"), "MsoList") {
+		return nil
+	}
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && plain(d.Data) != "" {
+			return nil // words come first
+		}
+		if d.DataAtom == atom.Span && signFont.MatchString(attr(d, "style")) && utf8.RuneCountInString(plain(textOf(d))) == 1 {
+			return d
+		}
+	}
+	return nil
+}
+
+var signFont = regexp.MustCompile(`(?i)font-family\s*:\s*["']?(symbol|wingdings|webdings|courier new)`)
 
 // gatherStrays puts what stands in a list outside of its items into items, and leaves nothing else in it.
 func gatherStrays(n *html.Node) {
@@ -798,12 +827,12 @@ func (h *page) cell(n *html.Node) (string, bool) {
 				walk(c, h.styled(c, st))
 			default:
 				flush()
-				walk(c, style{})
+				walk(c, h.struck(c))
 				flush()
 			}
 		}
 	}
-	walk(n, style{})
+	walk(n, h.struck(n))
 	flush()
 	return strings.Join(parts, "<br>"), true
 }

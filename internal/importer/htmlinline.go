@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"net/url"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -122,8 +124,60 @@ func (h *page) styled(n *html.Node, st style) style {
 			st.link = n
 		}
 	}
+	return h.look(n, st)
+}
+
+// look is how an element's style, or a rule of the page for it, marks its words.
+func (h *page) look(n *html.Node, st style) style {
+	apply := func(declarations string) {
+		for _, d := range lookStyle.FindAllStringSubmatch(declarations, -1) {
+			value := strings.ToLower(strings.TrimSpace(d[3]))
+			switch name := strings.ToLower(d[1]); {
+			case name == "font-weight":
+				st.strong = strings.HasPrefix(value, "bold") || value >= "600" && value < "a" && len(value) >= 3
+			case name == "font-style":
+				st.em = strings.HasPrefix(value, "italic") || strings.HasPrefix(value, "oblique")
+			case strings.Contains(value, "line-through"): // what is around decorates the words too (CSS Text Decoration, section 2.1)
+				st.strike = true
+			}
+		}
+	}
+	for _, r := range h.looks {
+		if r.matches(n) {
+			apply(r.look)
+		}
+	}
+	apply(attr(n, "style"))
 	return st
 }
+
+// struck is how the words of a block are marked by the block itself or one around it: what is struck through is no part of what applies.
+func (h *page) struck(n *html.Node) style {
+	if n == nil {
+		return style{}
+	}
+	through, known := h.through[n]
+	if !known {
+		through = n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike || h.look(n, style{}).strike || h.struck(n.Parent).strike
+		h.through[n] = through
+	}
+	return style{strike: through}
+}
+
+// evenly takes the bold off words that all are: a heading is bold by itself.
+func (w *phrase) evenly() {
+	for _, p := range w.pieces {
+		if !p.strong && !p.line && strings.TrimSpace(p.text) != "" {
+			return
+		}
+	}
+	for i := range w.pieces {
+		w.pieces[i].strong = false
+	}
+}
+
+// throughGoogle is an address that Google Docs puts in the place of each link.
+var throughGoogle = regexp.MustCompile(`^https?://www\.google\.com/url\?q=(https?(?:://|%3A%2F%2F)[^&]+)&(?:[^#]*&)?sa=`)
 
 // target returns the address of a link as Markdown takes it, "" for one that leads nowhere.
 func (h *page) target(n *html.Node) string {
@@ -133,6 +187,12 @@ func (h *page) target(n *html.Node) string {
 		}
 		return r
 	}, strings.TrimSpace(attr(n, "href")))
+	if m := throughGoogle.FindStringSubmatch(to); m != nil {
+		if own, err := url.QueryUnescape(m[1]); err == nil {
+			h.find(n, KindLink, "Google stood between a link and where it leads: "+clip(own), false)
+			to = own
+		}
+	}
 	to = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(to)
 	fragment, into := fragmentOf(to, h.file)
 	scheme, _, found := strings.Cut(strings.ToLower(to), ":")
