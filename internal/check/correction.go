@@ -54,7 +54,7 @@ func Correction(before, after *Text, m Mended) diag.List {
 	}
 	tellTargets(before.Document, after.Document, after.Place, tell)
 	old, now := spoken(before, before), spoken(after, before)
-	number := numbersChanged(old, now, after.Lang)
+	number := numbersChanged(old, now, after.Lang, m)
 	if number != "" {
 		refuse(RuleNumbers, number)
 	}
@@ -98,7 +98,7 @@ func bindingChanged(old, now, lang string, number bool, m Mended) []string {
 		{locale.Negation, "what was said may now be denied", "what was denied may now be said"},
 		{locale.Duty, "what somebody must or may do is another", "what somebody must or may do is another"},
 		{locale.Party, "who does it, or to whom, is another", "who does it, or to whom, is another"},
-		{locale.Measure, "a currency, a unit or a month is another", "a currency, a unit or a month is another"},
+		{locale.Measure, "an amount, its bound, a currency, a unit or a month is another", "an amount, its bound, a currency, a unit or a month is another"},
 	} {
 		if number && kind.kind == locale.Measure {
 			continue

@@ -13,10 +13,13 @@ import (
 
 // digits are a number in digits with what joins them in numbers, dates and amounts, a sign before them and the word after them: "30 days",
 // "2027-01-15", "30-day", "§ 4", "1 000,50 ₽".
-var digits = regexp.MustCompile(`((?:[\p{Sc}§№+−-][\s\x{a0}\x{202f}]?)?\p{Nd}+(?:[.,:/'’\s\x{a0}\x{202f}-]\p{Nd}+)*)(?:([\s\x{a0}\x{202f}-]?)([\p{L}\p{Sc}%‰]+))?`)
+var digits = regexp.MustCompile(`((?:[\p{Sc}§№+−-][\s\x{a0}\x{202f}]?)?\p{Nd}+(?:[.,:/'’\s\x{a0}\x{202f}-]\p{Nd}+)*)(?:([\s\x{a0}\x{202f}]*|-)([\p{L}\p{Sc}%‰]+))?`)
 
 // after is the word after a number in words.
-var after = regexp.MustCompile(`^([\s\x{a0}\x{202f}-])(\pL+)`)
+var after = regexp.MustCompile(`^([\s\x{a0}\x{202f}]+|-)(\pL+)`)
+
+// designation is a number that names a part of a law or of a text in letters: II, "6(1)(a)". One letter alone is a word more often.
+var designation = regexp.MustCompile(`\b[IVX]{2,}\b|[\p{Nd})]\(\pL\)`)
 
 // RuleNumbers is the rule that a correction leaves numbers, dates and amounts alone.
 const RuleNumbers = "correction-numbers"
@@ -26,12 +29,15 @@ type quantity struct {
 	key   string // the same for "30 days" and "thirty days", which say the same
 	words string // as they stand in the text
 	at    int
+
+	number, counted string // in digits: the number, and the word after it
 }
 
 // numbersChanged says which number, date or amount a correction changes, "" for none. The word after a number counts with it, since 30 days
 // are not 30 months, and so does their order: what is said of two numbers is another thing when they change places.
-func numbersChanged(old, now, lang string) string {
+func numbersChanged(old, now, lang string, m Mended) string {
 	before, after := quantities(old, lang), quantities(now, lang)
+	m.respell(before, after, lang)
 	for _, list := range []struct {
 		ours, theirs []quantity
 		verb         string
@@ -54,16 +60,36 @@ func numbersChanged(old, now, lang string) string {
 	return ""
 }
 
+// respell reads a unit with a typing error in it as the unit that it is corrected to: "30 dyas" are the 30 days that the correction says.
+func (m *Mended) respell(before, after []quantity, lang string) {
+	if len(before) != len(after) {
+		return
+	}
+	unit := func(word string) []locale.Operative {
+		return ofKind(locale.Operatives(word, lang), locale.Measure)
+	}
+	for i := range before {
+		old, now := &before[i], &after[i]
+		if old.key != now.key && old.number == now.number && typo(strings.ToLower(old.counted), strings.ToLower(now.counted)) && len(unit(old.counted)) == 0 {
+			if found := unit(now.counted); len(found) > 0 && m.misspelt(found[0], lang) {
+				old.key = now.key
+			}
+		}
+	}
+}
+
 // quantities are the numbers of a text in digits and, in the languages whose number words are known, in words.
 func quantities(text, lang string) []quantity {
 	var out []quantity
 	inDigits := digits.FindAllStringSubmatchIndex(text, -1)
 	for _, m := range inDigits {
-		key, word := spaced(text[m[2]:m[3]]), ""
+		n := quantity{number: spaced(text[m[2]:m[3]]), words: spaced(text[m[0]:m[1]]), at: m[0]}
+		n.key = n.number
 		if m[6] >= 0 {
-			word = united(text[m[4]:m[5]], text[m[6]:m[7]], lang)
+			n.counted = text[m[6]:m[7]]
+			n.key += united(text[m[4]:m[5]], n.counted, lang)
 		}
-		out = append(out, quantity{key + word, spaced(text[m[0]:m[1]]), m[0]})
+		out = append(out, n)
 	}
 	for _, n := range locale.Numerals(text, lang) {
 		for len(inDigits) > 0 && inDigits[0][1] <= n.Start {
@@ -79,7 +105,10 @@ func quantities(text, lang string) []quantity {
 			key += united(text[end+m[2]:end+m[3]], text[end+m[4]:end+m[5]], lang)
 			end += m[1]
 		}
-		out = append(out, quantity{key, spaced(text[n.Start:end]), n.Start})
+		out = append(out, quantity{key: key, words: spaced(text[n.Start:end]), at: n.Start})
+	}
+	for _, m := range designation.FindAllStringIndex(text, -1) {
+		out = append(out, quantity{key: text[m[0]:m[1]], words: text[m[0]:m[1]], at: m[0]})
 	}
 	slices.SortStableFunc(out, func(a, b quantity) int { return cmp.Compare(a.at, b.at) })
 	return out

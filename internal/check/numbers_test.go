@@ -43,9 +43,13 @@ func TestNumbersChanged(t *testing.T) {
 		{"zh-Hans", "三十天内答付", "30天内答复", ""},
 		{"zh-Hans", "30天内答复", "30个月内答复", `takes out "30天内答复"`},
 		{"zh-Hans", "第三方三十日", "第四方三十日", ""},
+		{"zh-Hans", "百分之五", "百分之六", `takes out "百分之五"`},
+		{"en", "kept 30  days only", "kept 30 days only", ""},
+		{"en", "see Annex II", "see Annex III", `takes out "II"`},
+		{"en", "Article 6(1)(a)", "Article 6(1)(b)", `takes out ")(a)"`},
 		{"ko", "삼십 일", "이십 일", ""}, // number words of this language are not known
 	} {
-		got := numbersChanged(c.old, c.now, c.lang)
+		got := numbersChanged(c.old, c.now, c.lang, Mended{})
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
 			t.Errorf("%q to %q: %q, want %q", c.old, c.now, got, c.want)
 		}

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,6 +10,7 @@ import (
 // hanNumber is a number in Chinese characters before a unit of time or money. Without a unit it is none: 一切, 第三方, 万一, 十分 are words.
 var (
 	hanNumber = regexp.MustCompile(`([〇零一二两兩三四五六七八九十百千万萬亿億]+)` + hanUnit)
+	hanParts  = regexp.MustCompile(`(百|千|万|萬)分之([〇零一二两兩三四五六七八九十百千]+)`)
 	hanBegins = regexp.MustCompile(`^` + hanUnit)
 )
 
@@ -32,6 +34,11 @@ func han(text string) []Numeral {
 	for _, m := range hanNumber.FindAllStringSubmatchIndex(text, -1) {
 		out = append(out, Numeral{Value: hanValue(text[m[2]:m[3]]), Unit: hanUnitOf(m[4:]), Start: m[2], End: m[1]})
 	}
+	for _, m := range hanParts.FindAllStringSubmatchIndex(text, -1) {
+		of, _ := utf8.DecodeRuneInString(text[m[2]:m[3]])
+		out = append(out, Numeral{Value: hanValue(text[m[4]:m[5]]) * 100 / hanPowers[of], Unit: "percent", Start: m[0], End: m[1]})
+	}
+	slices.SortStableFunc(out, func(a, b Numeral) int { return a.Start - b.Start })
 	return out
 }
 

@@ -27,7 +27,7 @@ const (
 	Negation OperativeKind = iota // denies, or makes an exception
 	Duty                          // obliges, permits or forbids
 	Party                         // names who does something, or to whom it is done
-	Measure                       // a currency, a unit or a month
+	Measure                       // a currency, a unit, a month, the bound of an amount, a number in words that [Numerals] does not know
 )
 
 // Operatives returns the operative words of a text in a language, in order: as far as the lists of this package know the language.
@@ -105,7 +105,7 @@ func lexiconOf(base string) *operatives {
 func newOperatives(base string) *operatives {
 	l := &operatives{exact: map[string][]meaning{}, parts: base == "ja" || base == "ko" || base == "zh", prefixes: map[string]string{"he": "ושהב", "ar": "وف"}[base],
 		apostrophesCut: base == "fr" || base == "it"}
-	kinds := map[string]OperativeKind{"-": Negation, "!": Duty, "@": Party}
+	kinds := map[string]OperativeKind{"-": Negation, "!": Duty, "@": Party, "#": Measure}
 	for line := range strings.Lines(operativeWords[base]) {
 		fields := strings.Fields(line)
 		if len(fields) < 3 {

@@ -1,7 +1,7 @@
 package locale
 
-// operativeWords are the operative words of the languages that candor speaks: "-" denies, "!" obliges or permits, "@" is a party; then the class; then the
-// words, with the forms that a policy writes them in. A class "none" keeps a longer word from being read as a shorter one that it begins with.
+// operativeWords are the operative words of the languages that candor speaks: "-" denies, "!" obliges or permits, "@" is a party, "#"
+// measures where no number table does: the bound of an amount, a currency, a number in words; then the class; then the words, with the forms that a policy writes them in. A class "none" keeps a longer word from being read as a shorter one that it begins with.
 // The words are those of the languages' statutes: must and may, soll and muss, doit, обязан and вправе, 不得 and 应当.
 var operativeWords = map[string]string{
 	"en": `
@@ -31,7 +31,17 @@ var operativeWords = map[string]string{
 		@ contractor contractor contractors
 		@ employee employee employees
 		@ authority authority authorities
-		@ subject data_subject data_subjects`,
+		@ subject data_subject data_subjects
+		- unlawful unlawful unlawfully illegal illegally
+		# least at_least not_less_than no_less_than not_fewer_than no_fewer_than
+		# most at_most not_more_than no_more_than not_exceeding up_to
+		@ seller seller sellers vendor vendors
+		@ buyer buyer buyers purchaser purchasers
+		@ provider provider providers supplier suppliers
+		@ licensor licensor licensors
+		@ licensee licensee licensees
+		@ child child children minor minors
+		@ parent parent parents guardian guardians`,
 	"de": `
 		- not nicht
 		- no kein keine keinen keinem keiner keines nichts niemand niemandem niemanden weder noch
@@ -55,7 +65,16 @@ var operativeWords = map[string]string{
 		@ partner partner partnern partners
 		@ employee mitarbeiter mitarbeitern mitarbeiterinnen beschäftigte beschäftigten
 		@ authority behörde behörden aufsichtsbehörde aufsichtsbehörden
-		@ subject betroffene_person betroffenen_person betroffene_personen betroffenen_personen`,
+		@ subject betroffene_person betroffenen_person betroffene_personen betroffenen_personen
+		! may zulässig zulässige zulässigen erlaubt gestattet
+		- unlawful unrechtmäßig unrechtmäßige unrechtmäßigen rechtswidrig rechtswidrige rechtswidrigen
+		# least mindestens wenigstens
+		# most höchstens maximal nicht_mehr_als bis_zu
+		@ seller verkäufer verkäufers verkäufern verkäuferin
+		@ buyer käufer käufers käufern käuferin
+		@ provider anbieter anbieters anbietern
+		@ child kind kinder kindern kindes
+		@ parent eltern elternteil`,
 	"fr": `
 		- not ne n' pas non
 		- never jamais
@@ -78,7 +97,15 @@ var operativeWords = map[string]string{
 		@ partner partenaire partenaires
 		@ employee salarié salariés employé employés
 		@ authority autorité autorités
-		@ subject personne_concernée personnes_concernées`,
+		@ subject personne_concernée personnes_concernées
+		- unlawful illicite illicites illégal illégale illégaux
+		# least au_moins au_minimum minimum
+		# most au_plus au_maximum maximum jusqu'à
+		@ seller vendeur vendeurs vendeuse
+		@ buyer acheteur acheteurs acheteuse acquéreur
+		@ provider fournisseur fournisseurs prestataire prestataires
+		@ child enfant enfants mineur mineurs
+		@ parent parent parents tuteur`,
 	"es": `
 		- not no
 		- never nunca jamás
@@ -101,7 +128,14 @@ var operativeWords = map[string]string{
 		@ partner socio socios
 		@ employee empleado empleados
 		@ authority autoridad autoridades
-		@ subject interesado interesados interesada`,
+		@ subject interesado interesados interesada
+		- unlawful ilícito ilícita ilegal ilegales
+		# least al_menos como_mínimo por_lo_menos
+		# most como_máximo a_lo_sumo hasta
+		@ seller vendedor vendedora vendedores
+		@ buyer comprador compradora compradores
+		@ provider proveedor proveedores proveedora
+		@ child menor menores niño niños`,
 	"it": `
 		- not non
 		- never mai
@@ -124,7 +158,14 @@ var operativeWords = map[string]string{
 		@ partner partner
 		@ employee dipendente dipendenti
 		@ authority autorità
-		@ subject interessato interessati interessata`,
+		@ subject interessato interessati interessata
+		- unlawful illecito illecita illegale illegali
+		# least almeno
+		# most al_massimo fino_a non_oltre
+		@ seller venditore venditori venditrice
+		@ buyer acquirente acquirenti compratore
+		@ provider fornitore fornitori
+		@ child minore minori bambino bambini`,
 	"pt": `
 		- not não
 		- never nunca jamais
@@ -147,7 +188,14 @@ var operativeWords = map[string]string{
 		@ partner parceiro parceiros
 		@ employee funcionário funcionários empregado empregados
 		@ authority autoridade autoridades
-		@ subject titular_dos_dados titulares_dos_dados titular titulares`,
+		@ subject titular_dos_dados titulares_dos_dados titular titulares
+		- unlawful ilícito ilícita ilegal ilegais
+		# least pelo_menos no_mínimo
+		# most no_máximo até
+		@ seller vendedor vendedora vendedores
+		@ buyer comprador compradora compradores
+		@ provider fornecedor fornecedores prestador prestadores
+		@ child menor menores criança crianças`,
 	"pl": `
 		- not nie
 		- never nigdy
@@ -168,7 +216,14 @@ var operativeWords = map[string]string{
 		@ user użytkownik użytkownika użytkownicy użytkowników użytkownikom
 		@ customer klient klienta klienci klientów klientom
 		@ partner partner partnera partnerzy partnerów partnerom
-		@ authority organ organu organy organów`,
+		@ authority organ organu organy organów
+		- unlawful niezgodne_z_prawem bezprawne bezprawny bezprawnie
+		# least co_najmniej przynajmniej nie_mniej_niż
+		# most co_najwyżej najwyżej nie_więcej_niż maksymalnie
+		@ seller sprzedawca sprzedawcy sprzedawcę sprzedawcą sprzedawców
+		@ buyer kupujący kupującego kupującemu kupującym nabywca nabywcy
+		@ provider dostawca dostawcy dostawcę dostawców usługodawca usługodawcy
+		@ child dziecko dziecka dzieci`,
 	"ru": `
 		- not не нельзя
 		- never никогда
@@ -177,7 +232,7 @@ var operativeWords = map[string]string{
 		! must обязан обязана обязано обязаны должен должна должно должны обязуемся обязуется обязуются обязательно обязательны обязателен обязательна необходимо следует надлежит
 		! may вправе может могут можете можем могу можно разрешено разрешается допускается имеет_право имеют_право имеете_право имеем_право
 		! might мог могла могли
-		! ban запрещено запрещается запрещён запрещен запрещена запрещены недопустимо
+		! ban запрещено запрещается запрещён запрещен запрещена запрещены недопустимо недопустим недопустима
 		! optional добровольно необязательно добровольным
 		@ we мы нас нам нами наш наша наше наши нашего нашей наших нашему нашим нашими нашу
 		@ you вы вас вам вами ваш ваша ваше ваши вашего вашей ваших вашему вашим вашими вашу
@@ -186,11 +241,22 @@ var operativeWords = map[string]string{
 		@ third третье_лицо третьи_лица третьих_лиц третьим_лицам третьими_лицами третьего_лица третьему_лицу
 		@ recipient получатель получателя получателю получатели получателей получателям
 		@ user пользователь пользователя пользователю пользователем пользователи пользователей пользователям пользователями
-		@ customer клиент клиента клиенту клиентом клиенты клиентов клиентам клиентами заказчик заказчика покупатель покупателя продавец продавца
+		@ customer клиент клиента клиенту клиентом клиенты клиентов клиентам клиентами
 		@ partner партнёр партнер партнёра партнера партнёры партнеры партнёров партнеров партнёрам партнерам партнёрами партнерами
 		@ employee работник работника работники работников сотрудник сотрудника сотрудники сотрудников
 		@ company компания компании компанию компанией
-		@ subject субъект субъекта субъекту субъектом субъекты субъектов`,
+		@ subject субъект субъекта субъекту субъектом субъекты субъектов
+		! may допустимо
+		- unlawful незаконно незаконный незаконная незаконное незаконные неправомерно неправомерный
+		# least не_менее не_меньше не_ранее минимум
+		# most не_более не_больше не_позднее максимум
+		@ seller продавец продавца продавцу продавцом продавце продавцы продавцов
+		@ buyer покупатель покупателя покупателю покупателем покупателе покупатели покупателей
+		@ principal заказчик заказчика заказчику заказчиком заказчики
+		@ contractor исполнитель исполнителя исполнителю исполнителем подрядчик подрядчика
+		@ licensor лицензиар лицензиара лицензиару лицензиаром
+		@ licensee лицензиат лицензиата лицензиату лицензиатом
+		@ child ребёнок ребенок ребёнка ребенка дети детей`,
 	"uk": `
 		- not не
 		- never ніколи
@@ -210,7 +276,13 @@ var operativeWords = map[string]string{
 		@ customer клієнт клієнта клієнти клієнтів клієнтам
 		@ partner партнер партнера партнери партнерів партнерам
 		@ company компанія компанії компанію компанією
-		@ subject суб'єкт суб'єкта суб'єкти суб'єктів`,
+		@ subject суб'єкт суб'єкта суб'єкти суб'єктів
+		- unlawful незаконно незаконний незаконна незаконне незаконні неправомірно
+		# least щонайменше не_менше принаймні мінімум
+		# most щонайбільше не_більше максимум
+		@ seller продавець продавця продавцю продавцем продавці
+		@ buyer покупець покупця покупцю покупцем покупці
+		@ contractor виконавець виконавця виконавцю виконавцем`,
 	"kk": `
 		- not емес емеспіз емессіз ~майды ~мейді ~байды ~бейді ~пайды ~пейді ~маймыз ~мейміз ~баймыз ~бейміз ~паймыз ~пейміз ~майсыз ~мейсіз ~мауы ~меуі ~мауға ~меуге
 		- never ешқашан
@@ -227,7 +299,12 @@ var operativeWords = map[string]string{
 		@ user пайдаланушы пайдаланушының пайдаланушыға пайдаланушылар пайдаланушыларға
 		@ partner серіктес серіктестер серіктестерге
 		@ company компания компанияның компанияға
-		@ subject субъект субъектінің субъектіге`,
+		@ subject субъект субъектінің субъектіге
+		- unlawful заңсыз
+		# least кемінде кем_емес
+		# most көп_емес артық_емес
+		@ seller сатушы сатушының сатушыға сатушылар
+		@ buyer сатып_алушы сатып_алушының сатып_алушыға`,
 	"tr": `
 		- not değil değildir olmadan ~maz ~mez ~mıyor ~miyor ~muyor ~müyor ~mıyoruz ~miyoruz ~muyoruz ~müyoruz ~mayacak ~meyecek ~mayacağız ~meyeceğiz ~mayız ~meyiz ~mazlar ~mezler ~mamaktadır ~memektedir ~mamalı ~memeli ~mamalıdır ~memelidir
 		- never asla hiçbir_zaman
@@ -244,7 +321,12 @@ var operativeWords = map[string]string{
 		@ third üçüncü_taraf üçüncü_taraflar üçüncü_taraflara üçüncü_tarafların üçüncü_kişiler üçüncü_kişilere üçüncü_kişilerin
 		@ user kullanıcı kullanıcılar kullanıcının kullanıcıların kullanıcıya kullanıcılara
 		@ customer müşteri müşteriler müşterinin müşterilere
-		@ subject ilgili_kişi ilgili_kişinin ilgili_kişiler`,
+		@ subject ilgili_kişi ilgili_kişinin ilgili_kişiler
+		- unlawful hukuka_aykırı yasadışı
+		# least en_az asgari
+		# most en_fazla en_çok azami
+		@ seller satıcı satıcının satıcıya satıcılar
+		@ buyer alıcı alıcının alıcıya alıcılar`,
 	"ar": `
 		- not لا لم لن ليس ليست ما_لم غير
 		- no أي_لا
@@ -262,7 +344,45 @@ var operativeWords = map[string]string{
 		@ user المستخدم المستخدمين المستخدمون مستخدم
 		@ customer العميل العملاء عميل عملاء
 		@ partner شركاء شركائنا الشركاء شريك
-		@ company الشركة شركة`,
+		@ company الشركة شركة
+		# least على_الأقل لا_تقل_عن لا_يقل_عن
+		# most على_الأكثر لا_تزيد_عن لا_يزيد_عن لا_تتجاوز لا_يتجاوز كحد_أقصى
+		# 2 يومين يومان شهرين شهران سنتين سنتان عامين عامان أسبوعين أسبوعان
+		# 3 ثلاثة ثلاث
+		# 4 أربعة أربع
+		# 5 خمسة خمس
+		# 6 ستة ست
+		# 7 سبعة سبع
+		# 8 ثمانية ثماني ثمان
+		# 9 تسعة تسع
+		# 10 عشرة عشر
+		# 11 أحد_عشر إحدى_عشرة
+		# 12 اثنا_عشر اثني_عشر اثنتا_عشرة اثنتي_عشرة
+		# 13 ثلاثة_عشر ثلاث_عشرة
+		# 14 أربعة_عشر أربع_عشرة
+		# 15 خمسة_عشر خمس_عشرة
+		# 16 ستة_عشر ست_عشرة
+		# 17 سبعة_عشر سبع_عشرة
+		# 18 ثمانية_عشر ثماني_عشرة
+		# 19 تسعة_عشر تسع_عشرة
+		# 20 عشرون عشرين
+		# 30 ثلاثون ثلاثين
+		# 40 أربعون أربعين
+		# 50 خمسون خمسين
+		# 60 ستون ستين
+		# 70 سبعون سبعين
+		# 80 ثمانون ثمانين
+		# 90 تسعون تسعين
+		# 100 مئة مائة
+		# 200 مئتان مئتين مائتان مائتين
+		# 1000 ألف آلاف
+		# million مليون ملايين
+		# usd دولار دولارا دولارًا دولارات
+		# eur يورو
+		# sar ريال ريالا ريالًا ريالات
+		# aed درهم دراهم
+		@ seller البائع بائع البائعين البائعون
+		@ buyer المشتري مشتر المشترين`,
 	"he": `
 		- not לא אין אינו אינה אינם אינן אינך אל איננו
 		- never לעולם מעולם
@@ -276,7 +396,37 @@ var operativeWords = map[string]string{
 		@ third צד_שלישי צדדים_שלישיים לצדדים_שלישיים
 		@ user משתמש משתמשים המשתמש המשתמשים
 		@ customer לקוח לקוחות הלקוח הלקוחות
-		@ company החברה חברה`,
+		@ company החברה חברה
+		# least לפחות לכל_הפחות
+		# most לכל_היותר עד
+		# 2 שני שתי יומיים חודשיים שנתיים שבועיים
+		# 3 שלושה שלוש
+		# 4 ארבעה ארבע
+		# 5 חמישה חמש
+		# 6 שישה שש
+		# 7 שבעה שבע
+		# 8 שמונה
+		# 9 תשעה תשע
+		# 10 עשרה עשר
+		# 11 אחד_עשר אחת_עשרה
+		# 12 שנים_עשר שנים-עשר שתים_עשרה
+		# 14 ארבעה_עשר ארבע_עשרה
+		# 15 חמישה_עשר חמש_עשרה
+		# 20 עשרים
+		# 30 שלושים
+		# 40 ארבעים
+		# 50 חמישים
+		# 60 שישים
+		# 70 שבעים
+		# 80 שמונים
+		# 90 תשעים
+		# 100 מאה
+		# 1000 אלף
+		# ils שקל שקלים
+		# usd דולר דולרים
+		# eur אירו יורו
+		@ seller המוכר מוכר המוכרים
+		@ buyer הקונה קונה הקונים רוכש הרוכש`,
 	"ja": `
 		- not ない なく なかっ ません せず ならない いたしません
 		- except 除
@@ -291,7 +441,17 @@ var operativeWords = map[string]string{
 		@ processor 委託先 処理者
 		@ third 第三者
 		@ partner 提携先 パートナー
-		@ subject 本人 データ主体`,
+		@ subject 本人 データ主体
+		- without なしに なしで なし
+		# none はなし 話なし
+		# least 以上 少なくとも
+		# most 以下 以内
+		# working 営業日
+		# jpy 円
+		# usd ドル
+		# eur ユーロ
+		@ seller 売主 売り主 販売者
+		@ buyer 買主 買い主 購入者`,
 	"ko": `
 		- not 않 없 아니 못
 		- except 제외
@@ -304,7 +464,19 @@ var operativeWords = map[string]string{
 		@ controller 개인정보처리자 관리자
 		@ processor 수탁자 수탁업체
 		@ third 제3자 제삼자
-		@ subject 정보주체`,
+		@ subject 정보주체
+		# least 이상 최소
+		# most 이하 이내 최대
+		# working 영업일
+		# krw 원화
+		# usd 달러
+		# eur 유로
+		# 1 한_달
+		# 2 두_달
+		# 3 세_달 석_달
+		# 6 여섯_달
+		@ seller 판매자
+		@ buyer 구매자`,
 	"zh": `
 		- none 不同 不断 不斷 不时 不時 不仅 不僅 不论 不論 未来 未來 未成年 非常 无论 無論 除此之外 没收 沒收 别 如非 不限于 不限於 包括但不限于 包括但不限於 删除 刪除 解除 清除 移除 排除 消除 免除 扣除
 		- not 不 未 勿 并非 並非 非
@@ -326,5 +498,19 @@ var operativeWords = map[string]string{
 		@ partner 合作伙伴 合作夥伴 合作方
 		@ affiliate 关联公司 關聯公司 关联方
 		@ employee 员工 員工
-		@ subject 个人信息主体 個人資料主體`,
+		@ subject 个人信息主体 個人資料主體
+		# least 至少 不少于 不少於 最少
+		# most 至多 不超过 不超過 最多
+		# working 工作日 营业日 營業日
+		# cny 元 人民币 人民幣
+		# none 元数据 元素 元件 单元 單元 多元 元数 公元 纪元
+		# usd 美元 美金
+		# eur 欧元 歐元
+		# hkd 港元 港币 港幣
+		# jpy 日元
+		@ seller 卖方 賣方 卖家 賣家
+		@ buyer 买方 買方 买家 買家
+		@ first 甲方
+		@ second 乙方
+		@ child 儿童 兒童`,
 }
