@@ -156,7 +156,8 @@ func (p *program) redactCommand() *cobra.Command {
 out: ███ stands in each place, nothing else changes, and the page says so with the reason that you give. A denial, a duty or an amount cannot be taken
 out alone: that would be a change of the policy.
 
-The words are found as readers see them: over line ends, emphasis, links and entities, in either case. --lang takes them out of a text and its
+The words are found as readers see them: over line ends, emphasis, links and entities, in capitals or not; what may be another
+form of them ("Ивану", "Roe, Jane") is named and stays. --lang takes them out of a text and its
 corrections, --file out of an attachment (without --words the file goes whole). Where other files have them too, each place is named and nothing is
 done; --everywhere takes them out of every text, correction, draft, event and text attachment. What cannot be edited is named: configuration, free
 pages, attachments that are no text, names of files. --whole takes all words of a version that was published by mistake: its addresses stay and say so,

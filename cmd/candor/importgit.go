@@ -59,7 +59,7 @@ func (p *program) importGit(ctx context.Context, args []string, f importFlags) e
 		texts = append(texts, publish.Put{Path: source.Folder + "/" + f.policy + "/" + t.Version + "/" + t.Name, Data: historic(t, drafts)})
 	}
 	return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
-		change, err := c.Add(ctx, "import --git "+f.policy, languages, texts, false)
+		change, err := c.Add("import --git "+f.policy, languages, texts)
 		if err == nil {
 			change.Said, change.Next = historySaid(f.policy, read.Texts[0].Version, drafts)
 		}

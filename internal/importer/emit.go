@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// What stands in a text where an editor should look. A text that is sealed has none of them ([Options.Sealed]).
+// What stands in a text where an editor should look.
 const (
 	lostComment  = "<!-- a heading seems to be lost here -->"
 	folioComment = "<!-- a page number seems to stand here -->"
@@ -21,7 +21,6 @@ type emitter struct {
 	out      strings.Builder
 	findings []Finding
 	seen     map[string]bool // links and domains that were reported
-	unmarked bool            // places for the editor are findings only
 	lastList byte            // the sign of the list that was written last, where nothing stands after it
 	proof    proof
 }
@@ -40,7 +39,7 @@ func (e *emitter) block(s string) {
 func (e *emitter) write(blocks []*block) {
 	for i := 0; i < len(blocks); i++ {
 		b := blocks[i]
-		if b.lost && !e.unmarked {
+		if b.lost {
 			e.block(lostComment)
 			e.lastList = 0
 		}
@@ -85,9 +84,7 @@ func (e *emitter) single(b *block) {
 	case rule:
 		e.block("---")
 	case folio:
-		if !e.unmarked {
-			e.block(folioComment)
-		}
+		e.block(folioComment)
 		e.block(e.paragraph(b.text, b.no))
 	default:
 		if b.lines == nil {

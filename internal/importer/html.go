@@ -79,9 +79,6 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 		m.findings[i].Line = places.of(m.lines[max(0, m.findings[i].Line-1)])
 	}
 	body := strings.ReplaceAll(strings.Join(m.lines, "\n"), valueSign, valueComment)
-	if o.Sealed {
-		body = strings.ReplaceAll(body, valueComment, "")
-	}
 	if r.Body = []byte(body); len(r.Body) > 0 {
 		r.Body = append(r.Body, '\n')
 	}

@@ -23,7 +23,6 @@ import (
 // Options says how a file is read. The zero value is right for most files.
 type Options struct {
 	Lang      string               // BCP 47 tag of the text: how its dates are read, and in which encodings it may be
-	Sealed    bool                 // the text can no longer be edited: places for an editor are among Findings, and not marked in the body
 	Converted bool                 // the data was made of another file, whose author knows none of its lines
 	File      string               // the name of the file, which is no title
 	Reserved  func(id string) bool // tells of an id that the page of a text has itself; nil for none

@@ -26,7 +26,6 @@ func Text(data []byte, o Options) (*Result, error) {
 	r.Findings = append(r.Findings, takeDate(r, dates, markUndated(c.blocks, o.Lang))...)
 	c.run()
 	e := newEmitter()
-	e.unmarked = o.Sealed
 	e.write(c.blocks)
 	r.Body = []byte(e.out.String())
 	r.Findings = append(append(r.Findings, c.findings...), e.findings...)

@@ -58,6 +58,56 @@ func Operatives(text, tag string) []Operative {
 	return out
 }
 
+// fillers are words that name nothing by themselves: what helps a verb, points, or leads to an amount. With a word that denies, obliges or counts they are
+// no more than that word: "do not", "within 30 days". Pronouns are among the operative words.
+var fillers = map[string]string{
+	"en": "do does did is are was were be been being am has have had having the a an of to in within for after before by at on until up least most than more less only",
+	"de": "ist sind war waren sein hat haben hatte hatten werden wurde zu der die das den dem des ein eine einen innerhalb binnen von für nach vor bis nur",
+	"fr": "est sont était être a ont avait avoir le la les l' un une des de d' du à dans pour après avant sous en que",
+	"es": "es son era ser está están ha han haber el la los las un una de del a en por para dentro después antes",
+	"it": "è sono era essere ha hanno avere il lo la i gli le un una di del a in per entro dopo prima",
+	"pt": "é são era ser está estão há tem têm ter o a os as um uma de do da em por para dentro após antes",
+	"pl": "jest są był była było były być w ciągu do od po przez na za",
+	"ru": "есть был была было были быть будет будут бы в течение за через до после на по не",
+	"uk": "є був була було були бути буде будуть би у в протягом за через до після на по",
+	"kk": "болып табылады болады ішінде бойы кейін дейін",
+	"tr": "dır dir içinde süre boyunca kadar sonra önce bir",
+	"ar": "في خلال من إلى على أن كان كانت هو هي بعد قبل مدة لمدة",
+	"he": "את של תוך עד אחרי לפני במשך היה הוא היא",
+	"ja": "を は が に で の へ と する します した して いる います",
+	"ko": "을 를 은 는 이 가 에 의 로 하지 합니다 한다 동안",
+	"zh": "会 會 是 有 能 要 被 在 内 內 的 了 于 於 以内 之内 为 為 期限",
+}
+
+// WithoutFillers is a text without the words of its language that name nothing by themselves, and without pronouns.
+func WithoutFillers(text, tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	for _, o := range slices.Backward(Operatives(text, tag)) {
+		if o.Kind == Party && (o.Class == "we" || o.Class == "you") {
+			text = text[:o.Start] + " " + text[o.End:]
+		}
+	}
+	words := strings.Fields(fillers[base])
+	if lexiconOf(base).parts {
+		for _, w := range words {
+			text = strings.ReplaceAll(text, w, " ")
+		}
+		return text
+	}
+	var left []string
+	for _, w := range split(text) {
+		if !slices.Contains(words, strings.ToLower(w.text)) {
+			left = append(left, w.text)
+		}
+	}
+	for _, r := range text {
+		if unicode.IsNumber(r) {
+			left = append(left, string(r))
+		}
+	}
+	return strings.Join(left, " ")
+}
+
 // currencyCode reports whether three capitals are a currency (ISO 4217); those that are more often a word are none.
 func currencyCode(s string) bool {
 	if s == "ALL" || s == "TOP" || s == "LAK" {

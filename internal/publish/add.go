@@ -1,8 +1,6 @@
 package publish
 
 import (
-	"context"
-	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
@@ -10,7 +8,6 @@ import (
 
 	"candor/internal/config"
 	"candor/internal/policy"
-	"candor/internal/seal"
 	"candor/internal/source"
 	"candor/internal/table"
 )
@@ -131,12 +128,10 @@ func (c *Center) addLanguages(change *Change, configText []byte) error {
 	return nil
 }
 
-// Add plans new texts of a policy, with the config.toml that names their languages ("" for no change of it). Where sealed is set they are
-// published as the company states it, and sealed as they are; one that joins a version that was sealed before today is added today, as a late
-// translation is. What is there already is never replaced.
-func (c *Center) Add(_ context.Context, does string, configText []byte, texts []Put, sealed bool) (*Change, error) {
+// Add plans the texts of a policy's history, with the config.toml that names their languages (nil for no change of it). What is there already is never
+// replaced.
+func (c *Center) Add(does string, configText []byte, texts []Put) (*Change, error) {
 	change := &Change{Does: does}
-	var entries []seal.Entry
 	for _, t := range texts {
 		there, err := c.disk.Exists(t.Path)
 		if err != nil {
@@ -146,34 +141,7 @@ func (c *Center) Add(_ context.Context, does string, configText []byte, texts []
 			return nil, fmt.Errorf("%s is there already", t.Path)
 		}
 		change.Steps = append(change.Steps, "write "+t.Path)
-		if sealed {
-			if t, err = c.dateLate(change, t); err != nil {
-				return nil, err
-			}
-		}
 		change.Puts = append(change.Puts, t)
-		entries = append(entries, entry(t.Path, t.Data))
 	}
-	if configText != nil {
-		old, err := c.disk.ReadFile(config.Name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", config.Name, err)
-		}
-		change.read(config.Name, sha256.Sum256(old))
-		change.Puts = append(change.Puts, Put{Path: config.Name, Data: configText})
-		change.Steps = append(change.Steps, "add the languages to "+path.Base(config.Name))
-	}
-	change.Said = "the text is a draft; nothing of it is public"
-	if len(texts) > 0 {
-		version := strings.TrimPrefix(path.Dir(texts[0].Path), source.Folder+"/")
-		change.Next = []string{fmt.Sprintf("edit it; then candor publish %s %s --effective DATE makes it a version", path.Dir(version), path.Base(version))}
-	}
-	if sealed {
-		if err := c.seal(change, entries); err != nil {
-			return nil, err
-		}
-		change.Said = "the text is published as the company states it, and sealed as it is"
-		change.Next = []string{goesOut}
-	}
-	return change, nil
+	return change, c.addLanguages(change, configText)
 }

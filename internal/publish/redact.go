@@ -105,8 +105,12 @@ func (t *taking) meant() error {
 		}
 		switch {
 		case t.Lang != "":
-			if _, err := textOf(p, v, t.Lang); err != nil {
+			text, err := textOf(p, v, t.Lang)
+			if err != nil {
 				return err
+			}
+			if _, sealed := t.c.sums.First(strings.TrimPrefix(text.Original.Path, source.Folder+"/")); !sealed {
+				return fmt.Errorf("%s has no seal: candor publish --adopt seals what is public already, and what is not public is edited by hand", text.Original.Path)
 			}
 		case t.File != "":
 			if !slices.ContainsFunc(v.Attachments, func(a *source.Attachment) bool { return a.Name == t.File }) {
@@ -227,8 +231,11 @@ func (t *taking) look(name string, h *holder) error {
 		t.held = append(t.held, h)
 		for _, p := range places {
 			if p.Longer {
-				t.longer.Add(diag.Diagnostic{Pos: lines.Pos(p.Start), Severity: diag.Warning, Rule: RuleTaken, Message: fmt.Sprintf("%q stands in a longer word or number here, and stays", data[p.Start:p.End]),
-					Hint: "if the same is meant, take out the longer one too"})
+				said, hint := "%q stands in a longer word or number here, and stays", "if the same is meant, take out the longer one too"
+				if p.Akin {
+					said, hint = "%q may be the same words in another form or order, and stays", "if the same is meant, take it out too"
+				}
+				t.longer.Add(diag.Diagnostic{Pos: lines.Pos(p.Start), Severity: diag.Warning, Rule: RuleTaken, Message: fmt.Sprintf(said, data[p.Start:p.End]), Hint: hint})
 			}
 		}
 		return nil
@@ -315,7 +322,7 @@ func (t *taking) takeWords() error {
 
 func (t *taking) nowhere() error {
 	if len(t.longer) > 0 {
-		return fmt.Errorf("%s: the words stand in longer words or numbers only: give these whole", t.longer[0].Pos)
+		return fmt.Errorf("%s: the words stand in longer words or numbers, or in another form, only: give these as they stand", t.longer[0].Pos)
 	}
 	if t.Everywhere {
 		return fmt.Errorf("no file of this center holds these words, as a reader would see them")
@@ -636,6 +643,7 @@ func (t *taking) record(sealed []string, followers map[string]bool) ([]seal.Entr
 	})
 	var taken []string
 	var entries []seal.Entry
+	heard := map[string]bool{} // by policy
 	for _, e := range events {
 		p, err := t.c.policyOf(e.Policy)
 		if err != nil {
@@ -644,6 +652,12 @@ func (t *taking) record(sealed []string, followers map[string]bool) ([]seal.Entr
 		name, text, err := t.c.event(p, *e, taken)
 		if err != nil {
 			return nil, err
+		}
+		if !heard[p.ID] && len(t.Reason) > 0 {
+			heard[p.ID] = true
+			if err := t.c.heard(t.change, p, t.Reason, t.c.src.Config.Tags(), diag.Pos{File: name, Line: 1, Col: 1}); err != nil {
+				return nil, err
+			}
 		}
 		taken = append(taken, name)
 		t.change.Puts = append(t.change.Puts, Put{Path: name, Data: text})

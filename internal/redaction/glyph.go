@@ -373,11 +373,15 @@ func fold(plain string) []rune {
 	var out []rune
 	for _, r := range norm.NFC.String(folder.String(norm.NFKC.String(plain))) {
 		switch {
-		case unicode.Is(unicode.Cf, r), r == 0x34f, r >= 0xfe00 && r <= 0xfe0f, r == 0x640, r == 0x307:
+		case unicode.Is(unicode.Cf, r), r == 0x34f, r >= 0xfe00 && r <= 0xfe0f, r == 0x640, r == 0x307, pointed(r):
 		case unicode.IsSpace(r):
 			out = append(out, ' ')
 		case r == 'ı':
 			out = append(out, 'i')
+		case r == 'ё':
+			out = append(out, 'е')
+		case r == 'أ', r == 'إ', r == 'آ', r == 'ٱ':
+			out = append(out, 'ا')
 		case strings.ContainsRune("‘’‚‛′ʼ`´ʹ", r):
 			out = append(out, '\'')
 		case strings.ContainsRune("“”„‟«»″〝〞「」『』", r):
@@ -389,4 +393,10 @@ func fold(plain string) []rune {
 		}
 	}
 	return out
+}
+
+// pointed reports whether a mark over or under a letter is one that writers set or leave out at will: a stress, a vowel of Arabic or Hebrew. Where a letter
+// with a stress is one of an alphabet (é) it is composed, and no mark is left.
+func pointed(r rune) bool {
+	return r == 0x300 || r == 0x301 || r >= 0x591 && r <= 0x5c7 && unicode.Is(unicode.Mn, r) || r >= 0x610 && r <= 0x61a || r >= 0x64b && r <= 0x65f || r == 0x670
 }

@@ -86,7 +86,14 @@ const context = 48
 // Trivial says why words of a file may not be taken out alone, "" where they may: without a denial, a duty, or an amount or its unit, a
 // text would say another thing, and it would not show what.
 func Trivial(data []byte, start, end int, langs ...string) string {
-	before, words, after := plain(data[max(0, start-context):start]), plain(data[start:end]), plain(data[end:min(len(data), end+context)])
+	words := plain(data[start:end])
+	before, after := plain(data[max(0, start-context):start]), plain(data[end:min(len(data), end+context)])
+	if shown := bytes.TrimRight(data[:start], "*_~`"); unicode.IsSpace(lastRune(shown)) {
+		before += " "
+	}
+	if shown := bytes.TrimLeft(data[end:], "*_~`"); unicode.IsSpace(firstRune(shown)) {
+		after = " " + after
+	}
 	cut := func(from, to byte) bool { return '0' <= from && from <= '9' && '0' <= to && to <= '9' }
 	if start > 0 && cut(data[start-1], data[start]) || end < len(data) && cut(data[end-1], data[end]) {
 		return fmt.Sprintf("%q is a part of a number", words)
@@ -112,7 +119,7 @@ func plain(b []byte) string {
 func alone(before, words, after, lang string) string {
 	amount := ""
 	text := strings.TrimSpace(words)
-	for _, at := range []struct{ whole, from string }{{words, ""}, {before + " " + words + " " + after, before + " "}} {
+	for _, at := range []struct{ whole, from string }{{words, ""}, {before + words + after, before}} {
 		start, end := len(at.from), len(at.from)+len(words)
 		var left strings.Builder
 		i := start
@@ -148,7 +155,7 @@ func alone(before, words, after, lang string) string {
 		at = o.End
 	}
 	left.WriteString(text[at:])
-	if len(kinds) == 0 || strings.ContainsFunc(left.String(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+	if len(kinds) == 0 || strings.ContainsFunc(locale.WithoutFillers(left.String(), lang), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 		return ""
 	}
 	return strings.Join(kinds, " and ")

@@ -108,7 +108,7 @@ func short(words []rune) bool {
 		if unicode.IsNumber(r) {
 			return true
 		}
-		if !unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian) {
+		if !alphabetic(r) {
 			break
 		}
 		n++
@@ -116,10 +116,17 @@ func short(words []rune) bool {
 	return n > 0 && n < 5
 }
 
+// alphabetic reports whether a letter is of a script that parts words by spaces and sets no prefix to them. No word of another script goes on with a word or
+// a number of these: 由John负责, 电话13800138000.
+func alphabetic(r rune) bool {
+	return unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian)
+}
+
 // Place is where words stand in a file.
 type Place struct {
 	Start, End int
 	Longer     bool // within a longer word, so that others may be meant: they are not taken out
+	Akin       bool // in another form or order, such as in another case: Longer too
 	parts      [][2]int
 }
 
@@ -144,6 +151,7 @@ func (w *Words) Find(data []byte, form Form) []Place {
 		out = append(out, p)
 		i = at[len(at)-1]
 	}
+	out = append(out, w.akin(data, glyphs)...)
 	for _, a := range addresses {
 		out = append(out, w.named(data, a)...)
 	}
@@ -225,7 +233,7 @@ func joined(glyphs []glyph, i, step int) bool {
 		if step < 0 && strings.ContainsRune("*_~`[", g.r) || g.skip == i+1 {
 			continue
 		}
-		return unicode.IsLetter(g.r) || unicode.IsNumber(g.r) || unicode.IsMark(g.r)
+		return alphabetic(g.r) || unicode.IsNumber(g.r) || unicode.IsMark(g.r)
 	}
 	return false
 }

@@ -55,6 +55,12 @@ func TestFind(t *testing.T) {
 		"Korean, decomposed": {"ko.md", "김철수", front + "\u1100\u1175\u11b7\u110e\u1165\u11af\u1109\u116e가\n", front + "███가\n"},
 		"a prefix":           {"he.md", "לוי כהן", front + "ולוי כהן\n", front + "ו███\n"},
 		"wide letters":       {"ja.md", "ABC商事", front + "ＡＢＣ商事\n", front + "███\n"},
+		"a stress":           {"ru.md", "Пётр Рыбаков", front + "Петр Рыбако\u0301в\n", front + "███\n"},
+		"no stress":          {"ru.md", "Рыбако\u0301в", front + "Рыбаков\n", front + "███\n"},
+		"vowels":             {"ar.md", "محمد الأحمد", front + "مُحَمَّد الاحمد\n", front + "███\n"},
+		"points":             {"he.md", "לוי כהן", front + "לֵוִי כֹּהֵן\n", front + "███\n"},
+		"Latin in Chinese":   {"zh-Hans.md", "John", front + "由John负责，电话Johnny\n", front + "由███负责，电话Johnny\n"},
+		"number in Chinese":  {"zh-Hans.md", "13800138000", front + "电话13800138000或138001380001\n", front + "电话███或138001380001\n"},
 		"an underscore":      {"en.md", "jane_roe", front + "jane_roe and jane\\_roe\n", front + "███ and ███\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -80,6 +86,31 @@ func TestFind(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAkin holds that words in another form or order are found and stay.
+func TestAkin(t *testing.T) {
+	for _, c := range []struct{ words, text, want string }{
+		{"Иван Рыбаков", "Иван Рыбаков, с Иваном *Рыбаковым*, Рыбаков Иван и Рыбакову, Ивану.", "Иваном *Рыбаковым|Рыбаков Иван|Рыбакову, Ивану"},
+		{"Рыбакова", "Рыбакова, Рыбаковой, рыбак", "Рыбаковой"},
+		{"Jane Roe", "Jane Roe, Roe, Jane. Jane Road, Janet Rowling, Jane. Roe", "Roe, Jane"},
+		{"Room 12", "Rooms 12", ""},
+		{"李娜", "李娜娜", ""},
+	} {
+		w, err := redaction.Compile(c.words, "ru", "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range w.Find([]byte(front+c.text), redaction.Markdown) {
+			if p.Akin {
+				got = append(got, (front + c.text)[p.Start:p.End])
+			}
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s in %q: %q", c.words, c.text, got)
+		}
 	}
 }
 
@@ -139,6 +170,19 @@ func TestTrivial(t *testing.T) {
 		{"zh-Hans", "保存30天。", "30天", true},
 		{"kk", "біз сатпаймыз емес", "емес", true},
 		{"fr", "nous ne vendons pas", "pas", true},
+		{"en", "We do not sell", "do not", true},
+		{"en", "Then we do not sell", "we do not", true},
+		{"en", "We answer within 30 days.", "within 30 days", true},
+		{"en", "We answer for at least 30 days.", "at least 30 days", true},
+		{"en", "We must tell Jane Roe now", "must tell Jane Roe", false},
+		{"ru", "Мы не продаём", "Мы не", true},
+		{"ru", "Ответим в течение 30 дней.", "в течение 30 дней", true},
+		{"de", "Wir haben keine Daten", "haben keine", true},
+		{"de", "Wir antworten binnen 30 Tagen.", "binnen 30 Tagen", true},
+		{"zh-Hans", "我们不会出售", "不会", true},
+		{"zh-Hans", "费用五百元。", "五百", true},
+		{"zh-Hans", "由王不会先生", "王不会先生", false},
+		{"fr", "nous n'avons pas vendu", "n'avons pas", true},
 	} {
 		at := strings.Index(c.text, c.words)
 		got := redaction.Trivial([]byte(c.text), at, at+len(c.words), c.lang)

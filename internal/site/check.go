@@ -50,6 +50,7 @@ func Check(ctx context.Context, fsys fs.FS, o Options, stood []string) (civil.Da
 				return s.Day, nil, err
 			}
 			found.Add(more...)
+			found.Add(c.taken(e)...)
 		}
 		unlinked, err := c.unsealed(p)
 		if err != nil {
@@ -127,6 +128,16 @@ func (c *checker) editions(p *policy.Policy) []*policy.Edition {
 		out = append(out, e)
 	}
 	return out
+}
+
+// taken tells of a version in force whose words were all taken out: it holds, and nobody can read it.
+func (c *checker) taken(e *policy.Edition) diag.List {
+	if e.State != policy.InForce || !slices.ContainsFunc(e.Redacted, func(r *source.Event) bool { return r.Whole }) {
+		return nil
+	}
+	return diag.List{{Pos: e.Texts[0].Original.Pos("title"), Severity: diag.Warning, Rule: "redact-whole",
+		Message: "the version in force has no words any more: they were taken out whole, and nobody can read what holds",
+		Hint:    fmt.Sprintf("publish the text that holds: candor new %s --from VERSION begins it with an earlier one", e.Texts[0].Original.Policy)}}
 }
 
 func (c *checker) edition(e *policy.Edition) (diag.List, error) {
