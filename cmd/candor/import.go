@@ -80,7 +80,7 @@ var policyID = regexp.MustCompile(`^[a-z0-9_-][a-z0-9._-]*(/[a-z0-9_-][a-z0-9._-
 func (p *program) center() (text []byte, c *config.Config, err error) {
 	text, err = os.ReadFile(filepath.Join(p.site, config.Name))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("%s is no center: it has no %s (candor init DIR makes one)", p.site, config.Name)
+		return nil, nil, fmt.Errorf("%s is no center: it has no %s (candor init DIR makes one; --site DIR names one that is elsewhere)", p.site, config.Name)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the center: %w", err)
@@ -131,14 +131,20 @@ func (p *program) importFiles(ctx context.Context, names []string, f importFlags
 	if err != nil {
 		return err
 	}
-	var example []string
-	if f.replaceExample {
-		if example, err = p.untouchedExample(); err != nil {
-			return err
-		}
+	example, err := p.untouchedExample()
+	if err != nil && f.replaceExample {
+		return err
+	}
+	beside := err == nil && !f.replaceExample
+	if beside {
+		example = nil
 	}
 	return p.change(ctx, func(ctx context.Context, c *publish.Center) (*publish.Change, error) {
-		return c.Import("import "+filepath.Base(names[0]), languages, texts, example)
+		change, err := c.Import("import "+filepath.Base(names[0]), languages, texts, example)
+		if err == nil && beside {
+			change.Next = append(change.Next, "the example that init wrote still stands in "+exampleFolder+": delete it, before something is sealed")
+		}
+		return change, err
 	}, publish.Readable, f.dryRun)
 }
 

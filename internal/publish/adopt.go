@@ -25,9 +25,12 @@ func (c *Center) Adopt() (*Change, error) {
 	}
 	if len(entries) == 0 {
 		change.Said = "every dated file has its seal already"
+		if c.src.Unsealed() {
+			change.Said = "nothing is dated, so there is nothing to seal (candor publish lists the drafts)"
+		}
 		return change, nil
 	}
-	change.Said = fmt.Sprintf("what is dated is sealed as the company states it: %d files were not, and are now", len(entries))
+	change.Said = fmt.Sprintf("what is dated is sealed as the company states it: %s", newSeals(len(entries)))
 	change.Next = []string{goesOut, "from now on candor publish seals what it makes public, and build refuses what is changed"}
 	for _, e := range entries {
 		change.read(path.Join(source.Folder, e.Path), e.Sum)
@@ -48,4 +51,11 @@ func (c *Center) Adopt() (*Change, error) {
 		change.Notes.Add(comments(t.Path, data, t.BodyOffset)...)
 	}
 	return change, c.seal(change, entries)
+}
+
+func newSeals(n int) string {
+	if n == 1 {
+		return "1 file had no seal and has one now"
+	}
+	return fmt.Sprintf("%d files had no seal and have one now", n)
 }

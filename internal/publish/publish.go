@@ -64,7 +64,7 @@ type Center struct {
 	root    *os.Root
 }
 
-var errNoCenter = errors.New("this folder is no center: it has no config.toml that can be read (candor init DIR makes one)")
+var errNoCenter = errors.New("this folder is no center: it has no config.toml that can be read (candor init DIR makes one; --site DIR names one that is elsewhere)")
 
 // goesOut is what follows every change of what is public: a seal on a disk has shown nothing to anybody yet.
 const goesOut = "commit content/, then candor build, and deploy the site: nobody sees it before"

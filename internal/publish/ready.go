@@ -20,10 +20,19 @@ type Ready struct {
 	Why     string  // why it cannot
 }
 
-// Ready returns all that can be published, policy by policy: drafts that name their day or lack nothing else, corrections and late translations.
-// Nothing is written.
+// Ready returns all that can be published: in a center that is not sealed what is dated, then, policy by policy, drafts that name their day or lack nothing else,
+// corrections and late translations. Nothing is written.
 func (c *Center) Ready(ctx context.Context) ([]Ready, error) {
 	var out []Ready
+	if c.src.Unsealed() { // of a sealed center each of these is an error that names the same command
+		dated, err := c.Adopt()
+		if err != nil {
+			return nil, err
+		}
+		if len(dated.entries) > 0 {
+			out = append(out, Ready{What: "what is dated, in a center that is not sealed yet", Command: "candor publish --adopt", Change: dated})
+		}
+	}
 	for _, p := range c.archive.Policies {
 		for _, v := range p.Versions {
 			if v.Draft() {
@@ -53,6 +62,11 @@ func (c *Center) readyDraft(p *policy.Policy, v *policy.Version) (Ready, bool) {
 		return r, !asked.Notes.Failed()
 	}
 	r.What = fmt.Sprintf("%s/%s, a draft for %s", p.ID, v.ID, day)
+	if stated := v.Front().StatedPublished; day.Before(c.Today) || !stated.IsZero() && stated.Before(c.Today) {
+		r.What = fmt.Sprintf("%s/%s, a draft that states days which have passed", p.ID, v.ID)
+		r.Command = fmt.Sprintf("candor publish %s %s --adopt", p.ID, v.ID)
+		return c.tried(r, func() (*Change, error) { return c.Publish(Version{Policy: p.ID, Draft: v.ID, Adopt: true}) }), true
+	}
 	r.Command = fmt.Sprintf("candor publish %s %s --effective %s", p.ID, v.ID, day)
 	return c.tried(r, func() (*Change, error) { return c.Publish(Version{Policy: p.ID, Draft: v.ID, Effective: day}) }), true
 }

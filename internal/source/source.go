@@ -183,7 +183,7 @@ func (r *Reader) Read(ctx context.Context, fsys fs.FS) (*Center, diag.List, erro
 	var diags diag.Collector
 	text, err := fs.ReadFile(fsys, config.Name)
 	if err != nil {
-		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "config", Message: "this folder is no center: it has no config.toml that can be read", Hint: "candor init DIR makes one"})
+		diags.Add(diag.Diagnostic{Pos: diag.Pos{File: config.Name}, Rule: "config", Message: "this folder is no center: it has no config.toml that can be read", Hint: "candor init DIR makes one; --site DIR names one that is elsewhere"})
 		return c, diags.List(), nil
 	}
 	if r.config == nil || !bytes.Equal(r.written, text) {
