@@ -131,7 +131,9 @@ func TestQuestion(t *testing.T) {
 // TestDraft holds by which keys a source keeps a text from the public.
 func TestDraft(t *testing.T) {
 	for front, want := range map[string]string{
-		"---\ndraft: true\n---\n": "draft: true", "---\ndraft: false\n---\n": "", "---\npublished: false\n---\n": "published: false", "---\npublished: true\n---\n": "",
+		"{\n  \"title\": \"T\",\n  \"draft\": true\n}\n": "draft: true", "Title: T\nStatus: draft\n\n": "Status: draft", "---\ntitle: T\nowner (legal): x\ndraft: true\n---\n": "draft: true",
+		"+++\n[build]\nrender = \"never\"\n+++\n": "build.render: never",
+		"---\ndraft: true\n---\n":                 "draft: true", "---\ndraft: false\n---\n": "", "---\npublished: false\n---\n": "published: false", "---\npublished: true\n---\n": "",
 		"---\nDraft: \"true\"\n---\n": "Draft: true", "---\ndraft: yes\n---\n": "draft: yes", "+++\ndraft = true\n+++\n": "draft: true", "---\nstatus: draft\n---\n": "status: draft",
 		"---\nstatus: published\n---\n": "", "---\npublished: 2024-05-01\n---\n": "", "---\nprivate: true\n---\n": "private: true", "---\ntitle: draft\n---\n": "", "draft: true\n": "",
 	} {
@@ -141,6 +143,54 @@ func TestDraft(t *testing.T) {
 		}
 		if r.Draft != want {
 			t.Errorf("%q: draft %q, want %q", front, r.Draft, want)
+		}
+	}
+}
+
+// TestFrontMatterForms holds that a title is read from a front matter of every form, and that nothing of it becomes text.
+func TestFrontMatterForms(t *testing.T) {
+	const body = "\nWe keep what you write for thirty days.\n"
+	for _, front := range []string{
+		"---\ntitle: Terms of Use\n---\n", "---\ntitle: >-\n  Terms\n  of Use\nlayout: x\n---\n", "+++\ntitle = \"Terms of Use\"\n[params]\nauthor = \"a\"\n+++\n",
+		"{\n  \"title\": \"Terms of Use\",\n  \"params\": {\"author\": \"a\"}\n}\n", "Title: Terms of Use\nAuthor: a\n\n", "---\ntitle: Terms of Use\nwho? me\n---\n",
+	} {
+		r, err := Markdown([]byte(front+body), Options{Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Title != "Terms of Use" || string(r.Body) != body[1:] {
+			t.Errorf("%q: title %q, body %q", front, r.Title, r.Body)
+		}
+		if r, err = HTML([]byte(front+"<p>"+body+"</p>"), Options{Lang: "en"}); err != nil || r.Title != "Terms of Use" || string(r.Body) != body[1:] {
+			t.Errorf("%q before a page: title %q, body %q, %v", front, r.Title, r.Body, err)
+		}
+	}
+	for _, text := range []string{"---\n\nSigned: the board\nOf the company\n\n---\n\nText.\n", "{name} is ours.\n\nText.\n", "Note: this applies.\nDate: soon\n\nText.\n"} {
+		if r, err := Markdown([]byte(text), Options{Lang: "en"}); err != nil || !strings.Contains(string(r.Body), strings.TrimSpace(text)) {
+			t.Errorf("%q: body %q, %v", text, r.Body, err)
+		}
+	}
+}
+
+// TestTemplateComments holds that what a template calls a comment is left out, and that a value within a sentence leaves a mark.
+func TestTemplateComments(t *testing.T) {
+	for _, text := range []string{
+		"{% comment %}gone{% endcomment %}", "{%- comment -%}\ngone\n{%- endcomment -%}", "{# gone\nand gone #}", "{{!-- {{x}} gone --}}", "{{/* gone */}}", "{{< comment >}}gone{{< /comment >}}",
+	} {
+		text = "# Terms\n\nWe keep it.\n\n" + text + "\n\nThe end.\n"
+		for form, read := range map[string]func([]byte, Options) (*Result, error){"Markdown": Markdown, "HTML": HTML} {
+			r, err := read([]byte(text), Options{Lang: "en"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if body := string(r.Body); strings.ContainsAny(body, "{}") || strings.Contains(body, "gone") || !strings.Contains(body, "The end.") {
+				t.Errorf("%s, %q: %q", form, text, r.Body)
+			}
+		}
+	}
+	for _, value := range []string{"{{< param company >}}", "{% link terms.md %}", "{% t 'company' %}"} {
+		if r, err := Markdown([]byte("# Terms\n\nWe are "+value+".\n"), Options{Lang: "en"}); err != nil || !strings.Contains(string(r.Body), "We are "+valueComment+".") {
+			t.Errorf("%q: %q, %v", value, r.Body, err)
 		}
 	}
 }

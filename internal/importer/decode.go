@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	utf16 "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 const byteOrderMark = "\ufeff"
@@ -74,7 +75,7 @@ func decode(data []byte, lang, declared string) (decoded, error) {
 }
 
 func decodeBytes(data []byte, lang, declared string) (decoded, error) {
-	if marked, ok := markedUTF16(data); ok {
+	if marked, ok := marked(data); ok {
 		return marked, nil
 	}
 	own := encodingNamed(declared)
@@ -116,9 +117,13 @@ func decodeBytes(data []byte, lang, declared string) (decoded, error) {
 	return decoded{}, encodingError(data, lang, declared)
 }
 
-func markedUTF16(data []byte) (decoded, bool) {
+// marked reads a text that begins with the byte order mark of UTF-16 or UTF-32.
+func marked(data []byte) (decoded, bool) {
 	name := ""
 	switch {
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe, 0, 0}) || bytes.HasPrefix(data, []byte{0, 0, 0xfe, 0xff}):
+		s, ok := as(data, utf32.UTF32(utf32.LittleEndian, utf32.UseBOM))
+		return decoded{s, "UTF-32", "as its byte order mark says"}, ok
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
 		name = "UTF-16LE"
 	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // Some words of a policy in languages whose files were not in UTF-8.
@@ -109,6 +111,20 @@ func TestNonsense(t *testing.T) {
 	for lang, words := range oldWords {
 		if _, err := decode([]byte(words), lang, ""); err != nil {
 			t.Errorf("%s: %v", lang, err)
+		}
+	}
+}
+
+// TestUTF32 holds that the mark of UTF-32 is not taken for that of UTF-16, which would put a space behind every letter.
+func TestUTF32(t *testing.T) {
+	const words = "\ufeffWir behalten Ihre Daten für dreißig Tage."
+	for _, order := range []utf32.Endianness{utf32.LittleEndian, utf32.BigEndian} {
+		raw, err := utf32.UTF32(order, utf32.IgnoreBOM).NewEncoder().Bytes([]byte(words))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err := decode(raw, "de", ""); err != nil || "\ufeff"+d.text != words || d.encoding != "UTF-32" {
+			t.Errorf("read as %s: %q, %v", d.encoding, d.text, err)
 		}
 	}
 }

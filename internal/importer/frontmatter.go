@@ -1,9 +1,12 @@
 package importer
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,9 +22,11 @@ type entry struct {
 	scalar  bool   // false for lists, tables and texts of several lines
 	quoted  bool
 	written bool // something stands behind the key on its line
+	folded  bool // the value stands on the lines below: title: >-
 }
 
-// frontMatter is what stands between the first two lines of dashes (YAML) or of plus signs (TOML).
+// frontMatter is what stands between the first two lines of dashes (YAML) or of plus signs (TOML), or in braces (JSON); or the lines of keys with which a
+// text of MultiMarkdown, Pelican or MkDocs begins.
 type frontMatter struct {
 	found   bool
 	entries []entry
@@ -34,10 +39,13 @@ var (
 	tomlKey = regexp.MustCompile(`^["']?([\pL\d_.-]+)["']?\s*=\s*(.*)$`)
 )
 
-// splitFrontMatter cuts a front matter off a text. It reads keys with a value on their line; what is nested or goes over
-// several lines is an entry without a value. Where anything else stands between the fences, the first line is a
-// thematic break and the text has no front matter.
+// splitFrontMatter cuts a front matter off a text. It reads keys with a value on their line, and texts of several lines; what is nested deeper is an
+// entry without a value. Where no key follows the first fence, or an empty line stands among other lines, the fence is a thematic break and the text has
+// no front matter.
 func splitFrontMatter(s string) frontMatter {
+	if strings.HasPrefix(s, "{") {
+		return jsonFrontMatter(s)
+	}
 	lines := strings.SplitAfter(s, "\n")
 	fence := strings.TrimRight(lines[0], " \t\n")
 	pattern, other := yamlKey, "..."
@@ -46,32 +54,118 @@ func splitFrontMatter(s string) frontMatter {
 	case "+++":
 		pattern, other = tomlKey, "+++"
 	default:
-		return frontMatter{body: s}
+		return headLines(s, lines)
 	}
 	f := frontMatter{found: true}
+	section, empty, strange := "", false, false
 	for i, l := range lines[1:] {
 		raw := strings.TrimRight(l, " \t\r\n")
 		text := strings.TrimSpace(raw)
 		m := pattern.FindStringSubmatch(raw)
 		switch {
 		case raw == fence || raw == other:
+			if empty && strange {
+				return frontMatter{body: s}
+			}
 			f.lines = i + 2
 			f.body = strings.Join(lines[f.lines:], "")
 			return f
-		case text == "" || strings.HasPrefix(text, "#"):
+		case text == "":
+			empty = true
+		case strings.HasPrefix(text, "#"):
 		case m != nil:
-			f.entries = append(f.entries, entryOf(i+2, m[1], strings.TrimSpace(m[2])))
+			f.entries = append(f.entries, entryOf(i+2, section+m[1], strings.TrimSpace(m[2])))
+		case fence == "+++" && tomlSection.MatchString(text):
+			section = tomlSection.FindStringSubmatch(text)[1] + "."
+		case raw != text && fence == "---" && len(f.entries) > 0 && f.entries[len(f.entries)-1].folded:
+			last := &f.entries[len(f.entries)-1]
+			last.value, last.scalar = strings.TrimSpace(last.value+" "+text), true
 		case raw != text && fence == "---" && nested.MatchString(text) && parent(f.entries) != "":
 			n := nested.FindStringSubmatch(text) // last_update: with date: below it
 			f.entries = append(f.entries, entryOf(i+2, parent(f.entries)+"."+n[1], strings.TrimSpace(n[2])))
 		case (raw != text || strings.HasPrefix(text, "- ") || fence == "+++") && len(f.entries) > 0:
 			f.entries[len(f.entries)-1].scalar = false // goes on with the key above
+		case len(f.entries) > 0:
+			strange = true
+			f.entries = append(f.entries, entry{line: i + 2, key: clip(text)})
 		default:
 			return frontMatter{body: s}
 		}
 	}
 	return frontMatter{body: s}
 }
+
+var tomlSection = regexp.MustCompile(`^\[([\pL\d_.-]+)\]$`)
+
+// jsonFrontMatter cuts an object off that a text begins with, as Hugo's texts may.
+func jsonFrontMatter(s string) frontMatter {
+	keys := map[string]json.RawMessage{}
+	d := json.NewDecoder(strings.NewReader(s))
+	if err := d.Decode(&keys); err != nil || len(keys) == 0 {
+		return frontMatter{body: s}
+	}
+	end := int(d.InputOffset())
+	rest, found := strings.CutPrefix(strings.TrimLeft(s[end:], " \t"), "\n")
+	if !found && rest != "" {
+		return frontMatter{body: s}
+	}
+	f := frontMatter{found: true, lines: strings.Count(s[:len(s)-len(rest)], "\n"), body: rest}
+	for key, raw := range keys {
+		line := 1 + strings.Count(s[:max(0, strings.Index(s, strconv.Quote(key)))], "\n")
+		inner := map[string]json.RawMessage{}
+		if json.Unmarshal(raw, &inner) == nil {
+			for name, raw := range inner {
+				f.entries = append(f.entries, jsonEntry(line, key+"."+name, raw))
+			}
+			continue
+		}
+		f.entries = append(f.entries, jsonEntry(line, key, raw))
+	}
+	slices.SortFunc(f.entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.line, b.line), strings.Compare(a.key, b.key)) })
+	return f
+}
+
+func jsonEntry(line int, key string, raw json.RawMessage) entry {
+	e := entry{line: line, key: key, written: true, scalar: true}
+	switch json.Unmarshal(raw, &e.value) {
+	case nil:
+		e.quoted = true
+	default:
+		e.value = strings.TrimSpace(string(raw))
+		e.scalar = !strings.ContainsAny(e.value[:1], "[{n")
+	}
+	return e
+}
+
+// headLines cuts off the lines of keys that a text begins with where no fence says so: "Title: Terms" with "Status: draft" below it.
+func headLines(s string, lines []string) frontMatter {
+	f := frontMatter{found: true}
+	titled := false
+	for i, l := range lines {
+		raw := strings.TrimRight(l, " \t\r\n")
+		m := yamlKey.FindStringSubmatch(raw)
+		switch {
+		case raw == "" && titled && len(f.entries) > 1:
+			f.lines = i + 1
+			f.body = strings.Join(lines[f.lines:], "")
+			return f
+		case m != nil && (len(f.entries) > 0 || headKey.MatchString(m[1])):
+			e := entryOf(i+1, m[1], strings.TrimSpace(m[2]))
+			titled = titled || e.name() == "title"
+			f.entries = append(f.entries, e)
+		case len(f.entries) > 0 && raw != strings.TrimSpace(raw) && raw != "":
+			f.entries[len(f.entries)-1].scalar = false
+		default:
+			return frontMatter{body: s}
+		}
+	}
+	return frontMatter{body: s}
+}
+
+// headKey is a key that lines of keys without a fence begin with.
+var headKey = regexp.MustCompile(`(?i)^(title|date|author|authors|slug|status|category|template|lang|language|modified|save_as|url|tags)$`)
+
+var foldedValue = regexp.MustCompile(`^[|>][+-]?\d?[+-]?$`)
 
 // nested is a key below another.
 var nested = regexp.MustCompile(`^["']?([\pL\d_-]+)["']?\s*:\s+(\S.*)$`)
@@ -104,6 +198,8 @@ func entryOf(line int, key, value string) entry {
 		value = strings.TrimSpace(value[:i])
 	}
 	switch {
+	case foldedValue.MatchString(value):
+		e.folded, e.scalar = true, false
 	case value == "" || strings.ContainsAny(value[:1], "|>[{&*!\"'"):
 		e.scalar = false
 	default:

@@ -42,7 +42,8 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	source, remnants := withoutPrograms(strings.ReplaceAll(strings.Map(controlToSpace, read.text), valueSign, " "), valueSign, 1, nil)
+	f := splitFrontMatter(strings.ReplaceAll(strings.Map(controlToSpace, read.text), valueSign, " ")) // a page of Jekyll or Hugo
+	source, remnants := withoutPrograms(strings.Repeat("\n", f.lines)+f.body, valueSign, 1, nil)
 	root, err := html.ParseWithOptions(strings.NewReader(withLines(source)), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the page: %w", err)
@@ -58,12 +59,16 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 	text := h.body(root, o.Lang)
 	h.survey(text, o)
 	r := &Result{}
+	stated, meta, undated := r.takeMeta(f, o.Lang)
 	m := &markdownText{lang: o.Lang, first: 1, lines: strings.Split(strings.Join(h.blocks(text), "\n\n"), "\n")}
 	m.fences()
 	title := m.title()
 	if page := pageTitle(h.title, o.File); page != "" && title.from != TitleStyle && (title.from != TitleLine || !titleWord.MatchString(title.words)) {
 		title = named{page, TitlePage}
 		m.findings = []Finding{{Kind: KindTitle, Text: page + " (the page's own title, not a heading)", Guess: true}}
+	}
+	if stated != (named{}) {
+		title = stated
 	}
 	title.words = plain(strings.ReplaceAll(title.words, valueSign, ""))
 	r.name(title, o)
@@ -82,7 +87,8 @@ func readPage(data []byte, o Options) (*page, *Result, error) {
 	if r.Body = []byte(body); len(r.Body) > 0 {
 		r.Body = append(r.Body, '\n')
 	}
-	r.Findings = slices.Concat(read.findings(), takeDate(r, findStated(blocks, o.Lang), markUndated(blocks, o.Lang)), m.findings, h.findings, h.e.findings, manyAlike(remnants))
+	dates := slices.Concat(findStated(blocks, o.Lang), meta)
+	r.Findings = slices.Concat(r.Findings, read.findings(), takeDate(r, dates, append(undated, markUndated(blocks, o.Lang)...)), m.findings, h.findings, h.e.findings, manyAlike(remnants))
 	return h, r, nil
 }
 

@@ -8,7 +8,7 @@ import (
 
 // What stands in a Markdown file and is not shown, or is no part of the text.
 var (
-	unshown = regexp.MustCompile(`(?s)<!--.*?(?:-->|\z)|\{::comment\}.*?\{:/(?:comment)?\}|\{/\*.*?\*/\}`)
+	unshown = regexp.MustCompile(`(?s)<!--.*?(?:-->|\z)|\{::comment\}.*?\{:/(?:comment)?\}|\{?\{-?\s?/\*.*?\*/\s?-?\}\}?`)
 	// The elements of HTML that Markdown may hold whole. Each has an expression of its own, since the end must be that of the same element.
 	rawElements = func() map[string]*regexp.Regexp {
 		out := map[string]*regexp.Regexp{}
@@ -20,7 +20,7 @@ var (
 	hiddenAttr  = regexp.MustCompile(`(?i)(?:^|\s)hidden(?:\s|=|$|/)`)
 	styleAttr   = regexp.MustCompile(`(?i)style\s*=\s*"([^"]*)"|style\s*=\s*'([^']*)'`)
 	remarkLine  = regexp.MustCompile(`(?m)^ {0,3}\[(?://|comment|_metadata_[^\]]*|\^_\^|#)\]:\s*(?:#|<>)\s*(?:\(.*\)|".*"|'.*')\s*$`)
-	valueTarget = regexp.MustCompile(`\[((?:[^\[\]\\]|\\.)*)\]\([^()\n]*(?:\{\{.*?\}\}|<%.*?%>|<\?.*?\?>)[^()\n]*\)`)
+	valueTarget = regexp.MustCompile(`\[((?:[^\[\]\\]|\\.)*)\]\([^()\n]*(?:\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|<\?.*?\?>)[^()\n]*\)`)
 	tocLine     = regexp.MustCompile(`(?i)^\s*(?:\[\[?_?toc_?\]?\]|\{\{[<%]\s*toc\s*[%>]\}\}|@\[toc\].*|\$\{toc\})\s*$`)
 	tocItem     = regexp.MustCompile(`^\s*(?:[-*+]|1\.)\s+\S`)
 	tocMark     = regexp.MustCompile(`^\s*\{:\s*toc\b[^}]*\}\s*$`)
@@ -65,7 +65,7 @@ func (m *markdownText) onlyShown(s, file string) string {
 		s = out.String()
 		inCode = codeIn(s)
 	}
-	if strings.Contains(s, "<!--") || strings.Contains(s, "{::") || strings.Contains(s, "{/*") {
+	if strings.Contains(s, "<!--") || strings.Contains(s, "{::") || strings.Contains(s, "/*") {
 		drop(unshown, "a comment, which the page does not show", nil)
 	}
 	drop(remarkLine, "a comment, which the page does not show", nil)

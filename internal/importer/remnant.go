@@ -7,11 +7,12 @@ import (
 	"strings"
 )
 
-// Remnants of the program that made a page: its statements print nothing, its values stand for words that readers saw.
+// Remnants of the program that made a page: its statements print nothing, its values stand for words that readers saw, and what it calls a comment holds
+// words that nobody saw.
 var (
-	remnant      = regexp.MustCompile(`(?s)<\?(?:php|=|\s).*?(?:\?>|\z)|<%.*?%>|\{%.*?%\}|\{\{.*?\}\}|\{#[^}\n]{0,200}#\}`)
-	remnantValue = regexp.MustCompile(`(?s)^(?:<\?(?:=|php\s+(?:echo|print)\b)|<%[=-]|\{\{(?:[^<%/!#*]|%\s*param))`)
-	remnantNote  = regexp.MustCompile(`(?s)^(?:<%#|<%--|\{#|\{\{(?:!|/\*|--|#\s))`)
+	remnant      = regexp.MustCompile(`(?s)\{%-?\s*comment\b.*?\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*comment\b.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}|\{\{!--.*?--\}\}|\{\{-?\s*/\*.*?\*/\s*-?\}\}|<%--.*?--%>|<\?(?:php|=|\s).*?(?:\?>|\z)|<%.*?%>|\{%.*?%\}|\{\{.*?\}\}|\{#[^{}]{0,900}?#\}`)
+	remnantValue = regexp.MustCompile(`(?s)^(?:<\?(?:=|php\s+(?:echo|print)\b)|<%[=-]|\{\{(?:[^<%/!#*]|[%<]\s*(?:param|ref|relref|email|mail|var|value|get)\b)|\{%-?\s*(?:link|post_url|t|trans|translate|url|static|email|echo)\s)`)
+	remnantNote  = regexp.MustCompile(`(?s)^(?:<%#|<%--|\{#|\{%-?\s*comment\b|\{\{(?:[<%]\s*comment\b|!|-?\s*/\*|--|#\s))`)
 )
 
 // lineFinder returns a function that tells on which line of a text a byte stands, from 0.
