@@ -227,6 +227,8 @@ func readImport(ctx context.Context, name string, o importer.Options) (result *i
 		result, err = importer.Markdown(data, o)
 	case "html":
 		result, err = importer.HTML(data, o)
+	case "pointer":
+		return nil, fmt.Errorf("import %s: it is a pointer of Git LFS, and the text itself is not there: git lfs pull brings it", name)
 	default:
 		return nil, fmt.Errorf("import %s: only plain text, Markdown, HTML, .docx, .odt and .rtf can be read; save it as one of them", name)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"candor/internal/civil"
 	"candor/internal/git"
@@ -23,11 +24,15 @@ func (p *program) importGit(ctx context.Context, args []string, f importFlags) e
 	if f.draft || f.effective != "" {
 		return fmt.Errorf("--git takes the dates of the commits: no --draft, no --effective")
 	}
+	pattern := path.Clean(filepath.ToSlash(args[1]))
+	if path.IsAbs(pattern) || pattern == ".." || strings.HasPrefix(pattern, "../") {
+		return fmt.Errorf("%s: PATH is that of the file in the repository, such as policies/privacy.md", args[1])
+	}
 	text, center, err := p.center()
 	if err != nil {
 		return err
 	}
-	o := history.Options{Pattern: path.Clean(filepath.ToSlash(args[1])), Lang: center.Tags()[0], Languages: center.Tags(), Title: f.title, Zone: center.TimeZone, Today: civil.In(p.now(), center.TimeZone)}
+	o := history.Options{Pattern: pattern, Lang: center.Tags()[0], Languages: center.Tags(), Title: f.title, Zone: center.TimeZone, Today: civil.In(p.now(), center.TimeZone)}
 	if f.lang != "" {
 		if o.Lang, err = locale.ParseTag(f.lang); err != nil {
 			return fmt.Errorf("--lang %q: %w", f.lang, err)

@@ -88,6 +88,9 @@ func (r *Repository) environment() []string {
 		"GIT_NO_LAZY_FETCH=1",
 		"GIT_NO_REPLACE_OBJECTS=1",
 		"GIT_GRAFT_FILE=" + os.DevNull,
+		"GIT_CONFIG_COUNT=1", // that there could be a file of grafts is no news
+		"GIT_CONFIG_KEY_0=advice.graftFileDeprecated",
+		"GIT_CONFIG_VALUE_0=false",
 		"GIT_OPTIONAL_LOCKS=0",
 		"GIT_TERMINAL_PROMPT=0",
 		"GIT_PAGER=",

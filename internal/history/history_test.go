@@ -138,8 +138,9 @@ func TestRead(t *testing.T) {
 			want: []string{"2024-01-01/de.md: Eins.", "2024-01-01-02/de.md: Zwei.", "2024-03-01/de.md: Drei."}, said: []string{"its day, 2031-01-01, is out of order"}},
 		{name: "a first clock that was ahead", pattern: "p.md", steps: []step{at("2025-12-31", "p.md", de("Eins.")), at("2024-01-01", "p.md", de("Zwei.")), at("2024-03-01", "p.md", de("Drei."))},
 			want: []string{"2024-01-01/de.md: Eins.", "2024-01-01-02/de.md: Zwei.", "2024-03-01/de.md: Drei."}, said: []string{"taken as 2024-01-01"}},
-		{name: "not UTF-8, not a text, no words", pattern: "p.md", steps: []step{at("2024-01-01", "p.md", de("Eins.")), at("2024-02-01", "p.md", "%PDF-1.4\n\x00\xff\xfe\xfd"), at("2024-03-01", "p.md", "\n"), at("2024-04-01", "p.md", "-> /etc/passwd")},
-			want: []string{"2024-01-01/de.md: Eins."}, said: []string{"p.md: left out: ", "p.md: left out: it has no words", "p.md: left out: it is a symbolic link, not a text"}},
+		{name: "not UTF-8, not a text, no words", pattern: "p.md", steps: []step{at("2024-01-01", "p.md", de("Eins.")), at("2024-02-01", "p.md", "%PDF-1.4\n\x00\xff\xfe\xfd"), at("2024-03-01", "p.md", "\n"), at("2024-04-01", "p.md", "-> /etc/passwd"),
+			at("2024-05-01", "p.md", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")},
+			want: []string{"2024-01-01/de.md: Eins."}, said: []string{"p.md: left out: it is a pointer of Git LFS", "p.md: left out: ", "p.md: left out: it has no words", "p.md: left out: it is a symbolic link, not a text"}},
 		{name: "effect later than the commit", pattern: "p.md", steps: []step{at("2024-01-01", "p.md", de("Gültig ab dem 1. Februar 2024.\n\nEins.")), at("2024-01-10", "p.md", de("Zwei."))},
 			want: []string{"2024-01-01/de.md effective 2024-02-01: Eins.", "2024-01-10/de.md effective 2024-02-01: Zwei."}, said: []string{"this one is taken to apply from then too"}},
 
@@ -260,5 +261,16 @@ func TestInOrder(t *testing.T) {
 		if got := inOrder(days, today); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%v: %v, want %v", days, got, want)
 		}
+	}
+}
+
+// TestPageIDs holds that a heading which a link means gets no id that the page itself has, in a commit as in a file.
+func TestPageIDs(t *testing.T) {
+	r, err := read("de", "p.md", []byte("# Regeln\n\nSiehe [unten](#main).\n\n## Main\n\nText.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body := string(r.Body); strings.Contains(body, "(#main)") || strings.Contains(body, "{#main}") {
+		t.Errorf("got %s", body)
 	}
 }

@@ -24,16 +24,19 @@ type reading struct {
 }
 
 var (
-	errWords = errors.New("it has no words")
-	errKind  = errors.New("only plain text, Markdown and HTML can be read")
+	errWords   = errors.New("it has no words")
+	errPointer = errors.New("it is a pointer of Git LFS: the text itself is kept elsewhere")
+	errKind    = errors.New("only plain text, Markdown and HTML can be read")
 )
 
 // read reads the bytes of a file. An error says why they are no version of a text.
 func read(lang, path string, data []byte) (*importer.Result, error) {
-	o := importer.Options{Lang: lang}
+	o := importer.Options{Lang: lang, Reserved: markdown.PageID}
 	var r *importer.Result
 	var err error
 	switch importer.Kind(path, data) {
+	case "pointer":
+		err = errPointer
 	case "markdown":
 		r, err = importer.Markdown(data, o)
 	case "html":

@@ -108,11 +108,17 @@ var (
 	markdownHint = regexp.MustCompile(`(?m)^ {0,3}#{1,6} \S|\]\((https?://|mailto:|/|#|\.)|^\s*\{:[^}\n]*\}\s*$|\*\*\S[^*\n]*\*\*`)
 )
 
+// lfsPointer begins a pointer of Git LFS (git-lfs, docs/spec.md).
+const lfsPointer = "version https://git-lfs.github.com/spec/"
+
 // Kind says how a file is to be imported, from its name and its content: "text", "markdown", "html", "office" for what
-// pandoc can make HTML (.docx, .odt, .rtf), or "" for what cannot be read (PDF, unknown extensions).
+// pandoc can make HTML (.docx, .odt, .rtf), "pointer" for the lines that Git LFS keeps in the place of a file, or "" for what cannot be read (PDF, unknown extensions).
 func Kind(name string, data []byte) string {
 	head := data[:min(len(data), 1<<16)]
 	head = bytes.TrimPrefix(head, []byte(byteOrderMark))
+	if bytes.HasPrefix(head, []byte(lfsPointer)) {
+		return "pointer"
+	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".docx", ".odt", ".rtf":
 		return "office"
