@@ -108,7 +108,7 @@ var (
 	markdownHint = regexp.MustCompile(`(?m)^ {0,3}#{1,6} \S|\]\((https?://|mailto:|/|#|\.)|^\s*\{:[^}\n]*\}\s*$|\*\*\S[^*\n]*\*\*`)
 )
 
-// lfsPointer begins a pointer of Git LFS (git-lfs, docs/spec.md).
+// lfsPointer begins a pointer of Git LFS (the specification of Git LFS, version 1).
 const lfsPointer = "version https://git-lfs.github.com/spec/"
 
 // Kind says how a file is to be imported, from its name and its content: "text", "markdown", "html", "office" for what
