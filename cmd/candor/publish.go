@@ -254,6 +254,7 @@ func (p *program) ready(ctx context.Context) error {
 		return err
 	}
 	defer c.Close()
+	c.Known = p.otherSeals(ctx)
 	ready, err := c.Ready(ctx)
 	if err != nil {
 		return err

@@ -62,10 +62,15 @@ func (c *Center) readyDraft(p *policy.Policy, v *policy.Version) (Ready, bool) {
 		return r, !asked.Notes.Failed()
 	}
 	r.What = fmt.Sprintf("%s/%s, a draft for %s", p.ID, v.ID, day)
-	if stated := v.Front().StatedPublished; day.Before(c.Today) || !stated.IsZero() && stated.Before(c.Today) {
+	switch stated := v.Front().StatedPublished; {
+	case !stated.IsZero() && stated.Before(c.Today), day.Before(c.sealedSince()):
 		r.What = fmt.Sprintf("%s/%s, a draft that states days which have passed", p.ID, v.ID)
 		r.Command = fmt.Sprintf("candor publish %s %s --adopt", p.ID, v.ID)
 		return c.tried(r, func() (*Change, error) { return c.Publish(Version{Policy: p.ID, Draft: v.ID, Adopt: true}) }), true
+	case day.Before(c.Today): // the center was at work on that day, and showed another text
+		r.Command = fmt.Sprintf("candor publish %s %s --effective DATE", p.ID, v.ID)
+		r.Why = "its day has passed: say another with --effective; --adopt keeps it, for a text that was public on that day"
+		return r, true
 	}
 	r.Command = fmt.Sprintf("candor publish %s %s --effective %s", p.ID, v.ID, day)
 	return c.tried(r, func() (*Change, error) { return c.Publish(Version{Policy: p.ID, Draft: v.ID, Effective: day}) }), true
