@@ -55,6 +55,7 @@ var hostile = []struct {
 	{"hard breaks", repeat("a  \n")}, {"backslash breaks", repeat("a\\\n")}, {"many lines", repeat("a\n")}, {"no-break spaces", repeat("\u00a0")}, {"zero width", repeat("\u200b")}, {"marks", once("a", "\u0301", "")}, {"invalid", repeat("\xff")},
 	{"chinese", repeat("隐私政策")}, {"chinese lines", repeat("隐私\n")}, {"chinese quotes", repeat("隐\"私")}, {"chinese emphasis", repeat("**「隐」**私")}, {"one word", repeat("a")}, {"words", repeat("word ")}, {"rules", repeat("---\n")}, {"rules apart", repeat("***\n\n")}, {"checks", repeat("- [ ] a\n")},
 	{"numbered paragraphs", numbered("%d.1 a\n\n")}, {"emphasis of many", once("**", "a b ", "**")}, {"links to one", repeat("[a](/b) ")}, {"javascript", repeat("[a](javascript:b) ")}, {"pictures of one", repeat("![a](b) ")}, {"marks that are none", repeat("a**«b»**c ")},
+	{"signs", repeat("{{ ")}, {"signs without end", repeat("{")}, {"signs of programs", repeat("{% ")}, {"names in braces", repeat("${a")}, {"percents", repeat("%a")}, {"signs in a heading", once("# a ", "{#x", "")},
 	{"emphasis by paragraph", repeat("*a\n\n")}, {"brackets by paragraph", repeat("[a\n\n")}, {"ticks by paragraph", repeat("`a\n\n")}, {"angles by paragraph", repeat("<a \n\n")},
 }
 

@@ -261,7 +261,8 @@ func (w *htmlWriter) code(b *Block) {
 	}
 	w.str(">")
 	if len(b.Spans) > 0 {
-		w.str(escaped(b.Spans[0].Text), "\n")
+		w.escape(b.Spans[0].Text)
+		w.str("\n")
 	}
 	w.str("</code></pre>\n")
 }

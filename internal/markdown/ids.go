@@ -316,7 +316,7 @@ func (b *builder) reportStructure() {
 		last := i == len(outline)-1
 		if !words[i] && !e.Hidden && (last || outline[i+1].Level <= e.Level) {
 			b.list.Add(diag.Diagnostic{Pos: e.Pos, Severity: diag.Warning, Rule: "empty-section",
-				Message: "the section " + strconv.Quote(e.Text) + " has no text", Hint: "write it, or delete its heading"})
+				Message: "the section " + strconv.Quote(shortened(e.Text)) + " has no text", Hint: "write it, or delete its heading"})
 		}
 	}
 }

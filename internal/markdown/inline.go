@@ -91,7 +91,7 @@ func (b *builder) textNode(n *ast.Text) {
 	case n.IsRaw():
 		b.w.put(s.Start, s.Stop)
 	default:
-		if len(value) >= 2 && (value[0] == '*' || value[len(value)-1] == '*' || bytes.Contains(value, []byte("**"))) {
+		if len(value) >= 2 && (value[0] == '*' || value[len(value)-1] == '*' || bytes.Contains(value, []byte("**")) || bytes.Contains(value, []byte("__"))) {
 			b.reportMarks(n)
 		}
 		if b.signs {
@@ -318,19 +318,33 @@ func (b *builder) noteRef(n *east.FootnoteLink) {
 	})
 }
 
-// reportMarks warns of ** that was meant to make words bold and stands in the page instead.
+const emphasisRule = "emphasis"
+
+// reportMarks warns, once in each piece of text, of ** that was meant to make words bold and stands in the page instead, and of __ beside
+// a letter of a script that has no spaces.
 func (b *builder) reportMarks(n *ast.Text) {
 	s := n.Segment
 	for i := s.Start; i+1 < s.Stop; i++ {
-		if b.src[i] == '\\' {
+		c := b.src[i]
+		if c == '\\' {
 			i++
 			continue
 		}
-		if b.src[i] != '*' || b.src[i+1] != '*' {
+		if c != '*' && c != '_' || b.src[i+1] != c {
 			continue
 		}
-		if i > 0 && !util.IsSpace(b.src[i-1]) || i+2 < len(b.src) && !util.IsSpace(b.src[i+2]) {
-			b.warnf(i, "emphasis", "Markdown wants a space or punctuation outside the marks; move quotation marks out of the bold words",
+		before, _ := utf8.DecodeLastRune(b.src[:i])
+		after, _ := utf8.DecodeRune(b.src[i+2:])
+		switch {
+		case c == '_' && (before == '_' || after == '_' || !isEastAsian(before) && !isEastAsian(after)):
+			for i+1 < s.Stop && b.src[i+1] == '_' { // a line to write on
+				i++
+			}
+			continue
+		case c == '_':
+			b.warnf(i, emphasisRule, "write ** instead, which may stand beside letters", "%q is no emphasis beside a letter and is shown as it stands", "__")
+		case i > 0 && !util.IsSpaceRune(before) || i+2 < len(b.src) && !util.IsSpaceRune(after):
+			b.warnf(i, emphasisRule, "Markdown wants a space or punctuation outside the marks; move quotation marks out of the bold words",
 				"%q is no emphasis here and is shown as it stands", "**")
 		}
 		return

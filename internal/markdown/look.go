@@ -35,7 +35,7 @@ func holdsSigns(src []byte) bool {
 var (
 	percents = regexp.MustCompile(`%%|%\pL[\pL\pN_]+%`)
 	noteMark = regexp.MustCompile(`^\[\^[^\[\]\s^]+\]`)
-	leftover = regexp.MustCompile(`^(?:\{\{.*?\}\}|\{\{|\{%.*?%\}|[$#]\{[^{}\n]{1,80}\}|<%.*?%>|\[%.*?%\]|\[\[[^\[\]\n]{1,80}\]\]|%%[^%\n]{1,80}%%|%\pL[\pL\pN_]+%)`)
+	leftover = regexp.MustCompile(`^(?:[$#]\{[^{}\n]{1,80}\}|\[\[[^\[\]\n]{1,80}\]\]|%%[^%\n]{1,80}%%|%\pL[\pL\pN_]+%)`)
 	blanks   = regexp.MustCompile(`^\{\pL[\pL\pN_. -]{0,60}\}`)
 	braced   = regexp.MustCompile(`^\{[#.][\pL\pN_. #-]{1,60}\}`)
 )
@@ -52,7 +52,10 @@ func (b *builder) lookAtWords(start, stop int) {
 		default:
 			continue
 		}
-		rest := b.src[i:]
+		if i+1 == len(b.src) || !opensSign(b.src[i], b.src[i+1]) {
+			continue
+		}
+		rest := b.src[i:min(len(b.src), i+longestSign)]
 		if end := bytes.IndexByte(rest, '\n'); end >= 0 {
 			rest = rest[:end]
 		}
@@ -62,6 +65,41 @@ func (b *builder) lookAtWords(start, stop int) {
 			i += found - 1
 		}
 	}
+}
+
+// longestSign bounds how far the end of a sign is looked for, in bytes.
+const longestSign = 400
+
+// opensSign reports whether two characters begin what lookAtSign judges.
+func opensSign(c, next byte) bool {
+	letter := isASCIILetter(next) || next >= utf8.RuneSelf
+	switch c {
+	case '{':
+		return letter || next == '{' || next == '%' || next == '#' || next == '.'
+	case '[':
+		return next == '[' || next == '^' || next == '%'
+	case '%':
+		return letter || next == '%'
+	case '<':
+		return next == '%'
+	}
+	return next == '{'
+}
+
+// paired are the signs that have an end of two characters; without one, {{ is a sign all the same.
+func paired(line []byte) []byte {
+	for _, p := range [...][2]string{{"{{", "}}"}, {"{%", "%}"}, {"<%", "%>"}, {"[%", "%]"}} {
+		if !bytes.HasPrefix(line, []byte(p[0])) {
+			continue
+		}
+		if end := bytes.Index(line[2:], []byte(p[1])); end >= 0 {
+			return line[:end+4]
+		}
+		if p[0] == "{{" {
+			return line[:2]
+		}
+	}
+	return nil
 }
 
 // lookAtSign warns of the sign that a line begins with, and returns its length, 0 for none.
@@ -74,7 +112,10 @@ func (b *builder) lookAtSign(at int, line []byte) int {
 	if line[0] == '%' && at > 0 && isASCIIAlnum(b.src[at-1]) {
 		return 0 // per cent
 	}
-	found := leftover.Find(line)
+	found := paired(line)
+	if found == nil {
+		found = leftover.Find(line)
+	}
 	if found == nil {
 		found = blanks.Find(line)
 	}
@@ -137,7 +178,7 @@ func hardBreak(line []byte) bool {
 // mayBegin is the set of signs that begin what lookAtLine judges.
 var mayBegin = [256]bool{'#': true, ':': true, '!': true, '?': true, '[': true, '@': true, '*': true, '\\': true}
 
-var foreignLine = regexp.MustCompile(`^(?::::+ *[\pL{].*|(?:!!!|\?\?\?\+?) +\pL.*|@?\[(?i:toc)\]$|\*\[[^\]]+\]:.*|\\(?:newpage|pagebreak|clearpage|tableofcontents|begin\{|end\{).*)`)
+var foreignLine = regexp.MustCompile(`^(?::::+ *[\pL{].*|(?:!!!|\?\?\?\+?) +\pL.*|@?\[(?i:toc)\]$|\[!(?i:note|tip|important|warning|caution)\]|\*\[[^\]]+\]:.*|\\(?:newpage|pagebreak|clearpage|tableofcontents|begin\{|end\{).*)`)
 
 func (b *builder) lookAtLine(at int, line string, first bool) {
 	if line[0] != '#' {

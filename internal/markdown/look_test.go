@@ -80,6 +80,8 @@ func TestLooks(t *testing.T) {
 		{"!!! warning \"Read\"\n    Text.", `1:1 template-leftover`},
 		{"[TOC]\n\nx", `1:1 "[TOC]" template-leftover`}, {"[[_TOC_]]", `1:1 "[[_TOC_]]" template-leftover`},
 		{"*[GDPR]: the regulation", `1:1 template-leftover`},
+		{"> [!WARNING]\n> Read this.", `1:3 "[!WARNING]" template-leftover`},
+		{"处理__数据__的", `1:7 is shown as it stands (and 1 more such places in this text) emphasis`}, {"姓名：____，地址：__________", ""}, {"snake__case and __init__", ""}, {"我们**“处理”**的", ""},
 		{"\\newpage", `1:1 template-leftover`},
 		{"text {#id}", `1:6 {#id} attribute-list`},
 		{"`{{ x }}` and \\{{ x }}, 50% or 5%–10%, {a, b}, !!!, [x] [1], $5", ""},

@@ -89,26 +89,35 @@ func Parse(body []byte, o Options) (*Document, diag.List) {
 	b.followFormer()
 	b.leadOut()
 	b.reportStructure()
-	return b.doc, fewer(b.list)
+	return b.doc, b.fewer()
 }
 
-// fewer leaves out what one rule says of a text more than maxOfRule times, and says how often that is: nobody reads half a million lines.
-func fewer(list diag.List) diag.List {
-	if len(list) <= maxOfRule {
-		return list
+// mostOf is how many diagnostics of one rule are shown of one text. Marks of emphasis come in pairs, and in a text by the hundred.
+func mostOf(rule string) int {
+	if rule == emphasisRule {
+		return 1
+	}
+	return maxOfRule
+}
+
+// fewer leaves out what one rule says of a text too often, and says how often that is: nobody reads half a million lines.
+func (b *builder) fewer() diag.List {
+	if len(b.list) <= maxOfRule && b.warned[emphasisRule] <= 1 {
+		return b.list
 	}
 	var out diag.List
 	said := map[string]int{}
 	last := map[string]int{} // where the last one stands in out
-	for _, d := range list {
-		if said[d.Rule]++; said[d.Rule] <= maxOfRule {
+	for _, d := range b.list {
+		if said[d.Rule]++; said[d.Rule] <= mostOf(d.Rule) {
 			last[d.Rule] = len(out)
 			out.Add(d)
 		}
 	}
 	for rule, n := range said {
-		if n > maxOfRule {
-			out[last[rule]].Message += fmt.Sprintf(" (and %d more such places in this text)", n-maxOfRule)
+		most := mostOf(rule)
+		if n += max(0, b.warned[rule]-most); n > most {
+			out[last[rule]].Message += fmt.Sprintf(" (and %d more such places in this text)", n-most)
 		}
 	}
 	return out

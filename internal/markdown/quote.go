@@ -67,6 +67,7 @@ func (t *typographer) quote(parent ast.Node, block text.Reader, pc parser.Contex
 func (t *typographer) double(open *openMarks, before, after side, inches bool) *ast.String {
 	begins := false
 	switch {
+	case open.double > 0 && before == opens && (after == blank || after == closes): // "" with no words in it
 	case before == blank || before == opens:
 		if after == blank {
 			return nil
@@ -102,6 +103,8 @@ func (t *typographer) double(open *openMarks, before, after side, inches bool) *
 func (t *typographer) single(open *openMarks, before, after side, digit bool, rest []byte) *ast.String {
 	isOpen := len(open.single) > 0
 	switch {
+	case digit && measure(rest):
+		return nil
 	case isOpen && t.endings && before == word && after == word: // 'Veri'nin
 		open.single, open.was = open.single[:len(open.single)-1], closes
 		return written(t.innerClose)
@@ -125,6 +128,24 @@ func (t *typographer) single(open *openMarks, before, after side, digit bool, re
 	}
 	open.was = other
 	return written(apostrophe)
+}
+
+// measure reports whether what follows a mark behind a digit is a number of inches or seconds, as in 5'10, and not the rest of a number
+// whose thousands are set apart so: 1'000.
+func measure(rest []byte) bool {
+	digits := 0
+	for len(rest) > 0 {
+		r, n := utf8.DecodeRune(rest)
+		if !unicode.IsDigit(r) {
+			break
+		}
+		digits++
+		rest = rest[n:]
+		if digits > 3 {
+			break
+		}
+	}
+	return digits == 1 || digits == 2
 }
 
 // suffix reports whether what follows an apostrophe is the end of an English word behind a bracket or a mark: (GDPR)'s.

@@ -26,6 +26,8 @@ func TestQuotes(t *testing.T) {
 		{"en", `'twas in the '90s, rock 'em`, "’twas in the ’90s, rock ’em"},
 		{"en", `**Company**'s, [X](/x/)'s, (GDPR)'s, *its*'s`, "Company’s, X’s, (GDPR)’s, its’s"},
 		{"en", `a 21" screen, 5' long`, "a 21\" screen, 5' long"},
+		{"en", `5'10" tall, 40° 26'46", it's 1'000 and "" and "x"`, "5'10\" tall, 40° 26'46\", it’s 1’000 and “” and “x”"},
+		{"en", `("") "a", [""]`, "(“”) “a”, [“”]"},
 		{"en", `"Monitor 21""`, "“Monitor 21\"”"},
 		{"en", `("Terms"), **"Terms"**, "**Terms**", ["Terms"](/t/), "[Terms](/t/)".`, "(“Terms”), “Terms”, “Terms”, “Terms”, “Terms”."},
 		{"en", `the company ("we", "us"): "x"; and/or "y"`, "the company (“we”, “us”): “x”; and/or “y”"},

@@ -43,8 +43,9 @@ type builder struct {
 	cursor int // offset behind the last piece of text
 	links  int
 	slab   []Span
-	signs  bool // the text holds signs that lookAtWords judges
-	looked int  // offset behind the last of them that was warned of
+	signs  bool           // the text holds signs that lookAtWords judges
+	looked int            // offset behind the last of them that was warned of
+	warned map[string]int // how often each rule was warned of
 }
 
 func (b *builder) pos(offset int) diag.Pos {
@@ -55,7 +56,14 @@ func (b *builder) pos(offset int) diag.Pos {
 	return p
 }
 
+// warnf gathers a warning. Of one rule no more are kept than are shown; the rest is counted.
 func (b *builder) warnf(offset int, rule, hint, format string, args ...any) {
+	if b.warned == nil {
+		b.warned = map[string]int{}
+	}
+	if b.warned[rule]++; b.warned[rule] > mostOf(rule) {
+		return
+	}
 	b.list.Add(diag.Diagnostic{
 		Pos: b.pos(offset), Severity: diag.Warning, Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint,
 	})

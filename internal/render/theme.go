@@ -63,14 +63,19 @@ type Layer struct {
 	Dir string // such as "themes/plain"; "" for the center's own folder
 }
 
+func minifier() *minify.M {
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	m.AddFunc("text/javascript", js.Minify)
+	m.AddFunc("image/svg+xml", svg.Minify)
+	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	return m
+}
+
 // Load reads a theme from layers, the built-in first; a later layer overrides file by file. Brand is custom properties of the center, which
 // stand behind the style sheet. An error in a template is a [diag.Diagnostic] with its place.
 func Load(brand string, layers ...Layer) (*Theme, error) {
-	t := &Theme{templates: map[string]*template.Template{}, minifier: minify.New()}
-	t.minifier.AddFunc("text/css", css.Minify)
-	t.minifier.AddFunc("text/javascript", js.Minify)
-	t.minifier.AddFunc("image/svg+xml", svg.Minify)
-	t.minifier.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	t := &Theme{templates: map[string]*template.Template{}, minifier: minifier()}
 	base, from, err := last(layers, "templates/base.html")
 	if err != nil {
 		return nil, err
@@ -212,12 +217,47 @@ func funcs() template.FuncMap {
 
 // Minify returns HTML without what a browser does not need. The text is given away: it is worked on in its place.
 func (t *Theme) Minify(text []byte) ([]byte, error) {
-	out, err := t.minifier.Bytes("text/html", text)
+	out, err := t.minifier.Bytes("text/html", unescaped(text))
 	if err != nil {
 		return nil, fmt.Errorf("minify: %w", err)
 	}
 	return out, nil
 }
+
+// unescaped writes & and > as themselves where HTML reads them so in words and in quoted attributes alike (HTML, 13.1.4): an ampersand before
+// what cannot be a reference. The minifier does the same, and moves all the words behind each sign, which takes time with the square of their
+// length.
+func unescaped(text []byte) []byte {
+	at := bytes.IndexByte(text, '&')
+	if at < 0 {
+		return text
+	}
+	out := text[:at] // never longer than what was read
+	for at < len(text) {
+		rest := text[at:]
+		switch {
+		case bytes.HasPrefix(rest, []byte("&gt;")):
+			out, at = append(out, '>'), at+len("&gt;")
+		case bytes.HasPrefix(rest, []byte("&amp;")) && len(rest) > len("&amp;") && !beginsReference[rest[len("&amp;")]]:
+			out, at = append(out, '&'), at+len("&amp;")
+		default:
+			next := bytes.IndexByte(rest[1:], '&') + 1
+			if next == 0 {
+				next = len(rest)
+			}
+			out, at = append(out, rest[:next]...), at+next
+		}
+	}
+	return out
+}
+
+// beginsReference is the set of characters that can stand behind the & of a character reference.
+var beginsReference = func() (set [256]bool) {
+	for _, c := range []byte("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
+		set[c] = true
+	}
+	return set
+}()
 
 // MinifyScript returns a script without what a browser does not need.
 func (t *Theme) MinifyScript(text []byte) ([]byte, error) {
