@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed rules.txt
@@ -21,23 +22,26 @@ type Rule struct {
 }
 
 // Rules returns every rule of candor, sorted by id.
-func Rules() []Rule { return parseRules(catalogue) }
+func Rules() []Rule { return slices.Clone(rules()) }
+
+// rules are read once: a rule is asked for of every diagnostic.
+var rules = sync.OnceValue(func() []Rule { return parseRules(catalogue) })
 
 // FindRule returns a rule by its id.
 func FindRule(id string) (Rule, bool) {
-	rules := Rules()
-	i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id })
+	all := rules()
+	i := slices.IndexFunc(all, func(r Rule) bool { return r.ID == id })
 	if i < 0 {
 		return Rule{}, false
 	}
-	return rules[i], true
+	return all[i], true
 }
 
 // RuleIDs returns the ids of all rules, sorted.
 func RuleIDs() []string {
-	rules := Rules()
-	ids := make([]string, len(rules))
-	for i, r := range rules {
+	all := rules()
+	ids := make([]string, len(all))
+	for i, r := range all {
 		ids[i] = r.ID
 	}
 	return ids

@@ -25,6 +25,8 @@ const (
 	maxOfRule      = 1000    // diagnostics of one rule in one text
 	maxSaid        = 20      // diagnostics of one kind where one would do
 	maxInlineDepth = 128
+	maxLevels      = 250_000 // quotes and lists, summed over all lines
+	maxPairs       = 1 << 31 // bracket with bracket, tag with tag: each is held against those before it in its block
 )
 
 // bounded reports whether the text can be parsed in bounded time, and says why when it cannot.
@@ -57,11 +59,14 @@ type limits struct {
 	total           int
 	table           int // offset of that table's delimiter row
 	ticks, marks    int // backtick runs, brackets and emphasis marks in the block
+	targets         int // brackets of pictures, or in the place of a link's target
 	tags, quotes    int // raw HTML tags and quotation marks in the block
 	lines           int
 	open            int // bytes behind the lines with an attribute that has no end
 	notes, noteRefs int
 	lists           []int // the columns at which the words of the open list items begin, outermost first
+	levels          int   // quotes and lists, summed over the lines
+	pairs           int   // marks with marks and tags with tags of one block, summed over the blocks
 	blank           bool  // the line before was blank
 	deep            bool  // it is said that they are too many
 }
@@ -87,6 +92,11 @@ func (l *limits) line(start, end int) {
 	if depth > maxDepth && !l.deep {
 		l.deep = true
 		l.b.tooComplex(start, "write it with fewer levels", "quotes and lists are nested %d deep, more than %d", depth, maxDepth)
+	}
+	if before := l.levels; before <= maxLevels {
+		if l.levels += depth; l.levels > maxLevels {
+			l.b.tooComplex(start, "write it with fewer levels, or split it into several texts", "the lines of the text stand in more than %d quotes and lists in all", maxLevels)
+		}
 	}
 	l.blank = false
 	if n := delimiterColumns(rest); n > 0 {
@@ -122,8 +132,12 @@ func (l *limits) signs(line []byte) {
 			l.quotes++
 		default:
 			l.marks++
-			if c == '[' && i+1 < len(line) && line[i+1] == '^' {
+			switch {
+			case c != '[' || i+1 == len(line):
+			case line[i+1] == '^':
 				l.noteRefs++
+			case i > 0 && (line[i-1] == '(' || line[i-1] == '!'): // of ](![a the end is looked for
+				l.targets++
 			}
 		}
 	}
@@ -156,7 +170,12 @@ func (l *limits) endBlock(end int) {
 	if l.quotes > maxQuotes {
 		l.b.tooComplex(l.block, "break the paragraph up", "%d quotation marks in one paragraph, more than %d", l.quotes, maxQuotes)
 	}
-	l.columns, l.ticks, l.marks, l.tags, l.quotes = 0, 0, 0, 0, 0
+	if before := l.pairs; before <= maxPairs {
+		if l.pairs += l.marks*l.marks + 4*l.tags*l.tags + l.targets*(end-l.block); l.pairs > maxPairs && l.marks <= maxOpenMarks && l.tags <= maxTags {
+			l.b.tooComplex(l.block, "break the paragraphs up", "too many brackets, emphasis marks and tags in the paragraphs before")
+		}
+	}
+	l.columns, l.ticks, l.marks, l.targets, l.tags, l.quotes = 0, 0, 0, 0, 0, 0
 }
 
 // wastedSearch returns how many bytes a search for the ends of backtick runs that have none would look through.

@@ -31,6 +31,13 @@ func TestNestedLists(t *testing.T) {
 		{"a long rule", "a\n\n" + strings.Repeat("- ", 100), false},
 		{"many lists", strings.Repeat(stair(5, "-", "\n")+"\nb\n\n", 50), false},
 		{"five thousand deep", stair(5000, "-", "\n")[:maxBytes], true},
+		{"many deep lines", strings.Repeat(strings.Repeat("- ", 31)+"a\n\n", 10_000), true},
+		{"many deep quotes", strings.Repeat(strings.Repeat("> ", 31)+"a\n\n", 10_000), true},
+		{"ten thousand items in lists of lists", strings.Repeat(stair(4, "-", "\n")+"\nb\n\n", 2500), false},
+		{"many paragraphs of brackets", strings.Repeat(strings.Repeat("[", 4000)+"\n\n", 200), true},
+		{"many paragraphs of pictures without an end", strings.Repeat(strings.Repeat("![a](", 1300)+"\n\n", 500), true},
+		{"many paragraphs of tags", strings.Repeat(strings.Repeat("<b>", 2000)+"\n\n", 200), true},
+		{"a thousand paragraphs of links", strings.Repeat(strings.Repeat("[a](https://a.example/) ", 100)+"\n\n", 1000), false},
 		{"a row of many cells", "|a|b|\n|-|-|\n|" + strings.Repeat("c|", 100_000), false},
 		{"a head of many cells", "|" + strings.Repeat("c|", 100_000) + "\n|" + strings.Repeat("-|", 100_000), true},
 	} {
