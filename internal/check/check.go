@@ -1,7 +1,7 @@
-// Package check holds texts against what readers expect of them and against each other: the rules that need parsed texts (docs/formats.md, section 8).
+// Package check holds texts against what readers expect of them and against each other: the rules that need parsed texts (docs/rules.md).
 //
-// In come parsed texts with what their front matter says, out come diagnostics, all of them warnings: whether a text may go out is for
-// those who publish it. The package reads no file and knows nothing of addresses but what it is told.
+// In come parsed texts with what their front matter says, out come diagnostics. All are warnings, since whether a text may go out is for those who
+// publish it, save those of a correction that changes what a text says. The package reads no file and knows nothing of addresses but what it is told.
 package check
 
 import (

@@ -4,7 +4,8 @@
 // states about itself, a Markdown body, and [Finding] values that say what was recognised and where it was a guess, for the
 // editor who looks over the draft.
 //
-// One law holds for [Text] and [HTML]: every word of the input is in the body, in order. Titles, dates, page numbers and typed
+// One law holds for [Text] and [HTML]: every word that readers of the input saw is in the body, in order, and what nobody saw is named in a
+// finding. Titles, dates, page numbers and typed
 // numbers stay where they stood; markup is put around words, never in their place. So the package rather leaves a
 // paragraph plain than invents a heading, and marks the place where one seems to be lost.
 //

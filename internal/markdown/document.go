@@ -82,7 +82,7 @@ type Container struct {
 type Block struct {
 	Kind       Kind
 	Level      int         // heading level 1 to 6
-	ID         string      // unique in the document, stable (docs/formats.md, section 5); "" for kinds that have none
+	ID         string      // unique in the document, stable (docs/formats.md, section 4); "" for kinds that have none
 	Was        string      // a second id, which it had before and under which it may have been linked to; "" for none
 	Section    int         // index in Document.Outline of the heading it stands under, -1 before the first heading and in notes
 	Containers []Container // outermost first

@@ -16,7 +16,7 @@ import (
 	"candor/internal/redline"
 )
 
-// Clause is a clause of a version's text with the version since which it has stood in its present wording (docs/formats.md, section 5).
+// Clause is a clause of a version's text with the version since which it has stood in its present wording (docs/formats.md, section 4).
 type Clause struct {
 	ID      string
 	Since   *policy.Edition
