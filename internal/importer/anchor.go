@@ -138,12 +138,43 @@ type headingAt struct {
 	id   string // written by the author, or given for a link
 }
 
+// linked are the headings of a text by the ids that links into it name.
+type linked struct {
+	heads []headingAt
+	words []string       // of each heading
+	owner map[string]int // the heading of an id
+	known *aliases       // what other programs would have called each heading
+	said  map[string]bool
+}
+
 // anchors gives the headings that links into the page mean the ids by which they mean them, and says which lead nowhere.
 func (m *markdownText) anchors(o Options) {
-	var heads []headingAt
-	var words []string
-	owner := map[string]int{} // the heading of an id
-	waiting := []string{}     // anchors that stand directly before what comes next
+	of := m.linked()
+	for i, l := range m.lines {
+		if m.code[i] || m.dropped[i] || !strings.Contains(l, "#") {
+			continue
+		}
+		for _, p := range []*regexp.Regexp{innerLink, innerRef} {
+			l = replaceWithPlace(p, l, func(at int, g []string) string {
+				if strings.Count(l[:at], "`")%2 == 1 {
+					return g[0]
+				}
+				return g[1] + m.redirect(of, i, g[2], o)
+			})
+		}
+		m.lines[i] = l
+	}
+	for _, h := range of.heads {
+		if h.id != "" && !headingID.MatchString(m.lines[h.line]) {
+			m.lines[h.line] = strings.TrimRight(closingHash.ReplaceAllString(m.lines[h.line], ""), " \t") + " {#" + h.id + "}"
+		}
+	}
+}
+
+// linked gathers the headings, and takes away the empty anchors that stand at them or directly before them.
+func (m *markdownText) linked() *linked {
+	of := &linked{owner: map[string]int{}, said: map[string]bool{}}
+	waiting := []string{} // anchors that stand directly before what comes next
 	for i := 0; i < len(m.lines); i++ {
 		if m.code[i] || m.dropped[i] {
 			continue
@@ -159,16 +190,16 @@ func (m *markdownText) anchors(o Options) {
 			h := headingAt{line: i}
 			if id := headingID.FindStringSubmatch(m.lines[i]); id != nil {
 				h.id = id[1]
-				owner[id[1]] = len(heads)
+				of.owner[id[1]] = len(of.heads)
 			}
 			for _, name := range append(waiting, names...) {
-				owner[name] = len(heads)
+				of.owner[name] = len(of.heads)
 			}
 			if len(names) > 0 {
 				m.lines[i] = strings.TrimRight(anchorElement.ReplaceAllString(m.lines[i], ""), " ")
 			}
-			heads, waiting = append(heads, h), nil
-			words = append(words, strip(explicitID.ReplaceAllString(strings.TrimRight(m.lines[i], "# \t"), "")))
+			of.heads, waiting = append(of.heads, h), nil
+			of.words = append(of.words, strip(explicitID.ReplaceAllString(strings.TrimRight(m.lines[i], "# \t"), "")))
 			if i+1 < len(m.lines) && setextLine.MatchString(m.lines[i+1]) && !atxHeading.MatchString(m.lines[i]) {
 				i++
 			}
@@ -181,54 +212,37 @@ func (m *markdownText) anchors(o Options) {
 			waiting = nil
 		}
 	}
-	known := newAliases(m.lang, words)
-	said := map[string]bool{}
-	redirect := func(i int, target string) string {
-		fragment, own := fragmentOf(target, o.File)
-		if !own {
+	of.known = newAliases(m.lang, of.words)
+	return of
+}
+
+// redirect returns the target of a link on a line, where it leads into the page by the id of the heading that it means.
+func (m *markdownText) redirect(of *linked, i int, target string, o Options) string {
+	fragment, own := fragmentOf(target, o.File)
+	if !own {
+		return target
+	}
+	at, has := of.owner[fragment]
+	if !has {
+		at = of.known.meant(fragment)
+	}
+	if at < 0 {
+		if !of.said[fragment] {
+			of.said[fragment] = true
+			m.find(i, KindLink, fmt.Sprintf("#%s leads nowhere: no heading has this id, and none has these words", fragment), true)
+		}
+		return target
+	}
+	h := &of.heads[at]
+	if h.id == "" {
+		h.id = asID(fragment, o.Reserved)
+		if _, taken := of.owner[h.id]; h.id == "" || taken && of.owner[h.id] != at {
 			return target
 		}
-		at, has := owner[fragment]
-		if !has {
-			at = known.meant(fragment)
-		}
-		if at < 0 {
-			if !said[fragment] {
-				said[fragment] = true
-				m.find(i, KindLink, fmt.Sprintf("#%s leads nowhere: no heading has this id, and none has these words", fragment), true)
-			}
-			return target
-		}
-		h := &heads[at]
-		if h.id == "" {
-			h.id = asID(fragment, o.Reserved)
-			if _, taken := owner[h.id]; h.id == "" || taken && owner[h.id] != at {
-				return target
-			}
-			owner[h.id] = at
-			m.find(h.line, KindLink, fmt.Sprintf("#%s is the id of its heading, since a link leads there: %s", h.id, clip(words[at])), false)
-		}
-		return "#" + h.id
+		of.owner[h.id] = at
+		m.find(h.line, KindLink, fmt.Sprintf("#%s is the id of its heading, since a link leads there: %s", h.id, clip(of.words[at])), false)
 	}
-	for i, l := range m.lines {
-		if m.code[i] || m.dropped[i] || !strings.Contains(l, "#") {
-			continue
-		}
-		for _, p := range []*regexp.Regexp{innerLink, innerRef} {
-			l = replaceWithPlace(p, l, func(at int, g []string) string {
-				if strings.Count(l[:at], "`")%2 == 1 {
-					return g[0]
-				}
-				return g[1] + redirect(i, g[2])
-			})
-		}
-		m.lines[i] = l
-	}
-	for _, h := range heads {
-		if h.id != "" && !headingID.MatchString(m.lines[h.line]) {
-			m.lines[h.line] = strings.TrimRight(closingHash.ReplaceAllString(m.lines[h.line], ""), " \t") + " {#" + h.id + "}"
-		}
-	}
+	return "#" + h.id
 }
 
 // closingHash is the closing sequence of a heading, behind which no id can stand.

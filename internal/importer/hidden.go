@@ -397,22 +397,7 @@ func (h *page) body(root *html.Node, lang string) *html.Node {
 	if body == nil {
 		return root
 	}
-	all := countWords(shownText(body))
-	main := h.only(body, func(n *html.Node) bool { return n.DataAtom == atom.Main || strings.EqualFold(attr(n, "role"), "main") })
-	if main == nil || countWords(shownText(main))*4 < all {
-		main = h.only(body, func(n *html.Node) bool { return n.DataAtom == atom.Article })
-		if main != nil && countWords(shownText(main))*2 < all {
-			main = nil
-		}
-	}
-	if main == nil {
-		main = h.only(body, func(n *html.Node) bool {
-			return textPart.MatchString(attr(n, "id")) || slices.ContainsFunc(strings.Fields(attr(n, "class")), textPart.MatchString)
-		})
-		if main != nil && countWords(shownText(main))*2 < all {
-			main = nil
-		}
-	}
+	main := h.mainPart(body)
 	if main == nil {
 		return body
 	}
@@ -462,6 +447,26 @@ func (h *page) body(root *html.Node, lang string) *html.Node {
 		main.AppendChild(n)
 	}
 	return main
+}
+
+// mainPart returns the element of a page that says of itself that it is the page's text, where most of the page's words stand in it; nil for none.
+func (h *page) mainPart(body *html.Node) *html.Node {
+	all := countWords(shownText(body))
+	main := h.only(body, func(n *html.Node) bool { return n.DataAtom == atom.Main || strings.EqualFold(attr(n, "role"), "main") })
+	if main != nil && countWords(shownText(main))*4 >= all {
+		return main
+	}
+	for _, is := range []func(n *html.Node) bool{
+		func(n *html.Node) bool { return n.DataAtom == atom.Article },
+		func(n *html.Node) bool {
+			return textPart.MatchString(attr(n, "id")) || slices.ContainsFunc(strings.Fields(attr(n, "class")), textPart.MatchString)
+		},
+	} {
+		if part := h.only(body, is); part != nil && countWords(shownText(part))*2 >= all {
+			return part
+		}
+	}
+	return nil
 }
 
 // headOf takes the page's heading, and lines that are there for a date, out of what stands beside its text.
