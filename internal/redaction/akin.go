@@ -6,7 +6,7 @@ import "unicode"
 type token struct {
 	letters     []rune
 	first, last int
-	near        bool // only white space, a comma or marks part it from the one before
+	near        bool // only white space, a comma, a hyphen or marks part it from the one before
 }
 
 // tokens are the words of a file that are written in letters with endings, as they are seen.
@@ -26,7 +26,7 @@ func tokens(glyphs []glyph) []token {
 			t := &out[len(out)-1]
 			t.letters, t.last = append(t.letters, g.r), i
 			open, near = true, true
-		case g.r == ' ' || g.r == ',':
+		case g.r == ' ' || g.r == ',' || g.r == '-':
 			open = false
 		default:
 			open, near = false, false

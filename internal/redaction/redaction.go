@@ -84,6 +84,9 @@ func Compile(words string, langs ...string) (*Words, error) {
 	for _, lang := range langs {
 		w.target(markdown.Slug(string(w.needle), lang))
 	}
+	for _, latin := range romanized(string(w.needle)) {
+		w.target(latin)
+	}
 	return w, nil
 }
 
