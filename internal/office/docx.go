@@ -31,6 +31,7 @@ type wordStyle struct {
 // wordProps are properties of paragraphs and runs that a style or a paragraph sets; nil is not set.
 type wordProps struct {
 	hidden, bold *bool
+	once, twice  *bool   // struck through with one line, with two
 	outline      *int    // 0 to 8; 9 is body text
 	list         *string // a numId
 	level        *int
@@ -182,6 +183,7 @@ func properties(paragraph, run *node) (p wordProps) {
 		return nil
 	}
 	p.hidden, p.bold = toggle("vanish"), toggle("b")
+	p.once, p.twice = toggle("strike"), toggle("dstrike")
 	p.outline = whole(paragraph.child("outlineLvl"))
 	p.level = whole(paragraph.child("numPr", "ilvl"))
 	if n := paragraph.child("numPr", "numId"); n != nil {
@@ -495,7 +497,8 @@ func (r *wordReader) runs(n *node, styles []wordStyle, words *strings.Builder, b
 
 func (r *wordReader) run(n *node, styles []wordStyle, words *strings.Builder, bold *bool) {
 	props := properties(nil, n.child("rPr"))
-	chain := append(r.chain(n.child("rPr", "rStyle").value()), styles...)
+	own := r.chain(n.child("rPr", "rStyle").value())
+	chain := append(slices.Clone(own), styles...)
 	var text strings.Builder
 	for _, c := range n.children {
 		switch {
@@ -507,6 +510,8 @@ func (r *wordReader) run(n *node, styles []wordStyle, words *strings.Builder, bo
 			text.WriteRune('‑')
 		case c.isWord("ruby"):
 			r.runs(c, styles, &text, bold)
+		case c.isWord("sym") && !strings.EqualFold(c.attr("font"), "Symbol"): // pandoc reads that font alone
+			r.found.add("sign of a font of signs|signs of a font of signs", firstOf(squeeze(words.String()+text.String()), c.attr("font")), typeSign)
 		}
 	}
 	s := text.String()
@@ -514,9 +519,23 @@ func (r *wordReader) run(n *node, styles []wordStyle, words *strings.Builder, bo
 		if setting(props.hidden, chain, r.defaults.hidden, func(p wordProps) *bool { return p.hidden }) {
 			r.found.add("hidden passage|hidden passages", squeeze(s), showHidden)
 		}
+		if r.strikes(props, own, chain) {
+			r.found.add("passage that a style or two lines strike through|passages that a style or two lines strike through", squeeze(s), strikeOnce)
+		}
 		*bold = *bold && setting(props.bold, chain, r.defaults.bold, func(p wordProps) *bool { return p.bold })
 	}
 	words.WriteString(s)
+}
+
+// strikes reports whether words are struck through in a way that pandoc does not read: with two lines, or by another style than the run's own. They
+// would apply again.
+func (r *wordReader) strikes(props wordProps, own, chain []wordStyle) bool {
+	once := func(p wordProps) *bool { return p.once }
+	twice := func(p wordProps) *bool { return p.twice }
+	if setting(props.once, chain, r.defaults.once, once) {
+		return props.once == nil && (len(own) == 0 || own[0].props.once == nil)
+	}
+	return setting(props.twice, chain, r.defaults.twice, twice)
 }
 
 // setting is what a run sets itself, else its styles, the nearest first, else the document.

@@ -12,6 +12,8 @@ import (
 type odtStyle struct {
 	parent, name string
 	hidden, bold *bool
+	struck       *bool
+	span         bool // a style of words, not of paragraphs
 	list         *string
 }
 
@@ -80,7 +82,7 @@ func (r *odtReader) readStyles(root *node) {
 }
 
 func readODTStyle(n *node) odtStyle {
-	s := odtStyle{parent: n.attr("parent-style-name"), name: n.attr("display-name")}
+	s := odtStyle{parent: n.attr("parent-style-name"), name: n.attr("display-name"), span: n.attr("family") == "text"}
 	if s.name == "" {
 		s.name = n.attr("name")
 	}
@@ -94,6 +96,10 @@ func readODTStyle(n *node) odtStyle {
 		if v := text.attr("display"); v != "" {
 			hidden := v == "none" || v == "condition"
 			s.hidden = &hidden
+		}
+		if v := firstOf(text.attr("text-line-through-style"), text.attr("text-line-through-type")); v != "" {
+			struck := v != "none"
+			s.struck = &struck
 		}
 		if v := text.attr("font-weight"); v != "" {
 			bold := v == "bold" || v >= "600" && v <= "900" && len(v) == 3
@@ -295,6 +301,10 @@ func (r *odtReader) inline(n *node, styles []odtStyle, words *strings.Builder, b
 			if isWordy(c.text) {
 				if odtSetting(styles, func(s odtStyle) *bool { return s.hidden }) {
 					r.found.add("hidden passage|hidden passages", squeeze(c.text), showHidden)
+				}
+				struck := func(s odtStyle) *bool { return s.struck }
+				if odtSetting(styles, struck) && !slices.ContainsFunc(styles, func(s odtStyle) bool { return s.span && s.struck != nil }) { // pandoc reads that of words alone
+					r.found.add("passage that a style strikes through|passages that a style strikes through", squeeze(c.text), strikeOnce)
 				}
 				*bold = *bold && odtSetting(styles, func(s odtStyle) *bool { return s.bold })
 			}

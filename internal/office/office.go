@@ -70,6 +70,8 @@ const (
 	deleteNotes   = "delete the comments (Word: Review, Delete All Comments in Document; LibreOffice: in a comment's menu, Delete All Comments) and save"
 	showHidden    = "show what is hidden (Word: File, Options, Display, Hidden text), delete it or make it visible, and save"
 	typeNumbers   = "they are no words of the document, and would be lost, so that \"see clause 2.1\" leads nowhere; make them words (Word: Alt+F11, Ctrl+G, ActiveDocument.ConvertNumbersToText; or save as plain text, .txt, which keeps them) and import that"
+	strikeOnce    = "delete the words if they no longer apply, or strike them through themselves, with one line (Word: select them, Home, Strikethrough), and save"
+	typeSign      = "it would be lost; type it as a character (Word: Insert, Symbol, from a font of letters: ☑ ☐ ✓ •), and save"
 	outOfBox      = "cut their words out and paste them where they are to be read, and save"
 	insertWhole   = "put its words into the document itself and save"
 	fillIn        = "fill it in or delete it, and save"
