@@ -307,7 +307,9 @@ func (p *program) tried(ctx context.Context, c *publish.Center, change *publish.
 func (p *program) adopt(ctx context.Context, plan func(*publish.Center) (*publish.Change, error), f publishFlags) error {
 	var change *publish.Change
 	planned := func(_ context.Context, c *publish.Center) (_ *publish.Change, err error) {
-		change, err = plan(c)
+		if change, err = plan(c); err == nil {
+			change.Notes.Add(p.exampleSealed(change)...)
+		}
 		return change, err
 	}
 	judge := func(ctx context.Context, fsys fs.FS, day civil.Date, decides func(file string) bool) (diag.List, error) {
@@ -326,6 +328,22 @@ func (p *program) adopt(ctx context.Context, plan func(*publish.Center) (*publis
 		return diags, err
 	}
 	return p.change(ctx, planned, judge, f.dryRun)
+}
+
+// exampleSealed warns of texts that are sealed as init wrote them: that is seldom meant.
+func (p *program) exampleSealed(change *publish.Change) diag.List {
+	texts, err := p.untouchedExample()
+	if err != nil {
+		return nil // there is none, or somebody has made it a text of their own
+	}
+	var diags diag.List
+	for _, name := range texts {
+		if change.Seals(name) {
+			diags.Add(diag.Diagnostic{Pos: diag.Pos{File: name, Line: 1, Col: 1}, Severity: diag.Warning, Rule: publish.Rule, Message: "is the example that candor init wrote, word for word",
+				Hint: "put your own words in its place, or delete it: sealed, it is your policy"})
+		}
+	}
+	return diags
 }
 
 // resume completes an interrupted change, which opening the center does.

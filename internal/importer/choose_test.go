@@ -18,8 +18,8 @@ func TestChoose(t *testing.T) {
 
 		{"law, en", "en", "# Notice\n\nWe follow the General Data Protection Regulation with effect as of 25 May 2018.\n\nText.", "ask: no date is surely that of the text"},
 		{"law by its name, en", "en", "# Notice\n\nThis policy meets the CPRA, effective January 1, 2023.\n\nText.", "ask: no date is surely that of the text"},
-		{"treaty, en", "en", "# Terms\n\nThe rules in effect at the time of booking apply. (b) These terms are made under the Convention of 28 May 1999.", "ask: no date"},
-		{"treaty beside the date, fr", "fr", "# Conditions\n\nCette version a été mise à jour le 28 décembre 2024.\n\nLes règles en vigueur au départ. (d) Ces conditions suivent la Convention du 28 mai 1999.", "2024-12-28"},
+		{"treaty, en", "en", "# Terms\n\nThe rules in effect at the time of booking apply. (b) Our ferries sail under the Convention of 28 May 1999.", "ask: no date"},
+		{"treaty beside the date, fr", "fr", "# Conditions\n\nTexte mis à jour le 28 décembre 2024.\n\nLes règles en vigueur au départ. (d) Ces conditions suivent la Convention du 28 mai 1999.", "2024-12-28"},
 		{"law, ru", "ru", "# Политика\n\nПолитика составлена по Федеральному закону от 27.07.2006 № 152-ФЗ (в редакции, действующей с 1 марта 2023 г.).", "ask: no date"},
 		{"law beside the date, ru", "ru", "# Политика\n\nДействует с 1 мая 2024 г.\n\nПо закону № 99-ФЗ, вступившему в силу 1 сентября 2025 года, мы храним меньше.", "2024-05-01"},
 		{"law, de", "de", "# Datenschutz\n\nDie Datenschutz-Grundverordnung ist seit dem 25. Mai 2018 in Kraft; das Gesetz gültig ab 1. Januar 2020 auch.", "ask: no date"},

@@ -65,7 +65,7 @@ func TestTitles(t *testing.T) {
 		{"front matter", "md", "en", "---\ntitle: Terms\n---\n\nExample Privacy Policy\n\nText.", "Terms", TitleFrontMatter},
 		{"a text's first clause", "txt", "en", "1. Introduction\n\nWe keep what you write for thirty days.\n\n2. Data\n\nText of it.", "", ""},
 		{"a text's first clause, ru", "txt", "ru", "Статья 1. Предмет\n\nМы храним написанное тридцать дней.\n\nСтатья 2. Данные\n\nТекст.", "", ""},
-		{"Word's title", "html", "ru", "<p class=MsoNormal>ИП Иванова</p><p class=MsoTitle>Политика</p><h1>1. Предмет</h1><p>Текст.</p>", "Политика", TitleStyle},
+		{"Word's title", "html", "ru", "<p class=MsoNormal>Артель «Пчёлка»</p><p class=MsoTitle>Политика</p><h1>1. Предмет</h1><p>Текст.</p>", "Политика", TitleStyle},
 		{"the page's title", "html", "en", "<title>Privacy policy | Example</title><h1>1. Scope</h1><p>Text.</p>", "Privacy policy", TitlePage},
 		{"a file's name", "html", "en", "<title>in.html</title><h2>1. Scope</h2><p>Text.</p>", "", ""},
 		{"a file's name, of another", "html", "en", "<title>privacy_final(2).docx</title><h2>1. Scope</h2><p>Text.</p>", "", ""},

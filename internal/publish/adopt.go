@@ -12,7 +12,7 @@ import (
 
 // Adopt plans the seals of every dated file that has none, scheduled ones too. No seal is ever replaced.
 func (c *Center) Adopt() (*Change, error) {
-	change := &Change{Does: "adopt"}
+	change := &Change{Does: "publish --adopt"}
 	var entries []seal.Entry
 	for _, item := range seal.Items(c.src) {
 		if _, sealed := c.sums.Find(item.Name()); !sealed && !item.Public.IsZero() {

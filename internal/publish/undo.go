@@ -311,12 +311,13 @@ func (r *undone) wayOut() string {
 	words := append(strings.Fields(r.Does), "", "", "")
 	switch id := words[1] + " " + words[2]; words[0] {
 	case "publish":
+		if words[1] == "--adopt" {
+			return "The way on: candor correct POLICY VERSION LANG begins a correction of a text"
+		}
 		if words[3] == "--lang" {
 			return fmt.Sprintf("The way on: candor correct %s %s begins a correction", id, words[4])
 		}
 		return fmt.Sprintf("The way on: candor correct %s LANG begins a correction; before it takes effect, candor cancel %s calls it off and candor move %s changes its day", id, id, id)
-	case "adopt":
-		return "The way on: candor correct POLICY VERSION LANG begins a correction of a text"
 	case "move":
 		return fmt.Sprintf("The way on: another candor move %s changes the day again, and candor cancel %s calls it off", id, id)
 	case "withdraw":

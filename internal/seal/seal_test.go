@@ -126,7 +126,7 @@ func TestVerify(t *testing.T) {
 			f["archive.sum"] = strings.Replace(f["archive.sum"], sum(was), sum(f[ru]), 1)
 		}, "content/archive.sum:1:1: warning: the lines below are not those that were written with this mark: one was replaced, or they were put in another order [seal-malformed]", "git log -p"},
 		{"nothing sealed yet", func(f map[string]string) { delete(f, "archive.sum") },
-			"content/archive.sum: warning: nothing of this center is sealed yet, content/p/2020-01-01/a b.csv the first of 5 public files, and its pages say so [seal-none]", "candor publish --adopt"},
+			"content/archive.sum: warning: nothing of this center is sealed yet, and its pages say so: 5 public files, first content/p/2020-01-01/a b.csv [seal-none]", "candor publish --adopt"},
 		{"two seals", func(f map[string]string) { f["archive.sum"] += sum("x") + "  " + ru + "\n" },
 			`content/archive.sum:9:1: error: "p/2020-01-01/ru.md" has two seals: both sides of a merge published it, or a line was written by hand [seal-conflict]`, ""},
 		{"said twice", func(f map[string]string) { f["archive.sum"] += f["archive.sum"] }, "", ""},

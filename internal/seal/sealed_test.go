@@ -17,7 +17,7 @@ func TestGone(t *testing.T) {
 	day := civil.Of(2026, 11, 25)
 	key := "sealed = 2026-11-25\n" + conf
 	const gone = "content/archive.sum: error: holds no seals, and this center is sealed since 2026-11-25 (config.toml) [seal-lost]"
-	const none = "content/archive.sum: warning: nothing of this center is sealed yet, content/p/2020-01-01/a b.csv the first of 5 public files, and its pages say so [seal-none]"
+	const none = "content/archive.sum: warning: nothing of this center is sealed yet, and its pages say so: 5 public files, first content/p/2020-01-01/a b.csv [seal-none]"
 	for _, c := range []struct {
 		name, config string
 		seals        func(sealed string) (string, bool)

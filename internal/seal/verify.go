@@ -347,7 +347,7 @@ func unsealed(open []Item) diag.Diagnostic {
 	d := diag.Diagnostic{Pos: diag.Pos{File: File}, Severity: diag.Warning, Rule: RuleNone, Message: "nothing of this center is sealed yet, and its pages say so",
 		Hint: "candor publish seals a draft when it makes it a version"}
 	if len(open) > 0 {
-		d.Message = fmt.Sprintf("nothing of this center is sealed yet, %s the first of %s, and its pages say so", open[0].Path, plural(len(open), "public file"))
+		d.Message = fmt.Sprintf("nothing of this center is sealed yet, and its pages say so: %s, first %s", plural(len(open), "public file"), open[0].Path)
 		d.Hint = "candor publish --adopt seals them as they are (--dry-run lists them); were they sealed before, restore " + File + ": git log -- " + File
 	}
 	return d
