@@ -53,7 +53,7 @@ func Correction(before, after *Text, m Mended) diag.List {
 		}
 	}
 	tellTargets(before.Document, after.Document, after.Place, tell)
-	old, now := spoken(before, before), spoken(after, before)
+	old, now := m.joined(spoken(before, before)), spoken(after, before)
 	number := numbersChanged(old, now, after.Lang, m)
 	if number != "" {
 		refuse(RuleNumbers, number)
@@ -119,6 +119,8 @@ func bindingChanged(old, now, lang string, number bool, m Mended) []string {
 		default:
 			if a, b := swapped(before, after); a != "" {
 				out = append(out, fmt.Sprintf("the correction puts %q in the place of %q: %s", b, a, kind.came))
+			} else if word, from, to := moved(old, now, before, after, lang); word != "" && kind.kind <= locale.Duty {
+				out = append(out, fmt.Sprintf("the correction takes %q from %q to %q: %s", word, from, to, kind.came))
 			}
 		}
 	}
@@ -160,6 +162,52 @@ func swapped(before, after []locale.Operative) (was, is string) {
 		}
 	}
 	return "", ""
+}
+
+// joined is the wording before with the words written together, or apart, that the correction writes so: "ни когда" denies as "никогда" does.
+func (m *Mended) joined(old string) string {
+	for _, p := range m.Places {
+		was, is := strings.Join(strings.Fields(p[0]), ""), strings.Join(strings.Fields(p[1]), "")
+		if was != "" && was == is {
+			old = strings.Replace(old, p[0], p[1], 1)
+		}
+	}
+	return old
+}
+
+// moved returns the first word that is said of something else than before, and of what: the words that name something about it are others on both
+// sides. "" for none; before and after have the same words in the same order.
+func moved(old, now string, before, after []locale.Operative, lang string) (word, from, to string) {
+	if len(before) != len(after) {
+		return "", "", ""
+	}
+	for i := range before {
+		if was, is := strings.ToLower(before[i].Words), strings.ToLower(after[i].Words); locale.DeniesBySuffix(lang) && before[i].Kind == locale.Negation && !begunAlike(was, is) {
+			return is, was, is
+		}
+		behindWas, behindIs := locale.Beside(old, before[i].End, lang, false), locale.Beside(now, after[i].End, lang, false)
+		aheadWas, aheadIs := locale.Beside(old, before[i].Start, lang, true), locale.Beside(now, after[i].Start, lang, true)
+		if len(behindWas) == 0 || len(behindIs) == 0 || alike(behindWas, behindIs) || alike(aheadWas, aheadIs) || len(aheadWas)+len(aheadIs) == 0 {
+			continue
+		}
+		return after[i].Words, behindWas[0], behindIs[0]
+	}
+	return "", "", ""
+}
+
+// begunAlike reports whether two words have a stem in common, as far as three letters are one.
+func begunAlike(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	n := min(3, len(x), len(y))
+	return slices.Equal(x[:n], y[:n])
+}
+
+// alike reports whether the nearest of some words is among others, but for typing errors.
+func alike(a, b []string) bool {
+	among := func(w string, in []string) bool {
+		return slices.ContainsFunc(in, func(o string) bool { return o == w || min(len(o), len(w)) > 3 && diag.Distance(o, w) <= 1 })
+	}
+	return len(a) > 0 && len(b) > 0 && (among(a[0], b) || among(b[0], a))
 }
 
 // misspelt reports whether a word only takes the place of itself with a typing error in it. A word that denies never does: "now" and "not" are one

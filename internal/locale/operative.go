@@ -108,6 +108,46 @@ func WithoutFillers(text, tag string) string {
 	return strings.Join(left, " ")
 }
 
+// DeniesBySuffix reports whether a language denies within the verb: a word that denies names what it denies.
+func DeniesBySuffix(tag string) bool {
+	base, _, _ := strings.Cut(tag, "-")
+	return slices.ContainsFunc(lexiconOf(base).ends, func(a affix) bool { return a.kind == Negation })
+}
+
+// Beside are the two words nearest to a place of a text, behind it or, from the nearest on, ahead of it, in small letters: those of its line that name
+// something, which operative words and fillers do not. Of a language that writes no spaces they are letters.
+func Beside(text string, at int, tag string, ahead bool) []string {
+	from, to := strings.LastIndexByte(text[:at], '\n')+1, at
+	if !ahead {
+		from, to = at, len(text)
+		if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+			to = at + n
+		}
+	}
+	line := text[from:to]
+	base, _, _ := strings.Cut(tag, "-")
+	var words []string
+	if lexiconOf(base).parts {
+		for _, r := range line {
+			if unicode.IsLetter(r) {
+				words = append(words, string(r))
+			}
+		}
+	} else {
+		found := Operatives(line, tag)
+		for _, w := range split(line) {
+			binds := slices.ContainsFunc(found, func(o Operative) bool { return o.Start <= w.start && w.start < o.End })
+			if word := strings.ToLower(w.text); !binds && !slices.Contains(strings.Fields(fillers[base]), word) {
+				words = append(words, word)
+			}
+		}
+	}
+	if ahead {
+		slices.Reverse(words)
+	}
+	return words[:min(2, len(words))]
+}
+
 // currencyCode reports whether three capitals are a currency (ISO 4217); those that are more often a word are none.
 func currencyCode(s string) bool {
 	if s == "ALL" || s == "TOP" || s == "LAK" {
