@@ -35,3 +35,25 @@ func TestTagsAndWords(t *testing.T) {
 		}
 	}
 }
+
+// Words that an element of HTML strikes through are struck through on the page, since they would apply else; where a paragraph ends the line through
+// them, that is said.
+func TestStruckByElements(t *testing.T) {
+	const ends = "what is struck through here ends with the paragraph"
+	for _, c := range []struct{ body, want, said string }{
+		{"The fee is <s>ten</s> <del>nine</del> <STRIKE>eight</STRIKE> five.", "The fee is <s>ten</s> <s>nine</s> <s>eight</s> five.", ""},
+		{"<div><del>ten</del> five</div>", "<s>ten</s> five", "<div> is left out"},
+		{"- <s>~~ten~~</s> five", "<s>ten</s> five", ""},
+		{"| A | B |\n| - | - |\n| x | <del>ten</del> five |", "<s>ten</s> five", ""},
+		{"<del>\nTen.\n\nFive.\n</del>", "<s>Ten.</s>", ends},
+		{"<s>ten\n\nfive", "<s>ten</s>", ends},
+	} {
+		doc, diags := Parse([]byte(c.body), Options{Lang: "und"})
+		if html := string(doc.HTML()); !strings.Contains(html, c.want) {
+			t.Errorf("%q: got %s, want %s", c.body, html, c.want)
+		}
+		if got := fmt.Sprint(diags); c.said == "" && len(diags) > 0 || !strings.Contains(got, c.said) {
+			t.Errorf("%q: said %s", c.body, got)
+		}
+	}
+}

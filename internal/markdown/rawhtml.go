@@ -11,12 +11,13 @@ import (
 
 // rawState is what raw HTML tags have opened within a block.
 type rawState struct {
-	style Style
-	open  [5]int // by allowedStyle's order, so that nested tags of one name close rightly
-	title string // of the <abbr>
-	skip  bool   // within a script or a style sheet:
-	until string // its name
-	link  *rawLink
+	style  Style
+	open   [6]int // by allowedStyle's order, so that nested tags of one name close rightly
+	title  string // of the <abbr>
+	struck int    // where the last <s> or <del> begins
+	skip   bool   // within a script or a style sheet:
+	until  string // its name
+	link   *rawLink
 }
 
 // rawLink is an <a> that is kept (raw_html = true) and not closed yet.
@@ -39,6 +40,8 @@ func allowedStyle(name string) (s Style, index int) {
 		return Kbd, 3
 	case "abbr":
 		return Abbr, 4
+	case "s", "del", "strike": // without its line what was struck would apply
+		return Strike, 5
 	}
 	return 0, -1
 }
@@ -50,8 +53,6 @@ func keptStyle(name string) Style {
 		return Strong
 	case "i", "em", "cite", "dfn", "var":
 		return Emphasis
-	case "s", "del", "strike":
-		return Strike
 	case "code", "samp", "tt":
 		return CodeSpan
 	}
@@ -110,7 +111,7 @@ func (b *builder) rawInline(n *ast.RawHTML) {
 		b.raw.skip = !t.closing || t.name != b.raw.until
 		return
 	}
-	if b.allowed(t) || b.o.RawHTML && b.kept(t, offset) {
+	if b.allowed(t, offset) || b.o.RawHTML && b.kept(t, offset) {
 		return
 	}
 	if !t.closing && (t.name == "script" || t.name == "style") && closedLater(n, t.name, b.src) {
@@ -156,7 +157,7 @@ func closedLater(n ast.Node, name string, source []byte) bool {
 }
 
 // allowed writes a tag of the elements that are always allowed, and reports whether it is one.
-func (b *builder) allowed(t tag) bool {
+func (b *builder) allowed(t tag, offset int) bool {
 	if t.name == "br" {
 		b.w.breakLine()
 		return true
@@ -170,6 +171,9 @@ func (b *builder) allowed(t tag) bool {
 	} else {
 		b.raw.open[i]++
 	}
+	if style == Strike && !t.closing {
+		b.raw.struck = offset
+	}
 	b.raw.style &^= style
 	if b.raw.open[i] > 0 {
 		b.raw.style |= style
@@ -180,6 +184,13 @@ func (b *builder) allowed(t tag) bool {
 	}
 	b.setStyle(b.style)
 	return true
+}
+
+// unstruck warns of words that would be struck through if a paragraph did not end the line through them.
+func (b *builder) unstruck() {
+	if _, i := allowedStyle("s"); b.raw.open[i] > 0 {
+		b.warnf(b.raw.struck, "raw-html", "close it in its paragraph, and strike each paragraph by itself", "what is struck through here ends with the paragraph: what follows applies")
+	}
 }
 
 // kept writes a tag that raw_html = true keeps within a line, as the style or link that says the same.
@@ -341,7 +352,7 @@ func (h *htmlReader) tag(t tag, at int) {
 		if !t.closing {
 			h.open(at)
 		}
-		b.allowed(t)
+		b.allowed(t, h.offset(at))
 		return
 	}
 	h.drop(t.name, at)

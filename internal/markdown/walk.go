@@ -179,6 +179,7 @@ func (b *builder) start() {
 // finish ends a block's spans and returns them, in memory that is the block's own.
 func (b *builder) finish() []Span {
 	b.endRawLink()
+	b.unstruck()
 	b.w.flush()
 	n := len(b.w.spans)
 	if n == 0 {
