@@ -144,19 +144,20 @@ func (p *program) publishCommand() *cobra.Command {
 		Use:   "publish POLICY DRAFT --effective DATE",
 		Short: "Make a draft a version; publish a correction or a late translation",
 		Long: `Make a draft a version: hold it against the policy's promises, rename its folder to the version's id, set its dates, its original text and
-its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all: where a promise would be broken
-nothing is done, and the earliest day that keeps it is named; a version that takes effect the same day is no exception. What candor check has
-to say of the texts is said here too, while they can still be changed. Without arguments, list all that is ready, what publishing it would do, and the command that does it; nothing is
-written. Every file that is sealed is named; one that no text leads to, and what a program
-has left in the folder, is refused. What is sealed is public from the next deploy on.
+its controller in place, and seal every file. Nothing else in the files changes. It is done whole or not at all: where a promise would be
+broken nothing is done, and the earliest day that keeps it is named; a version that takes effect the same day is no exception. What candor
+check has to say of the texts is said here too, while they can still be changed. Without arguments, list all that is ready, what publishing
+it would do, and the command that does it; nothing is written. Every file that is sealed is named; one that no text leads to, and what a
+program has left in the folder, is refused. What is sealed is public from the next deploy on.
 
 With --lang, publish the correction LANG.correction.md, or a translation LANG.md that came later, of a version that is published; it is
 public from today, and --dry-run shows what a correction changes.
 
-With --adopt, make a draft the version of the dates that it states (effective, stated_published), as the company states them: days that have passed are
-allowed, and --effective and --published say others. Without POLICY and DRAFT, seal every dated file that has no seal yet: for a center that exists
-already. What is sealed is listed, with what candor check says of it; an error stops it. --as-it-stands passes faults of content, such as a dead link or
-a skipped heading, of texts that were public with them. A file that the last built site or the last commit has sealed with other bytes is refused.`,
+With --adopt, make a draft the version of the dates that it states (effective, stated_published), as the company states them: days that have
+passed are allowed, and --effective and --published say others. Without POLICY and DRAFT, seal every dated file that has no seal yet: for a
+center that exists already. What is sealed is listed, with what candor check says of it; an error stops it. --as-it-stands passes faults of
+content, such as a dead link or a skipped heading, of texts that were public with them. A file that the last built site or the last commit
+has sealed with other bytes is refused.`,
 		Example: `  candor publish privacy draft --effective 2027-01-15 --dry-run
   candor publish privacy draft --effective 2027-01-15
   candor publish privacy 2027-01-15 --lang kk
@@ -379,8 +380,8 @@ func (p *program) correctCommand() *cobra.Command {
 		Use:   "correct POLICY VERSION LANG",
 		Short: "Begin the correction of a published text",
 		Long: `Copy the wording that holds today to LANG.correction.md beside it. Correct the words there and say why in reason; candor publish POLICY
-VERSION --lang LANG makes it public. A correction mends the wording and changes nothing of what the policy says: a number, a date, an amount, a duty, a
-negation or a party stays. What changes the policy is a new version: candor new POLICY.`,
+VERSION --lang LANG makes it public. A correction mends the wording and changes nothing of what the policy says: a number, a date, an
+amount, a duty, a negation or a party stays. What changes the policy is a new version: candor new POLICY.`,
 		Example: "  candor correct privacy 2027-01-15 ru",
 		Args:    arguments(3, 3),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -17,8 +17,8 @@ func (p *program) statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "Say what stands, what is due, and when the site changes next",
-		Long: `Say for each policy what is in force, announced, scheduled and drafted, and which languages of the center it lacks; what is due, such as telling people by e-mail or a review; and the next dates
-on which the site changes, and why. --ics writes those dates as a calendar.`,
+		Long: `Say for each policy what is in force, announced, scheduled and drafted, and which languages of the center it lacks; what is due, such as
+telling people by e-mail or a review; and the next dates on which the site changes, and why. --ics writes those dates as a calendar.`,
 		Example: "  candor status\n  candor status --ics > privacy.ics",
 		Args:    arguments(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return p.status(c.Context(), asOf, format, ics) },

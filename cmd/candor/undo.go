@@ -24,10 +24,11 @@ func (p *program) undoCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "undo",
 		Short: "Take back the last command that sealed",
-		Long: `Take back the last command that sealed something: a version, a correction, a translation, an adoption or an event. Its files are as they were before it, and
-it can be done once. It is refused where a file is not as that command left it, where a build without --drafts has shown the seals (.candor/built), and
-where a branch, a tag, a stash or a remote branch of the git repository here has them: what people may have seen stays, and candor correct, cancel or move is the way
-on. A build elsewhere cannot be known. Words that were taken out (candor redact) never come back.`,
+		Long: `Take back the last command that sealed something: a version, a correction, a translation, an adoption or an event. Its files are as they
+were before it, and it can be done once. It is refused where a file is not as that command left it, where a build without --drafts has shown
+the seals (.candor/built), and where a branch, a tag, a stash or a remote branch of the git repository here has them: what people may have
+seen stays, and candor correct, cancel or move is the way on. A build elsewhere cannot be known. Words that were taken out (candor redact)
+never come back.`,
 		Example: "  candor undo --dry-run\n  candor undo",
 		Args:    arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
