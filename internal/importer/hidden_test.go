@@ -199,3 +199,20 @@ func TestLook(t *testing.T) {
 		}
 	}
 }
+
+// TestHiddenInMarkdown holds that a hidden element of a Markdown file goes whole, wherever it stands, and nothing beside it.
+func TestHiddenInMarkdown(t *testing.T) {
+	for _, piece := range []string{
+		`<div class="x"><div style="display:none">gone</div></div>`, `<div style="display:none">gone <div>gone</div> gone</div>`, `<span><span hidden>gone</span> kept</span>`,
+		`<div hidden><p>gone</p></div>`, `<ul style="display:none"><li>gone</li></ul>`, `<p>kept</p><p hidden>gone</p>`,
+	} {
+		r, err := Markdown([]byte("# Terms\n\nBefore.\n\n"+piece+"\n\nAfter, `<span hidden>code</span>`.\n"), Options{Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := string(r.Body)
+		if strings.Contains(body, "gone") || strings.Contains(piece, "kept") && !strings.Contains(body, "kept") || !strings.Contains(body, "After, `<span hidden>code</span>`.") {
+			t.Errorf("%s: %s", piece, body)
+		}
+	}
+}

@@ -3,17 +3,21 @@ package importer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
+
+// rawElements are the elements of HTML that can hide words in a Markdown file.
+var rawElements = [...]string{"script", "style", "select", "noscript", "template", "dialog", "nav", "div", "p", "span", "section", "aside", "details", "ul", "ol", "table", "tr", "li", "td", "em", "b", "strong", "small"}
 
 // What stands in a Markdown file and is not shown, or is no part of the text.
 var (
 	unshown = regexp.MustCompile(`(?s)<!--.*?(?:-->|\z)|\{::comment\}.*?\{:/(?:comment)?\}|\{?\{-?\s?/\*.*?\*/\s?-?\}\}?`)
-	// The elements of HTML that Markdown may hold whole. Each has an expression of its own, since the end must be that of the same element.
-	rawElements = func() map[string]*regexp.Regexp {
+	// The tags of the elements of HTML that Markdown may hold whole, by their names.
+	rawTags = func() map[string]*regexp.Regexp {
 		out := map[string]*regexp.Regexp{}
-		for _, name := range []string{"script", "style", "select", "noscript", "template", "dialog", "nav", "div", "p", "span", "section", "aside", "li", "td", "em", "b", "strong", "small"} {
-			out[name] = regexp.MustCompile(`(?is)<` + name + `((?:\s+[^<>]*)?)>.*?</` + name + `\s*>`)
+		for _, name := range rawElements {
+			out[name] = regexp.MustCompile(`(?i)<(/?)` + name + `((?:\s+[^<>]*)?)>`)
 		}
 		return out
 	}()
@@ -35,20 +39,19 @@ var (
 // generator reads. The lines stay where they are.
 func (m *markdownText) onlyShown(s, file string) string {
 	inCode := codeIn(s)
-	drop := func(p *regexp.Regexp, why string, meant func(match string) string) {
+	comment := func(string) string { return "a comment, which the page does not show" }
+	drop := func(found [][]int, why func(piece string) string) {
 		var out strings.Builder
 		at, before := 0, len(m.findings)
 		lineAt := lineFinder(s)
-		for _, at2 := range p.FindAllStringIndex(s, -1) {
+		for _, at2 := range found {
 			piece := s[at2[0]:at2[1]]
-			if inCode(at2[0]) {
+			if inCode(at2[0]) || at2[0] < at {
 				continue
 			}
-			reason := why
-			if meant != nil {
-				if reason = meant(piece); reason == "" {
-					continue
-				}
+			reason := why(piece)
+			if reason == "" {
+				continue
 			}
 			line := m.first + lineAt(at2[0])
 			if words := strip(strings.NewReplacer("<!--", "", "-->", "").Replace(piece)); words != "" {
@@ -66,14 +69,14 @@ func (m *markdownText) onlyShown(s, file string) string {
 		inCode = codeIn(s)
 	}
 	if strings.Contains(s, "<!--") || strings.Contains(s, "{::") || strings.Contains(s, "/*") {
-		drop(unshown, "a comment, which the page does not show", nil)
+		drop(unshown.FindAllStringIndex(s, -1), comment)
 	}
-	drop(remarkLine, "a comment, which the page does not show", nil)
-	for _, name := range []string{"script", "style", "select", "noscript", "template", "dialog", "nav", "div", "p", "span", "section", "aside", "li", "td", "em", "b", "strong", "small"} {
+	drop(remarkLine.FindAllStringIndex(s, -1), comment)
+	for _, name := range rawElements {
 		if !strings.Contains(s, "<"+name) && !strings.Contains(s, "<"+strings.ToUpper(name)) {
 			continue
 		}
-		drop(rawElements[name], "", func(piece string) string { return hiddenElement(name, piece) })
+		drop(elementsIn(s, name), func(piece string) string { return hiddenElement(name, piece) })
 	}
 	s = m.mails(s)
 	inCode = codeIn(s)
@@ -93,9 +96,27 @@ func (m *markdownText) onlyShown(s, file string) string {
 	return strings.Join(lines, "\n")
 }
 
+// elementsIn returns where the elements of a name begin and end, in the order in which they begin: the end is that of the same element. One without an
+// end is none.
+func elementsIn(s, name string) [][]int {
+	var out [][]int
+	var open []int // of out
+	for _, m := range rawTags[name].FindAllStringSubmatchIndex(s, -1) {
+		switch closing := m[3] > m[2]; {
+		case !closing:
+			open = append(open, len(out))
+			out = append(out, []int{m[0], -1})
+		case len(open) > 0:
+			out[open[len(open)-1]][1] = m[1]
+			open = open[:len(open)-1]
+		}
+	}
+	return slices.DeleteFunc(out, func(at []int) bool { return at[1] < 0 })
+}
+
 // hiddenElement returns why an element of HTML is left out, "" where it is shown.
 func hiddenElement(name, piece string) string {
-	attributes := rawElements[name].FindStringSubmatch(piece)[1]
+	attributes := rawTags[name].FindStringSubmatch(piece)[2]
 	style := styleAttr.FindStringSubmatch(attributes)
 	var hides []string
 	if style != nil {
