@@ -52,7 +52,7 @@ they differ, with 2 in trouble. The JSON form is described by docs/schema/diff.s
 		RunE:    func(c *cobra.Command, args []string) error { return p.diff(c.Context(), args, f) },
 	}
 	c.Flags().StringVar(&f.format, "format", "text", "`format`: text, markdown, html or json")
-	c.Flags().StringVar(&f.lang, "lang", "", "the `language` (default: the one that prevails; of a file, the one that its name ends with)")
+	c.Flags().StringVar(&f.lang, "lang", "", "the `language` (default: that of the original; of a file, the one that its name ends with)")
 	c.Flags().StringVar(&f.color, "color", "auto", "`when` to color the text: auto (in a terminal), always or never")
 	return c
 }

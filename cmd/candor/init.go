@@ -225,7 +225,7 @@ func firstFiles(langs []string, day civil.Date, wanted bool) (files []file, fore
 // exampleFolder is the folder of the example policy.
 const exampleFolder = source.Folder + "/privacy"
 
-// exampleText is the file of the example policy in a language: a translation of that in another, or the text that prevails where that is "".
+// exampleText is the file of the example policy in a language: a translation of that in another, or the original where that is "".
 func exampleText(lang, of string, day civil.Date) string {
 	title, _, body, _ := example(lang)
 	front := "title = " + table.Quote(title) + "\n"

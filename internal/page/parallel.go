@@ -37,7 +37,7 @@ func parallels(s *policy.Standing) []string {
 }
 
 // sides are the two texts of a parallel page: on the left that of the page's language, or where that is the one on the right the
-// prevailing text, or its first translation.
+// original, or its first translation.
 func sides(e *policy.Edition, tag, lang string) (left, right *policy.Wording) {
 	right = e.Text(tag)
 	left, _ = wording(e, lang)

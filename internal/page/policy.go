@@ -30,8 +30,8 @@ type Policy struct {
 	Facts             []Fact
 	Corrections       []Correction
 	Summary           template.HTML
-	LanguageLine      template.HTML // which text prevails, or is shown instead
-	Original          *Link         // the prevailing text of this page, nil when it is the one shown
+	LanguageLine      template.HTML // which text is the original and whether it prevails, or which is shown instead
+	Original          *Link         // the original text of this page, nil when it is the one shown
 	TextLang, TextDir string
 	Contents          []Content
 	Article           template.HTML

@@ -109,7 +109,7 @@ func (p *planner) excuse(given promise.Notice, waived, broken string) string {
 }
 
 // unkept is why the company did not keep a promised period, in the words that it published the version with: in the page's language, else in that of
-// the text that prevails. No words where the period was kept.
+// the original. No words where the period was kept.
 func (p *planner) unkept(e *policy.Edition, given promise.Notice) phrase {
 	if given.Outcome != promise.Broken {
 		return phrase{}

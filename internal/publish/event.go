@@ -80,7 +80,7 @@ func (c *Center) Record(e Event) (*Change, error) {
 	return change, c.seal(change, []seal.Entry{entry(name, text)})
 }
 
-// spokenOf is the place in the sources that an event speaks of: the text that prevails in a version, or in the last one that is public.
+// spokenOf is the place in the sources that an event speaks of: the original in a version, or in the last one that is public.
 func spokenOf(p *policy.Policy, version string) diag.Pos {
 	var at diag.Pos
 	for _, v := range p.Versions {

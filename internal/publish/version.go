@@ -111,7 +111,7 @@ func (c *Center) breach(change *Change, p *policy.Policy, v *policy.Version, o V
 		return err
 	}
 	if reason[""] == "" && reason[v.OriginalLang] == "" {
-		return fmt.Errorf("--reason says nothing in %q, the language of the text that prevails: --reason %s=\"…\"", v.OriginalLang, v.OriginalLang)
+		return fmt.Errorf("--reason says nothing in %q, the language of the original text: --reason %s=\"…\"", v.OriginalLang, v.OriginalLang)
 	}
 	for lang := range o.Reason {
 		if lang != "" && !slices.Contains(saying, lang) {
