@@ -39,7 +39,7 @@ func ActiveDrawing(file, what string) diag.Diagnostic {
 }
 
 // activeDrawing says what could run or load in an SVG that a browser opens by itself (SVG 2, sections 2.7 and 19.2), "" for nothing. Only what a
-// strict parser of XML reads whole, in UTF-8 and without definitions of its own, can be known to hold nothing: a browser may read anything else
+// strict parser of XML reads whole, in UTF-8 or one byte a character, and without definitions of its own, can be known to hold nothing: a browser may read anything else
 // otherwise than this program does.
 func activeDrawing(data []byte) string {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -47,10 +47,9 @@ func activeDrawing(data []byte) string {
 		return "is not in UTF-8"
 	}
 	d := xml.NewDecoder(bytes.NewReader(data))
-	d.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
-		return nil, fmt.Errorf("is in %s, not in UTF-8", charset)
-	}
-	style := 0 // how deep within <style>
+	d.CharsetReader = likeASCII
+	style := false // within <style>
+	var sheet strings.Builder
 	for first := true; ; {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) && !first {
@@ -68,25 +67,49 @@ func activeDrawing(data []byte) string {
 			if what := activeElement(token); what != "" {
 				return what
 			}
-			if style > 0 || strings.EqualFold(token.Name.Local, "style") {
-				style++
+			if style { // a browser leaves it out of the sheet, and puts together what stands around it
+				return "has elements in a style"
 			}
+			style = strings.EqualFold(token.Name.Local, "style")
 		case xml.EndElement:
-			style = max(0, style-1)
-		case xml.CharData:
-			if what := loads(string(token)); style > 0 && what != "" {
+			if what := loads(sheet.String()); what != "" {
 				return what
 			}
+			sheet.Reset()
+			style = false
+		case xml.CharData: // a browser reads the pieces between comments and CDATA as one sheet
+			if style {
+				sheet.Write(token)
+			}
 		case xml.ProcInst:
-			if token.Target != "xml" {
+			if !slices.Contains([]string{"xml", "xpacket", "plantuml", "plantuml-src"}, token.Target) {
 				return "has the instruction <?" + token.Target + "?>"
 			}
 		case xml.Directive:
 			if bytes.ContainsAny(token, "[%") || !bytes.HasPrefix(token, []byte("DOCTYPE svg")) {
 				return "has definitions of its own (<!DOCTYPE … [)"
 			}
+			if _, address, ok := bytes.Cut(token, []byte("://")); ok && !bytes.HasPrefix(address, []byte("www.w3.org/")) {
+				return "leads to definitions that are not those of SVG"
+			}
 		}
 	}
+}
+
+// likeASCII reads the encodings of which each byte is a character and the first 128 are ASCII, so that nothing that acts is written otherwise.
+func likeASCII(charset string, r io.Reader) (io.Reader, error) {
+	if !slices.Contains([]string{"us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252"}, strings.ToLower(charset)) {
+		return nil, fmt.Errorf("is in %s, not in UTF-8", charset)
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read as %s: %w", charset, err)
+	}
+	runes := make([]rune, len(text))
+	for i, c := range text {
+		runes[i] = rune(c)
+	}
+	return strings.NewReader(string(runes)), nil
 }
 
 const svgSpace = "http://www.w3.org/2000/svg"
@@ -95,7 +118,7 @@ const svgSpace = "http://www.w3.org/2000/svg"
 func inert(space string) bool {
 	for _, known := range []string{"http://sodipodi.sourceforge.net/", "http://www.inkscape.org/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 		"http://purl.org/dc/", "http://creativecommons.org/ns#", "http://web.resource.org/cc/", "http://ns.adobe.com/", "http://www.bohemiancoding.com/sketch/",
-		"http://www.figma.com/", "http://www.serif.com/", "http://schemas.microsoft.com/visio/"} {
+		"http://www.figma.com/", "adobe:ns:meta/", "http://xml.openoffice.org/svg/export", "http://www.serif.com/", "http://schemas.microsoft.com/visio/"} {
 		if strings.HasPrefix(space, known) {
 			return true
 		}
@@ -112,7 +135,7 @@ func drawn() []string {
 		"filter", "feblend", "fecolormatrix", "fecomponenttransfer", "fecomposite", "feconvolvematrix", "fediffuselighting", "fedisplacementmap", "fedistantlight",
 		"fedropshadow", "feflood", "fefunca", "fefuncb", "fefuncg", "fefuncr", "fegaussianblur", "feimage", "femerge", "femergenode", "femorphology", "feoffset",
 		"fepointlight", "fespecularlighting", "fespotlight", "fetile", "feturbulence", "animate", "animatecolor", "animatemotion", "animatetransform", "set", "mpath",
-		"discard"}
+		"discard", "flowroot", "flowregion", "flowpara", "flowspan", "flowline"} // the last five of a draft of SVG 1.2, written by Inkscape
 }
 
 // activeElement says what an element could run or load, "" for nothing.
@@ -175,6 +198,9 @@ func leadsTo(element, address string) string {
 		return ""
 	case element == "a" && (scheme == "https" || scheme == "http" || scheme == "mailto" || scheme == "tel" || strings.HasPrefix(plain, "//")):
 		return ""
+	case absolute && element == "" && (strings.HasPrefix(plain, "data:font/") || strings.HasPrefix(plain, "data:application/font-") ||
+		strings.HasPrefix(plain, "data:application/x-font-")): // of a style: a font is in the drawing
+		return ""
 	case absolute && slices.ContainsFunc([]string{"png", "jpeg", "jpg", "gif", "webp", "avif"}, func(t string) bool {
 		return strings.HasPrefix(plain, "data:image/"+t+";") || strings.HasPrefix(plain, "data:image/"+t+",")
 	}):
@@ -187,7 +213,7 @@ func leadsTo(element, address string) string {
 func loads(style string) string {
 	low := strings.ToLower(style)
 	if strings.Contains(low, "@import") || strings.Contains(low, `\`) && (strings.Contains(low, "(") || strings.Contains(low, "@")) ||
-		strings.Contains(low, "expression(") || strings.Contains(low, "-moz-binding") || strings.Contains(low, "behavior:") {
+		strings.Contains(low, "image-set(") || strings.Contains(low, "src(") || strings.Contains(low, "expression(") || strings.Contains(low, "-moz-binding") || strings.Contains(low, "behavior:") {
 		return "has a style that loads or runs something"
 	}
 	for rest := low; ; {

@@ -129,6 +129,9 @@ func TestActiveDrawings(t *testing.T) {
 		`<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script/></s:svg>`, in(`<script xmlns="http://www.w3.org/1999/xhtml"/>`), in(`<h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="x"/>`),
 		in("<foreignObject/>"), in("<foreignobject/>"), in("<handler/>"), in("<listener/>"), in("<unknown/>"), in("<iframe/>"), in("<video/>"),
 		in("<style>@import '//o.example/s';</style>"), in("<style>a{b:url(//o.example/x)}</style>"), in("<style><![CDATA[a{b:u\\72l(//o.example/x)}]]></style>"),
+		in("<style>@imp<!-- -->ort '//o.example/s';</style>"), in("<style>a{b:u<![CDATA[rl(//o.example/x)]]>}</style>"), in("<style>@imp<g>x</g>ort '//o.example/s';</style>"),
+		in("<style>svg{mask:image-set('//o.example/x' 1x)}</style>"), in("<style>@font-face{src:src('//o.example/x')}</style>"), in("<use href='data:font/woff2,x'/>"),
+		`<!DOCTYPE svg SYSTEM "https://o.example/x.dtd">` + in(""), `<?xml version="1.0" encoding="shift_jis"?>` + in(""),
 		in("<style>a{b:url( 'HTTPS://o.example/x')}</style>"), "<svg " + svg + " style=\"fill: url( 'HTTPS://o.example/x')\"/>", in(`<rect fill="url(https://o.example/#x)"/>`),
 		in("<image href='https://o.example/x.png'/>"), in("<image href='//o.example/x.png'/>"), in("<use xlink:href=\"//o.example/#x\"/>"), in("<feImage href='http://o.example/x'/>"),
 		in("<image href='data:image/svg+xml,x'/>"), in("<use href='data:image/svg+xml;base64,x'/>"), in("<a href='data:text/html,x'/>"),
@@ -153,6 +156,9 @@ func TestActiveDrawings(t *testing.T) {
 		in(`<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:cc="http://creativecommons.org/ns#"><cc:Work rdf:about=""/></rdf:RDF></metadata>` +
 			`<sodipodi:namedview xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" bordercolor="#666"/>`),
 		in("<style>text { font: 12px sans-serif } .a::after { content: 'x' }</style><text class=\"a\">A &amp; B</text><animate attributeName='opacity' to='1'/>"),
+		in("<style>@font-face{font-family:a;src:url(data:font/woff2;base64,AAAA) format('woff2')}</style><flowRoot><flowRegion/><flowPara>x</flowPara></flowRoot>"),
+		`<?xml version="1.0" encoding="us-ascii" standalone="no"?><?plantuml 1.2024?>` + in("<text>a</text>"), `<?xml version="1.0" encoding="ISO-8859-1"?>` + in("<text>\xe9</text>"),
+		in(`<metadata><?xpacket begin="" id="x"?><x:xmpmeta xmlns:x="adobe:ns:meta/"/><?xpacket end="w"?></metadata>`),
 		in("<image href='photo.png'/><image href='./photo.png#x'/>"), `<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:rect/></s:svg>`,
 	} {
 		c, diags := read(t, map[string]string{"content/p/1/ru.md": "+++\ntitle = \"T\"\n+++\n[a](a.svg)\n", "content/p/1/a.svg": text, "content/logo.svg": text})
