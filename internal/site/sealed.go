@@ -30,7 +30,7 @@ func settled(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civi
 	return out
 }
 
-// settledWords is settled for what the reading of the sources says of the characters of front matters and events.
+// settledWords is settled for what the reading of the sources says of the characters of front matters, events and names.
 func settledWords(diags diag.List, archive *policy.Archive, sums *seal.Sums, day civil.Date, open func(file string) bool) diag.List {
 	if !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Rule == "control-character" }) {
 		return diags
@@ -39,6 +39,11 @@ func settledWords(diags diag.List, archive *policy.Archive, sums *seal.Sums, day
 	for _, p := range archive.Policies {
 		for _, e := range p.Events {
 			public[e.Path] = e.On
+		}
+		for _, v := range p.Versions {
+			for _, a := range v.Attachments {
+				public[a.Path] = v.Published
+			}
 		}
 	}
 	out := slices.Clone(diags)

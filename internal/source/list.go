@@ -17,6 +17,7 @@ import (
 	"candor/internal/civil"
 	"candor/internal/config"
 	"candor/internal/diag"
+	"candor/internal/unseen"
 )
 
 type kind uint8
@@ -185,6 +186,9 @@ func (l *lister) sort(p string) {
 	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) {
 		l.fail(p, "reserved-name", "rename it: letters, digits, spaces, - _ . and the like", "the name %q cannot be part of an address on every system", name)
 		return
+	}
+	if c, ok := unseen.First([]byte(name), 0); ok {
+		l.fail(p, "control-character", "rename it: letters, digits, spaces, - _ . and the like", "the name holds %s", c.Name)
 	}
 	switch {
 	case dir == "":

@@ -72,6 +72,8 @@ func TestReadFaults(t *testing.T) {
 		{"content/P/1/ru.md", good, `content/P/1/ru.md: error: the folder "P" cannot be part of an address [reserved-name]`},
 		{"content/p/1/a\\b.pdf", good, `content/p/1/a\b.pdf: error: the name "a\\b.pdf" cannot be part of an address on every system [reserved-name]`},
 		{"content/p/1/a\x01b.pdf", good, "content/p/1/a\x01b.pdf: error: the name \"a\\x01b.pdf\" cannot be part of an address on every system [reserved-name]"},
+		{"content/p/1/a\ue000b.pdf", good, "content/p/1/a\ue000b.pdf: error: the name holds the private-use character U+E000 [control-character]\ncontent/p/1/a\ue000b.pdf: warning: is not published: it stands beside no text [stray-file]"},
+		{"content/p/1/fdp.\u202eb.pdf", good, "content/p/1/fdp.\u202eb.pdf: error: the name holds the override of direction U+202E [control-character]\ncontent/p/1/fdp.\u202eb.pdf: warning: is not published: it stands beside no text [stray-file]"},
 		{"content/p/ru.md", good, `content/p/ru.md: error: a text stands in the folder of its version, and that in the folder of its policy [layout]`},
 		{"content/p/1/ru.2023-02-30.md", good, `content/p/1/ru.2023-02-30.md: error: "2023-02-30" is not a date in the form YYYY-MM-DD [layout]`},
 		{"content/p/events/2024-01-01-cancel.toml", "on = 2024-01-01\nkind = \"cancel\"\nversion = \"1\"\n", `content/p/events/2024-01-01-cancel.toml:1:1: error: a cancel event needs "reason" [event]`},

@@ -136,6 +136,10 @@ func (r *Report) conclude(x *index, known *Known, differs map[string]Problem) {
 	if x != nil && x.Address != known.Address {
 		r.Unknown = append(r.Unknown, fmt.Sprintf("the site says that its address is %s, and the center's is %s; it was compared for the former", x.Address, known.Address))
 	}
+	if x != nil && x.Preview {
+		r.Unknown = append(r.Unknown, "the site says that it is a preview: what it shows of drafts was never published")
+	}
+	others := x != nil && x.Sources != "" && x.Sources != known.Sources // a program that does not tell the digest says nothing of its sources
 	onlyIndex := len(differs) == 1 && differs[indexName].Rule == Altered
 	switch {
 	case x == nil || x.Generator == known.Generator && x.Sources == known.Sources:
@@ -144,11 +148,11 @@ func (r *Report) conclude(x *index, known *Known, differs map[string]Problem) {
 				r.problem(name, differs[name].Rule, differs[name].Message)
 			}
 		}
-	case onlyIndex && x.Sources != known.Sources && x.Generator == known.Generator:
+	case onlyIndex && others && x.Generator == known.Generator:
 		r.Unknown = append(r.Unknown, "the site was built from sources that differ from those here in nothing that it shows")
 	case onlyIndex:
 		r.Unknown = append(r.Unknown, fmt.Sprintf("%s built the site, and this is %s: they made the same files", named(x.Generator), known.Generator))
-	case x.Sources != known.Sources:
+	case others:
 		r.problem(indexName, OutOfDate, fmt.Sprintf("the site was not built from the sources as they are here: %s would be other files; "+
 			"sealed files, and the pages of texts that both have, were compared; build it and look again", number(len(differs))))
 	default:

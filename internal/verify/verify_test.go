@@ -94,6 +94,7 @@ func TestSite(t *testing.T) {
 		}), civil.Of(2026, 3, 1), center(published, true), "p/1/index.html page-source"},
 		{"other markup", change(markup), civil.Of(2026, 3, 1), center(published, true), "p/1/index.html site-altered"},
 		{"other markup of another program", change(both(markup, said("generator", "candor 9"))), civil.Of(2026, 3, 1), center(published, true), "center.json not-compared"},
+		{"other markup of a program that says nothing of itself", change(both(markup, both(said("generator", ""), said("sources", "")))), civil.Of(2026, 3, 1), center(published, true), "center.json not-compared"},
 		{"other markup from other sources", change(both(markup, said("sources", "6"))), civil.Of(2026, 3, 1), center(published, true), "center.json out-of-date"},
 		{"other words of another program", change(both(said("generator", "candor 9"), func(s map[string]string) {
 			s["p/1/index.html"] = strings.Replace(s["p/1/index.html"], "слова", "слава", 1)
