@@ -273,7 +273,7 @@ func (p *program) ready(ctx context.Context) error {
 	if len(ready) == 0 {
 		b.WriteString("nothing is ready: no draft names its day or lacks nothing but that, and there is no correction and no late translation (candor status says what stands)\n")
 	} else {
-		b.WriteString("nothing is written; each command makes one of them public from the next deploy\n")
+		b.WriteString("nothing is written; what a command seals is public from the next deploy\n")
 	}
 	_, err = fmt.Fprint(p.stdout, b.String())
 	return err
