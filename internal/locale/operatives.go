@@ -1,7 +1,7 @@
 package locale
 
 // operativeWords are the operative words of the languages that candor speaks: "-" denies, "!" obliges or permits, "@" is a party, "#"
-// measures where no number table does: the bound of an amount, a currency, a number in words; then the class; then the words, with the forms that a policy writes them in. A class "none" keeps a longer word from being read as a shorter one that it begins with.
+// measures where no number table does: the bound of an amount, a currency, a day of the week, a number in words; then the class; then the words, with the forms that a policy writes them in. A class "none" keeps a longer word from being read as a shorter one that it begins with.
 // The words are those of the languages' statutes: must and may, soll and muss, doit, обязан and вправе, 不得 and 应当.
 var operativeWords = map[string]string{
 	"en": `
@@ -41,7 +41,14 @@ var operativeWords = map[string]string{
 		@ licensor licensor licensors
 		@ licensee licensee licensees
 		@ child child children minor minors
-		@ parent parent parents guardian guardians`,
+		@ parent parent parents guardian guardians
+		# weekday1 monday mondays
+		# weekday2 tuesday tuesdays
+		# weekday3 wednesday wednesdays
+		# weekday4 thursday thursdays
+		# weekday5 friday fridays
+		# weekday6 saturday saturdays
+		# weekday7 sunday sundays`,
 	"de": `
 		- not nicht
 		- no kein keine keinen keinem keiner keines nichts niemand niemandem niemanden weder noch
@@ -74,7 +81,14 @@ var operativeWords = map[string]string{
 		@ buyer käufer käufers käufern käuferin
 		@ provider anbieter anbieters anbietern
 		@ child kind kinder kindern kindes
-		@ parent eltern elternteil`,
+		@ parent eltern elternteil
+		# weekday1 montag montags
+		# weekday2 dienstag dienstags
+		# weekday3 mittwoch mittwochs
+		# weekday4 donnerstag donnerstags
+		# weekday5 freitag freitags
+		# weekday6 samstag samstags sonnabend
+		# weekday7 sonntag sonntags`,
 	"fr": `
 		- not ne n' pas non
 		- never jamais
@@ -105,7 +119,14 @@ var operativeWords = map[string]string{
 		@ buyer acheteur acheteurs acheteuse acquéreur
 		@ provider fournisseur fournisseurs prestataire prestataires
 		@ child enfant enfants mineur mineurs
-		@ parent parent parents tuteur`,
+		@ parent parent parents tuteur
+		# weekday1 lundi
+		# weekday2 mardi
+		# weekday3 mercredi
+		# weekday4 jeudi
+		# weekday5 vendredi
+		# weekday6 samedi
+		# weekday7 dimanche`,
 	"es": `
 		- not no
 		- never nunca jamás
@@ -135,7 +156,14 @@ var operativeWords = map[string]string{
 		@ seller vendedor vendedora vendedores
 		@ buyer comprador compradora compradores
 		@ provider proveedor proveedores proveedora
-		@ child menor menores niño niños`,
+		@ child menor menores niño niños
+		# weekday1 lunes
+		# weekday2 martes
+		# weekday3 miércoles
+		# weekday4 jueves
+		# weekday5 viernes
+		# weekday6 sábado
+		# weekday7 domingo`,
 	"it": `
 		- not non
 		- never mai
@@ -165,7 +193,14 @@ var operativeWords = map[string]string{
 		@ seller venditore venditori venditrice
 		@ buyer acquirente acquirenti compratore
 		@ provider fornitore fornitori
-		@ child minore minori bambino bambini`,
+		@ child minore minori bambino bambini
+		# weekday1 lunedì
+		# weekday2 martedì
+		# weekday3 mercoledì
+		# weekday4 giovedì
+		# weekday5 venerdì
+		# weekday6 sabato
+		# weekday7 domenica`,
 	"pt": `
 		- not não
 		- never nunca jamais
@@ -195,7 +230,14 @@ var operativeWords = map[string]string{
 		@ seller vendedor vendedora vendedores
 		@ buyer comprador compradora compradores
 		@ provider fornecedor fornecedores prestador prestadores
-		@ child menor menores criança crianças`,
+		@ child menor menores criança crianças
+		# weekday1 segunda-feira segundas-feiras
+		# weekday2 terça-feira
+		# weekday3 quarta-feira
+		# weekday4 quinta-feira
+		# weekday5 sexta-feira
+		# weekday6 sábado
+		# weekday7 domingo`,
 	"pl": `
 		- not nie
 		- never nigdy
@@ -223,7 +265,14 @@ var operativeWords = map[string]string{
 		@ seller sprzedawca sprzedawcy sprzedawcę sprzedawcą sprzedawców
 		@ buyer kupujący kupującego kupującemu kupującym nabywca nabywcy
 		@ provider dostawca dostawcy dostawcę dostawców usługodawca usługodawcy
-		@ child dziecko dziecka dzieci`,
+		@ child dziecko dziecka dzieci
+		# weekday1 poniedziałek poniedziałku
+		# weekday2 wtorek wtorku
+		# weekday3 środa środę środy
+		# weekday4 czwartek czwartku
+		# weekday5 piątek piątku
+		# weekday6 sobota sobotę soboty
+		# weekday7 niedziela niedzielę niedzieli`,
 	"ru": `
 		- not не нельзя
 		- never никогда
@@ -256,7 +305,14 @@ var operativeWords = map[string]string{
 		@ contractor исполнитель исполнителя исполнителю исполнителем подрядчик подрядчика
 		@ licensor лицензиар лицензиара лицензиару лицензиаром
 		@ licensee лицензиат лицензиата лицензиату лицензиатом
-		@ child ребёнок ребенок ребёнка ребенка дети детей`,
+		@ child ребёнок ребенок ребёнка ребенка дети детей
+		# weekday1 понедельник понедельника
+		# weekday2 вторник вторника
+		# weekday3 среду
+		# weekday4 четверг четверга
+		# weekday5 пятница пятницу пятницы
+		# weekday6 суббота субботу субботы
+		# weekday7 воскресенье воскресенья`,
 	"uk": `
 		- not не
 		- never ніколи
@@ -282,7 +338,14 @@ var operativeWords = map[string]string{
 		# most щонайбільше не_більше максимум
 		@ seller продавець продавця продавцю продавцем продавці
 		@ buyer покупець покупця покупцю покупцем покупці
-		@ contractor виконавець виконавця виконавцю виконавцем`,
+		@ contractor виконавець виконавця виконавцю виконавцем
+		# weekday1 понеділок понеділка
+		# weekday2 вівторок вівторка
+		# weekday3 середу
+		# weekday4 четвер четверга
+		# weekday5 п'ятниця п'ятницю п'ятниці
+		# weekday6 субота суботу суботи
+		# weekday7 неділя неділю неділі`,
 	"kk": `
 		- not емес емеспіз емессіз ~майды ~мейді ~байды ~бейді ~пайды ~пейді ~маймыз ~мейміз ~баймыз ~бейміз ~паймыз ~пейміз ~майсыз ~мейсіз ~мауы ~меуі ~мауға ~меуге
 		- never ешқашан
@@ -304,7 +367,14 @@ var operativeWords = map[string]string{
 		# least кемінде кем_емес
 		# most көп_емес артық_емес
 		@ seller сатушы сатушының сатушыға сатушылар
-		@ buyer сатып_алушы сатып_алушының сатып_алушыға`,
+		@ buyer сатып_алушы сатып_алушының сатып_алушыға
+		# weekday1 дүйсенбі
+		# weekday2 сейсенбі
+		# weekday3 сәрсенбі
+		# weekday4 бейсенбі
+		# weekday5 жұма
+		# weekday6 сенбі
+		# weekday7 жексенбі`,
 	"tr": `
 		- not değil değildir olmadan ~maz ~mez ~mıyor ~miyor ~muyor ~müyor ~mıyoruz ~miyoruz ~muyoruz ~müyoruz ~mayacak ~meyecek ~mayacağız ~meyeceğiz ~mayız ~meyiz ~mazlar ~mezler ~mamaktadır ~memektedir ~mamalı ~memeli ~mamalıdır ~memelidir
 		- never asla hiçbir_zaman
@@ -326,7 +396,14 @@ var operativeWords = map[string]string{
 		# least en_az asgari
 		# most en_fazla en_çok azami
 		@ seller satıcı satıcının satıcıya satıcılar
-		@ buyer alıcı alıcının alıcıya alıcılar`,
+		@ buyer alıcı alıcının alıcıya alıcılar
+		# weekday1 pazartesi
+		# weekday2 salı
+		# weekday3 çarşamba
+		# weekday4 perşembe
+		# weekday5 cuma
+		# weekday6 cumartesi
+		# weekday7 pazar`,
 	"ar": `
 		- not لا لم لن ليس ليست ما_لم غير
 		- no أي_لا
@@ -382,7 +459,14 @@ var operativeWords = map[string]string{
 		# sar ريال ريالا ريالًا ريالات
 		# aed درهم دراهم
 		@ seller البائع بائع البائعين البائعون
-		@ buyer المشتري مشتر المشترين`,
+		@ buyer المشتري مشتر المشترين
+		# weekday1 الاثنين الإثنين
+		# weekday2 الثلاثاء
+		# weekday3 الأربعاء
+		# weekday4 الخميس
+		# weekday5 الجمعة
+		# weekday6 السبت
+		# weekday7 الأحد`,
 	"he": `
 		- not לא אין אינו אינה אינם אינן אינך אל איננו
 		- never לעולם מעולם
@@ -426,7 +510,14 @@ var operativeWords = map[string]string{
 		# usd דולר דולרים
 		# eur אירו יורו
 		@ seller המוכר מוכר המוכרים
-		@ buyer הקונה קונה הקונים רוכש הרוכש`,
+		@ buyer הקונה קונה הקונים רוכש הרוכש
+		# weekday1 יום_שני
+		# weekday2 יום_שלישי
+		# weekday3 יום_רביעי
+		# weekday4 יום_חמישי
+		# weekday5 יום_שישי
+		# weekday6 יום_שבת
+		# weekday7 יום_ראשון`,
 	"ja": `
 		- not ない なく なかっ ません せず ならない いたしません
 		- except 除
@@ -451,7 +542,14 @@ var operativeWords = map[string]string{
 		# usd ドル
 		# eur ユーロ
 		@ seller 売主 売り主 販売者
-		@ buyer 買主 買い主 購入者`,
+		@ buyer 買主 買い主 購入者
+		# weekday1 月曜
+		# weekday2 火曜
+		# weekday3 水曜
+		# weekday4 木曜
+		# weekday5 金曜
+		# weekday6 土曜
+		# weekday7 日曜`,
 	"ko": `
 		- not 않 없 아니 못
 		- except 제외
@@ -476,7 +574,14 @@ var operativeWords = map[string]string{
 		# 3 세_달 석_달
 		# 6 여섯_달
 		@ seller 판매자
-		@ buyer 구매자`,
+		@ buyer 구매자
+		# weekday1 월요일
+		# weekday2 화요일
+		# weekday3 수요일
+		# weekday4 목요일
+		# weekday5 금요일
+		# weekday6 토요일
+		# weekday7 일요일`,
 	"zh": `
 		- none 不同 不断 不斷 不时 不時 不仅 不僅 不论 不論 未来 未來 未成年 非常 无论 無論 除此之外 没收 沒收 别 如非 不限于 不限於 包括但不限于 包括但不限於 删除 刪除 解除 清除 移除 排除 消除 免除 扣除
 		- not 不 未 勿 并非 並非 非
@@ -512,5 +617,12 @@ var operativeWords = map[string]string{
 		@ buyer 买方 買方 买家 買家
 		@ first 甲方
 		@ second 乙方
-		@ child 儿童 兒童`,
+		@ child 儿童 兒童
+		# weekday1 星期一 周一 週一
+		# weekday2 星期二 周二 週二
+		# weekday3 星期三 周三 週三
+		# weekday4 星期四 周四 週四
+		# weekday5 星期五 周五 週五
+		# weekday6 星期六 周六 週六
+		# weekday7 星期日 星期天 周日 週日`,
 }
