@@ -17,6 +17,7 @@ import (
 	"candor/internal/git"
 	"candor/internal/publish"
 	"candor/internal/seal"
+	"candor/internal/source"
 )
 
 func (p *program) undoCommand() *cobra.Command {
@@ -26,13 +27,13 @@ func (p *program) undoCommand() *cobra.Command {
 		Short: "Take back the last command that sealed",
 		Long: `Take back the last command that sealed something: a version, a correction, a translation, an adoption or an event. Its files are as they
 were before it, and it can be done once. It is refused where a file is not as that command left it, where a build without --drafts has shown
-the seals (.candor/built), and where a branch, a tag, a stash or a remote branch of the git repository here has them: what people may have
+the seals (.candor/built, public/archive.sum), and where a branch, a tag, a stash or a remote branch of the git repository here has them: what people may have
 seen stays, and candor correct, cancel or move is the way on. A build elsewhere cannot be known. Words that were taken out (candor redact)
 never come back.`,
 		Example: "  candor undo --dry-run\n  candor undo",
 		Args:    arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			plan := func(ctx context.Context, c *publish.Center) (*publish.Change, error) { return c.Undo(ctx, p.committed) }
+			plan := func(ctx context.Context, c *publish.Center) (*publish.Change, error) { return c.Undo(ctx, p.seen) }
 			return p.change(c.Context(), plan, asItWas, dryRun)
 		},
 	}
@@ -43,6 +44,17 @@ never come back.`,
 // asItWas is the judge of what is taken back: a center that becomes what it was is not judged anew.
 func asItWas(context.Context, fs.FS, civil.Date, func(string) bool) (diag.List, error) {
 	return nil, nil
+}
+
+// seen is the [publish.Seen] that looks into the site that was built last, which stands there also where the note of it is gone, and into the git
+// repository of the center.
+func (p *program) seen(ctx context.Context, lines []string) (where string, err error) {
+	const site = "public/" + source.Seals
+	text, err := os.ReadFile(filepath.Join(p.site, filepath.FromSlash(site)))
+	if line := oneOf(text, lines); err == nil && line != "" {
+		return fmt.Sprintf("%s, of the site that was built last, has the seal of %s", site, line[66:]), nil
+	}
+	return p.committed(ctx, lines)
 }
 
 // committed is the [publish.Seen] that looks into the git repository of the center, in whatever a name leads to: branches, those of remotes,
