@@ -20,7 +20,7 @@ lint:
 
 # The browser suite drives another program and has no races of its own; it runs by itself, so that nothing is slow beside it.
 race:
-	go test -race -timeout 20m $(TESTFLAGS) $$(go list ./... | grep -v /internal/browser)
+	go test -race -timeout 40m $(TESTFLAGS) $$(go list ./... | grep -v /internal/browser)
 
 browser:
 	CANDOR_BROWSER=required go test -timeout 10m $(TESTFLAGS) ./internal/browser

@@ -146,3 +146,50 @@ func TestEntryVanished(t *testing.T) {
 		t.Errorf("a link that leads nowhere is %+v", n)
 	}
 }
+
+// TestFolderThatGoes takes a folder away after the one above it was listed, and holds that the tree has no trace of it.
+func TestFolderThatGoes(t *testing.T) {
+	dir := t.TempDir()
+	lay := func(name string) {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lay("content/p/1/en.md")
+	lay("content/q/1/en.md")
+	sc := &scanner{dir: dir, roots: []string{"content"}, ignore: func(string) bool { return false }}
+	before, _, err := sc.scan(emptyTree(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, gone := range []string{"content/q/1", "content/q", "content/p"} {
+		at := map[string]int{"content/p": 3, "content/q": 5, "content/q/1": 6}[gone] // of the looks: ".", content, p, p/1, q, q/1
+		looks := 0
+		sc.hurry = func() bool {
+			if looks++; looks == at {
+				if err := os.RemoveAll(filepath.Join(dir, gone)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return false
+		}
+		tree, _, err := sc.scan(before, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = fs.WalkDir(tree, ".", func(name string, _ fs.DirEntry, err error) error {
+			if err != nil {
+				t.Errorf("without %s: %s: %v", gone, name, err)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lay("content/p/1/en.md")
+		lay("content/q/1/en.md")
+	}
+}

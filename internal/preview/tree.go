@@ -173,6 +173,9 @@ func (sc *scanner) entry(at string, e fs.DirEntry, old *node, deep bool) *node {
 		}
 		if fresh || deep || sc.forced[at] {
 			sc.folder(at, true)
+			if sc.tree.folders[at] == nil && !sc.gaveUp {
+				return nil // gone since the folder above was listed
+			}
 		}
 		if !fresh {
 			return old
