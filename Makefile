@@ -25,13 +25,14 @@ race:
 browser:
 	CANDOR_BROWSER=required go test -timeout 10m $(TESTFLAGS) ./internal/browser
 
-# Every fuzz target of every package, in turn.
+# Every fuzz target of every package, in turn. When its time is up the fuzzer sometimes fails of that alone, without an input that fails.
 fuzz:
 	@log=$$(mktemp); \
 	for folder in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \
 	  for target in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$folder/*_test.go | cut -d' ' -f2 | sort); do \
 	    echo "$$folder $$target"; \
-	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$folder >$$log 2>&1 || { cat $$log; rm -f $$log; exit 1; }; \
+	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$folder >$$log 2>&1 || \
+	      { grep -q 'context deadline exceeded' $$log && ! grep -q 'Failing input' $$log; } || { cat $$log; rm -f $$log; exit 1; }; \
 	  done; \
 	done; rm -f $$log
 
