@@ -118,7 +118,7 @@ func pageWords(t testing.TB, input string) []string {
 			}
 			b.WriteByte(' ')
 		}
-		apart := n.Data == "br" || isBlock(n)
+		apart := n.Type == xhtml.ElementNode && n.Data == "br" || isBlock(n)
 		if apart {
 			b.WriteByte(' ')
 		}
