@@ -23,6 +23,17 @@ func TestUnescaped(t *testing.T) {
 	}
 }
 
+// A text that is nothing but signs comes out of the minifier with the signs that it shows, none of them as a reference that it can do without.
+func TestMinifySigns(t *testing.T) {
+	theme := &Theme{minifier: minifier()}
+	for _, sign := range []string{"&amp;", "&gt;", "&amp;&gt; ", "&lt;", `"`} {
+		out, err := theme.Minify([]byte("<p>" + strings.Repeat(sign, 1000) + "</p>"))
+		if err != nil || strings.Contains(string(out), "&gt;") {
+			t.Errorf("%s: %v", sign, err)
+		}
+	}
+}
+
 // BenchmarkMinifySigns measures texts that are nothing but signs: their time grows with their length.
 func BenchmarkMinifySigns(b *testing.B) {
 	theme := &Theme{minifier: minifier()}
