@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -94,24 +95,35 @@ type word struct {
 
 func (n *numerals) split(text string) []word {
 	var out []word
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) {
-			i += size
-			continue
-		}
-		start := i
-		for i < len(text) {
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!n.apostrophe || !strings.ContainsRune("'’ʼ", r)) {
-				break
-			}
-			i += size
-		}
+	for start, end := range letterRuns(text, n.apostrophe) {
 		near := len(out) > 0 && strings.Trim(text[out[len(out)-1].end:start], " \t\n\u00a0\u202f\u00ad-‐‑") == ""
-		out = append(out, word{n.fold(strings.ToLower(text[start:i])), start, i, near})
+		out = append(out, word{n.fold(strings.ToLower(text[start:end])), start, end, near})
 	}
 	return out
+}
+
+// letterRuns gives the start and the end of every run of letters in a text, with the apostrophes in it where these belong to words.
+func letterRuns(text string, apostrophe bool) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		for i := 0; i < len(text); {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if !unicode.IsLetter(r) {
+				i += size
+				continue
+			}
+			start := i
+			for i < len(text) {
+				r, size := utf8.DecodeRuneInString(text[i:])
+				if !unicode.IsLetter(r) && !unicode.IsMark(r) && (!apostrophe || !strings.ContainsRune("'’ʼ", r)) {
+					break
+				}
+				i += size
+			}
+			if !yield(start, i) {
+				return
+			}
+		}
+	}
 }
 
 // read reads the number that begins with the word at i, and returns the word after it: i where there is none.

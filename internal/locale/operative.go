@@ -224,22 +224,9 @@ func newOperatives(base string) *operatives {
 // split returns the words of a text: runs of letters, with the apostrophes in them, which are written in one way.
 func split(text string) []word {
 	var out []word
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) {
-			i += size
-			continue
-		}
-		start := i
-		for i < len(text) {
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("'’ʼ", r) {
-				break
-			}
-			i += size
-		}
+	for start, end := range letterRuns(text, true) {
 		near := len(out) > 0 && strings.TrimSpace(text[out[len(out)-1].end:start]) == ""
-		out = append(out, word{strings.NewReplacer("’", "'", "ʼ", "'").Replace(strings.TrimRight(text[start:i], "'’ʼ")), start, i, near})
+		out = append(out, word{strings.NewReplacer("’", "'", "ʼ", "'").Replace(strings.TrimRight(text[start:end], "'’ʼ")), start, end, near})
 	}
 	return out
 }
